@@ -1,0 +1,5 @@
+/** Hardware units and their drivers. */
+@NullMarked
+package org.iommuref.hw;
+
+import org.jspecify.annotations.NullMarked;

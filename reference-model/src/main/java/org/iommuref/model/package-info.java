@@ -1,0 +1,5 @@
+/** The reference model. */
+@NullMarked
+package org.iommuref.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The specification's Java face. */
+@NullMarked
+package org.iommuref.spec;
+
+import org.jspecify.annotations.NullMarked;
