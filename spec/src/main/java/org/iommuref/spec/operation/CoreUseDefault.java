@@ -1,0 +1,24 @@
+package org.iommuref.spec.operation;
+
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.core.IommuCore;
+import org.iommuref.spec.errno.Result.Done;
+
+/** Binds an ordinary driver. */
+public record CoreUseDefault(Rid device) implements CoreOperation<Done> {
+
+  @Override
+  public String op() {
+    return "core.use_default";
+  }
+
+  @Override
+  public Class<Done> yields() {
+    return Done.class;
+  }
+
+  @Override
+  public Reply<Done> applyTo(IommuCore core) {
+    return Reply.of(core.useDefaultDomain(device));
+  }
+}

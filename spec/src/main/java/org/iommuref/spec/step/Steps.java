@@ -1,0 +1,46 @@
+package org.iommuref.spec.step;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The only path of software to shared state.
+ *
+ * <p>A scheduler implements it: {@code Sequential} runs each step at once, an exploring one stops before each step and
+ * decides who goes next. A mutant turns a step into a list of steps before it is performed.
+ */
+public interface Steps {
+
+  /** Performs the step. */
+  <S extends Step> void perform(S step, Consumer<? super S> body);
+
+  /** Performs the step and returns what it yields. */
+  <T, S extends YieldingStep<T>> T obtain(S step, Function<? super S, ? extends T> body);
+
+  /**
+   * Waits until the condition holds, while hardware and other threads go on.
+   *
+   * @throws HangException if nothing that can still happen makes it hold
+   */
+  void waitFor(Step step, BooleanSupplier condition);
+
+  /** Takes the lock; other threads that want it wait. */
+  void lock(StepLock lock);
+
+  /** Gives the lock back. */
+  void unlock(StepLock lock);
+
+  /**
+   * Decides what is not determined (which live entry is used, eviction, prefetch, allocation failure).
+   *
+   * @return a number from 0 to {@code n - 1}; 0 is the plain case
+   */
+  int choose(String label, int n);
+
+  /** Reports a change that hardware made by itself; part of the trace. */
+  void report(Step event);
+
+  /** Adds hardware that goes on by itself while software waits or is preempted. */
+  void connect(Hardware hardware);
+}
