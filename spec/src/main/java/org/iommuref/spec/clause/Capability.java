@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a clause needs before it can be judged.
@@ -78,11 +79,15 @@ public enum Capability {
   }
 
   private final Kind kind;
-  private final Set<Capability> directlyImplied;
+  private final @Nullable Capability needs;
 
-  Capability(Kind kind, Capability... directlyImplied) {
+  Capability(Kind kind) {
+    this(kind, null);
+  }
+
+  Capability(Kind kind, @Nullable Capability needs) {
     this.kind = kind;
-    this.directlyImplied = Set.of(directlyImplied);
+    this.needs = needs;
   }
 
   /** Whose capability it is. */
@@ -94,13 +99,17 @@ public enum Capability {
    * Every other capability that is declared with this one; immutable, in the order of this enum.
    */
   public Set<Capability> implied() {
-    return closure(directlyImplied);
+    return needs == null ? Set.of() : closure(Set.of(needs));
   }
 
   /** The given capabilities and all that they imply; immutable, in the order of this enum. */
   public static Set<Capability> closure(Collection<Capability> declared) {
     Set<Capability> all = EnumSet.noneOf(Capability.class);
-    declared.forEach(capability -> capability.addTo(all));
+    for (Capability capability : declared) {
+      for (Capability next = capability; next != null; next = next.needs) {
+        all.add(next);
+      }
+    }
     return Collections.unmodifiableSet(all);
   }
 
@@ -109,11 +118,5 @@ public enum Capability {
     Set<Capability> all = EnumSet.noneOf(Capability.class);
     all.addAll(capabilities);
     return Collections.unmodifiableSet(all);
-  }
-
-  private void addTo(Set<Capability> all) {
-    if (all.add(this)) {
-      directlyImplied.forEach(capability -> capability.addTo(all));
-    }
   }
 }
