@@ -1,0 +1,122 @@
+package org.iommuref.spec.clause;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a clause needs before it can be judged.
+ *
+ * <p>A clause whose capabilities are not all declared is {@code not-claimed}, never passed. What
+ * the implementation can do and what the requester in front of it can raise are declared apart: see
+ * {@link Kind}.
+ */
+public enum Capability {
+  /**
+   * The target brings an IOMMU core of its own: groups, ownership, page-size selection, errno
+   * results.
+   */
+  CORE(Kind.UNIT),
+  /**
+   * Translations may be cached, so that a removed one can still be used until its sync has
+   * returned.
+   */
+  TRANSLATION_CACHE(Kind.UNIT),
+  /**
+   * Translations that do not exist may be cached too, so that a new one is seen only after its
+   * sync.
+   */
+  CACHING_MODE(Kind.UNIT, TRANSLATION_CACHE),
+  /** A device's PASIDs translate by domains of their own. */
+  PASID(Kind.UNIT),
+  /** A leaf may cover more than the smallest page. */
+  LARGE_PAGES(Kind.UNIT),
+  /** A page may be writable and not readable. */
+  WRITE_ONLY_PAGES(Kind.UNIT),
+  /** No access faults while one valid configuration of a device replaces another. */
+  HITLESS_REPLACE(Kind.UNIT),
+  /** Refused accesses leave records that can be read. */
+  FAULT_RECORDS(Kind.UNIT),
+  /** Room for fault records is finite, and it shows when some were lost. */
+  FAULT_OVERFLOW(Kind.UNIT, FAULT_RECORDS),
+  /**
+   * The effect of an access is seen apart from its translation, so that a sync can be seen to wait
+   * for it.
+   */
+  DRAIN(Kind.UNIT),
+  /** Identity domains exist. */
+  IDENTITY(Kind.UNIT),
+  /** The unit is an Intel VT-d unit in legacy mode, reached through its registers and memory. */
+  VTD(Kind.UNIT, FAULT_OVERFLOW),
+
+  /** The requester can tag an access with a PASID. */
+  STIMULUS_PASID(Kind.STIMULUS),
+  /** The requester can raise atomic accesses. */
+  STIMULUS_ATOMIC(Kind.STIMULUS),
+  /** The requester can raise privileged accesses. */
+  STIMULUS_PRIVILEGED(Kind.STIMULUS),
+  /** The requester can raise zero-length reads. */
+  STIMULUS_ZERO_LENGTH_READ(Kind.STIMULUS),
+  /** The requester can raise translation requests and translated accesses. */
+  STIMULUS_ATS(Kind.STIMULUS),
+  /** Two requesters with different RIDs can be raised. */
+  TWO_DEVICES(Kind.STIMULUS),
+  /** Two requesters are behind different units of one architecture. */
+  TWO_UNITS(Kind.STIMULUS, TWO_DEVICES),
+  /** Two requesters are members of one group. */
+  SHARED_GROUP(Kind.STIMULUS, TWO_DEVICES),
+  /** The attach of a chosen device can be made to fail. */
+  FAILING_ATTACH(Kind.STIMULUS);
+
+  /** Whose capability it is. */
+  public enum Kind {
+    /** The implementation under test can do it. */
+    UNIT,
+    /** What stands in front of the implementation can raise it. */
+    STIMULUS
+  }
+
+  private final Kind kind;
+  private final @Nullable Capability needs;
+
+  Capability(Kind kind) {
+    this(kind, null);
+  }
+
+  Capability(Kind kind, @Nullable Capability needs) {
+    this.kind = kind;
+    this.needs = needs;
+  }
+
+  /** Whose capability it is. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /**
+   * Every other capability that is declared with this one; immutable, in the order of this enum.
+   */
+  public Set<Capability> implied() {
+    return needs == null ? Set.of() : closure(Set.of(needs));
+  }
+
+  /** The given capabilities and all that they imply; immutable, in the order of this enum. */
+  public static Set<Capability> closure(Collection<Capability> declared) {
+    Set<Capability> all = EnumSet.noneOf(Capability.class);
+    for (Capability capability : declared) {
+      for (Capability next = capability; next != null; next = next.needs) {
+        all.add(next);
+      }
+    }
+    return Collections.unmodifiableSet(all);
+  }
+
+  /** The given capabilities alone; immutable, in the order of this enum. */
+  static Set<Capability> ordered(Collection<Capability> capabilities) {
+    Set<Capability> all = EnumSet.noneOf(Capability.class);
+    all.addAll(capabilities);
+    return Collections.unmodifiableSet(all);
+  }
+}
