@@ -1,0 +1,70 @@
+package org.iommuref.model.oracle;
+
+import java.util.Set;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.operation.AllocateDomain;
+import org.iommuref.spec.operation.FreeDomain;
+import org.iommuref.spec.operation.IovaToPhys;
+import org.iommuref.spec.operation.Operation;
+import org.iommuref.spec.operation.Reply;
+
+/** Allocation, freeing and software look-up of domains. DOM. */
+final class DomainRules implements Rule {
+
+  private final State state;
+
+  DomainRules(State state) {
+    this.state = state;
+  }
+
+  @Override
+  public Set<Class<? extends Operation<?>>> judges() {
+    return Set.of(AllocateDomain.class, FreeDomain.class, IovaToPhys.class);
+  }
+
+  @Override
+  public boolean wellFormed(Operation<?> operation) {
+    if (operation instanceof AllocateDomain allocate) {
+      return !state.domains.containsKey(allocate.domain())
+          && (allocate.type() != DomainType.IDENTITY || state.claims.has(Capability.IDENTITY));
+    }
+    if (operation instanceof FreeDomain free) {
+      return state.domains.containsKey(free.domain());
+    }
+    return state.domains.containsKey(((IovaToPhys) operation).domain());
+  }
+
+  @Override
+  public Judgement judge(Operation<?> operation, Reply<?> reply) {
+    if (operation instanceof AllocateDomain allocate) {
+      if (reply instanceof Reply.Ok) {
+        state.domains.put(allocate.domain(), new DomainState(allocate.type()));
+      }
+      return Replies.succeeds(reply, Clauses.DOM_003, "a domain of a claimed type was asked for");
+    }
+    if (operation instanceof FreeDomain free) {
+      return free(free.domain(), reply);
+    }
+    return lookUp((IovaToPhys) operation, reply);
+  }
+
+  private Judgement free(DomainId id, Reply<?> reply) {
+    DomainState domain = state.domains.get(id);
+    if (domain != null && state.attached(domain)) {
+      return Replies.failsWith(
+          reply, Set.of(Errno.EBUSY), Clauses.DOM_004, "a device is attached to the domain");
+    }
+    if (reply instanceof Reply.Ok && domain != null) {
+      state.domains.remove(id);
+      state.freed.put(id, domain);
+    }
+    return Replies.succeeds(reply, Clauses.DOM_004, "nothing is attached to the domain");
+  }
+
+  private Judgement lookUp(IovaToPhys lookUp, Reply<?> reply) {
+    return Lookup.judge(state, lookUp.domain(), lookUp.iova(), reply);
+  }
+}

@@ -1,0 +1,64 @@
+package org.iommuref.model.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.iommuref.spec.access.AccessKind;
+import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.access.FaultRecord;
+
+/** The refused accesses whose records have not been read yet. FREC-001. */
+final class ExpectedFaults {
+
+  private static final long PAGE = ~0xfffL;
+
+  /** Why an access was refused; an architecture's reason code says the same in its words. */
+  enum Cause {
+    /** The device is attached to nothing, or to a blocked domain. */
+    BLOCKED,
+    /** Nothing is mapped there. */
+    NOT_MAPPED,
+    /** Something is mapped there without the right. */
+    NO_RIGHT,
+    /** The address is wider than the domain. */
+    BEYOND_WIDTH
+  }
+
+  /** One refused access. */
+  record Expected(DeviceAccess access, Cause cause) {
+
+    boolean sameRequester(FaultRecord record) {
+      return record.rid().equals(access.rid());
+    }
+
+    boolean samePage(FaultRecord record) {
+      return record.page().bytes() == (access.iova().bytes() & PAGE);
+    }
+
+    boolean samePasid(FaultRecord record) {
+      return Objects.equals(record.pasid(), access.pasid());
+    }
+
+    boolean sameKind(FaultRecord record) {
+      return access.kind() == AccessKind.ATOMIC
+          || record.write() == (access.kind() == AccessKind.WRITE);
+    }
+
+    boolean recordedBy(FaultRecord record) {
+      return sameRequester(record) && samePage(record) && samePasid(record) && sameKind(record);
+    }
+  }
+
+  private final List<Expected> expected = new ArrayList<>();
+
+  void add(DeviceAccess access, Cause cause) {
+    expected.add(new Expected(access, cause));
+  }
+
+  /** The refused accesses since this was called last. */
+  List<Expected> take() {
+    List<Expected> all = List.copyOf(expected);
+    expected.clear();
+    return all;
+  }
+}

@@ -1,0 +1,137 @@
+package org.iommuref.model.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.iommuref.model.oracle.ExpectedFaults.Expected;
+import org.iommuref.spec.access.FaultLog;
+import org.iommuref.spec.access.FaultRecord;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.clause.ClauseId;
+import org.iommuref.spec.operation.Operation;
+import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.operation.TakeFaults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fault records against the accesses that were refused. FREC.
+ *
+ * <p>Equal records may be merged into one; overflow may lose records but must say so.
+ */
+final class FaultRules implements Rule {
+
+  /** What a record must tell of the refused access, and the clause that says so; the order is that of blame. */
+  private record Field(ClauseId clause, BiPredicate<Expected, FaultRecord> same, String name) {}
+
+  private static final List<Field> FIELDS =
+      List.of(
+          new Field(Clauses.FREC_002, Expected::sameRequester, "requester"),
+          new Field(Clauses.FREC_003, Expected::samePage, "page"),
+          new Field(Clauses.FREC_004, Expected::sameKind, "kind"),
+          new Field(Clauses.FREC_007, Expected::samePasid, "PASID"));
+
+  private final State state;
+  private final FaultReasons reasons;
+
+  FaultRules(State state) {
+    this.state = state;
+    this.reasons = FaultReasons.of(state.claims.architecture());
+  }
+
+  @Override
+  public Set<Class<? extends Operation<?>>> judges() {
+    return Set.of(TakeFaults.class);
+  }
+
+  @Override
+  public boolean wellFormed(Operation<?> operation) {
+    return state.claims.has(Capability.FAULT_RECORDS);
+  }
+
+  @Override
+  public Judgement judge(Operation<?> operation, Reply<?> reply) {
+    List<Expected> refused = state.faults.take();
+    if (!(reply instanceof Reply.Ok<?> ok) || !(ok.value() instanceof FaultLog log)) {
+      return Replies.succeeds(reply, Clauses.FREC_001, "the target claims fault records");
+    }
+    List<FaultRecord> unexplained = new ArrayList<>();
+    for (FaultRecord record : log.records()) {
+      if (refused.stream().noneMatch(expected -> expected.recordedBy(record))) {
+        unexplained.add(record);
+      }
+    }
+    List<Expected> unrecorded =
+        refused.stream().filter(e -> log.records().stream().noneMatch(e::recordedBy)).toList();
+    return judge(refused, log, unexplained, unrecorded);
+  }
+
+  private Judgement judge(
+      List<Expected> refused,
+      FaultLog log,
+      List<FaultRecord> unexplained,
+      List<Expected> unrecorded) {
+    String expected = refused.isEmpty() ? "no record" : "a record of each of " + inWords(refused);
+    if (!unexplained.isEmpty()) {
+      return Judgement.refused(
+          blame(unexplained.get(0), unrecorded),
+          Branch.MUST_SUCCEED,
+          expected,
+          "a record fits no refused access");
+    }
+    if (!unrecorded.isEmpty() && !log.overflow()) {
+      boolean some = !log.records().isEmpty();
+      return Judgement.refused(
+          some ? Clauses.FREC_006 : Clauses.FREC_001,
+          Branch.MUST_SUCCEED,
+          expected,
+          "refused accesses left no record and no overflow was told");
+    }
+    Judgement wrong = wrongReason(refused, log);
+    if (wrong != null) {
+      return wrong;
+    }
+    if (refused.isEmpty()) {
+      return Judgement.allowed(Clauses.FREC_005, Branch.MUST_FAULT, expected, "nothing was refused");
+    }
+    ClauseId clause = log.overflow() ? Clauses.FREC_006 : Clauses.FREC_001;
+    return Judgement.allowed(clause, Branch.MUST_SUCCEED, expected, "each has its record");
+  }
+
+  /** The one field in which the record differs from a refused access without a record. */
+  private static ClauseId blame(FaultRecord record, List<Expected> unrecorded) {
+    for (Expected candidate : unrecorded) {
+      List<Field> differing =
+          FIELDS.stream().filter(field -> !field.same().test(candidate, record)).toList();
+      if (differing.size() == 1) {
+        return differing.get(0).clause();
+      }
+    }
+    return Clauses.FREC_005;
+  }
+
+  private @Nullable Judgement wrongReason(List<Expected> refused, FaultLog log) {
+    for (FaultRecord record : log.records()) {
+      for (Expected access : refused) {
+        FaultReasons.Rule rule = access.recordedBy(record) ? reasons.rule(access) : null;
+        if (rule != null && !rule.codes().contains(record.reason())) {
+          return Judgement.refused(
+              rule.clause(),
+              Branch.MUST_SUCCEED,
+              "reason " + rule.inWords(),
+              "the access was refused because of " + access.cause());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String inWords(List<Expected> refused) {
+    List<String> words = new ArrayList<>();
+    for (Expected one : refused) {
+      words.add(
+          one.access().kind() + " " + one.access().iova() + " by " + one.access().rid());
+    }
+    return String.join(", ", words);
+  }
+}

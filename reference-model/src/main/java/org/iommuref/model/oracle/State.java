@@ -1,0 +1,57 @@
+package org.iommuref.model.oracle;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.spi.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** All that is live, shared by the rules. */
+final class State {
+
+  /** A requester: a RID, with or without a PASID. */
+  record Requester(Rid rid, @Nullable Pasid pasid) {}
+
+  final HwInfo claims;
+  final Topology topology;
+  final Map<DomainId, DomainState> domains = new TreeMap<>();
+
+  /** Domains whose id was given back, by the id: an id that is used again starts empty (DOM-007). */
+  final Map<DomainId, DomainState> freed = new HashMap<>();
+
+  /** The devices that are served. */
+  final Set<Rid> probed = new TreeSet<>();
+
+  private final Map<Requester, DeviceState> devices = new HashMap<>();
+  final HeldWrites held = new HeldWrites();
+  final ExpectedFaults faults;
+
+  State(HwInfo claims, Topology topology) {
+    this.claims = claims;
+    this.topology = topology;
+    this.faults = new ExpectedFaults();
+  }
+
+
+  DeviceState device(Rid rid, @Nullable Pasid pasid) {
+    return devices.computeIfAbsent(new Requester(rid, pasid), r -> new DeviceState());
+  }
+
+  boolean knows(Rid rid) {
+    return topology.devices().stream().anyMatch(device -> device.rid().equals(rid));
+  }
+
+  boolean attached(DomainState domain) {
+    return devices.values().stream().anyMatch(device -> device.domain == domain);
+  }
+
+  @Nullable DomainState domain(DomainId id) {
+    return domains.get(id);
+  }
+}
