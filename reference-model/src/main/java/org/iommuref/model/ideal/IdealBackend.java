@@ -1,0 +1,310 @@
+package org.iommuref.model.ideal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.access.FaultLog;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.AttachFailure;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.Gather;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.PasidBackend;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.backend.ReservedRegion;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.memory.PhysAddr;
+import org.iommuref.spec.spi.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seam 2 without caches: what software has changed is what the next access meets.
+ *
+ * <p>Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48 bits; PASIDs 1 to 1023; 16 fault records with reason 0. A call that
+ * names a domain or a device that does not exist fails with EINVAL or ENODEV. Clause areas DOM, ATT, PASID, MAP, FREC.
+ */
+public final class IdealBackend implements IommuBackend, PasidBackend, AttachFailure {
+
+  private static final long PAGE_SIZES = 1L << 12 | 1L << 21 | 1L << 30;
+  private static final int ADDRESS_BITS = 48;
+  private static final int MAX_PASIDS = 1 << 10;
+
+  static final HwInfo HW_INFO =
+      new HwInfo(
+          "neutral",
+          PAGE_SIZES,
+          ADDRESS_BITS,
+          MAX_PASIDS,
+          Set.of(
+              Capability.PASID,
+              Capability.LARGE_PAGES,
+              Capability.WRITE_ONLY_PAGES,
+              Capability.HITLESS_REPLACE,
+              Capability.IDENTITY,
+              Capability.FAULT_RECORDS,
+              Capability.FAULT_OVERFLOW),
+          Set.of(
+              Capability.STIMULUS_PASID,
+              Capability.STIMULUS_ATOMIC,
+              Capability.STIMULUS_ZERO_LENGTH_READ,
+              Capability.TWO_DEVICES,
+              Capability.TWO_UNITS,
+              Capability.SHARED_GROUP,
+              Capability.FAILING_ATTACH));
+
+  private final Set<Rid> present;
+  private final Memory memory;
+  private final Map<Rid, IdealDevice> devices = new HashMap<>();
+  private final Map<DomainId, IdealDomain> domains = new HashMap<>();
+  private final FaultRecorder faults = new FaultRecorder();
+
+  /** No device is served and no domain exists. */
+  public IdealBackend(Topology topology, Memory memory) {
+    this.present =
+        topology.devices().stream().map(Topology.Device::rid).collect(Collectors.toSet());
+    this.memory = memory;
+  }
+
+  @Override
+  public HwInfo hwInfo() {
+    return HW_INFO;
+  }
+
+  @Override
+  public Result<Done> probe(Rid device) {
+    if (!present.contains(device)) {
+      return Result.err(Errno.ENODEV);
+    }
+    if (devices.putIfAbsent(device, new IdealDevice()) != null) {
+      return Result.err(Errno.EBUSY);
+    }
+    return Result.done();
+  }
+
+  @Override
+  public Result<Done> release(Rid device) {
+    IdealDevice released = devices.remove(device);
+    if (released == null) {
+      return Result.err(Errno.ENODEV);
+    }
+    released.detachAll();
+    return Result.done();
+  }
+
+  @Override
+  public List<ReservedRegion> reservedRegions(Rid device) {
+    return List.of();
+  }
+
+  @Override
+  public Result<Done> allocateDomain(DomainId domain, DomainType type) {
+    return domains.putIfAbsent(domain, new IdealDomain(type)) == null
+        ? Result.done()
+        : Result.err(Errno.EEXIST);
+  }
+
+  @Override
+  public Result<Done> freeDomain(DomainId domain) {
+    IdealDomain freed = domains.get(domain);
+    if (freed == null) {
+      return Result.err(Errno.EINVAL);
+    }
+    if (freed.isAttached()) {
+      return Result.err(Errno.EBUSY); // DOM-004
+    }
+    domains.remove(domain);
+    return Result.done();
+  }
+
+  @Override
+  public Result<Done> attach(Rid device, DomainId domain, @Nullable DomainId old) {
+    IdealDevice attached = devices.get(device);
+    if (attached == null) {
+      return Result.err(Errno.ENODEV);
+    }
+    IdealDomain next = domains.get(domain);
+    if (next == null) {
+      return Result.err(Errno.EINVAL);
+    }
+    Errno failure = attached.takeFailure();
+    if (failure != null) {
+      return Result.err(failure); // ATT-004
+    }
+    attached.attach(next);
+    return Result.done();
+  }
+
+  @Override
+  public Result<Done> setPasid(Rid device, Pasid pasid, DomainId domain, @Nullable DomainId old) {
+    IdealDevice attached = devices.get(device);
+    if (attached == null) {
+      return Result.err(Errno.ENODEV);
+    }
+    IdealDomain next = domains.get(domain);
+    if (next == null || pasid.value() == 0 || pasid.value() >= MAX_PASIDS) {
+      return Result.err(Errno.EINVAL);
+    }
+    Errno failure = attached.takeFailure();
+    if (failure != null) {
+      return Result.err(failure);
+    }
+    attached.setPasid(pasid, next);
+    return Result.done();
+  }
+
+  @Override
+  public void removePasid(Rid device, Pasid pasid, DomainId old) {
+    IdealDevice attached = devices.get(device);
+    if (attached != null) {
+      attached.removePasid(pasid);
+    }
+  }
+
+  @Override
+  public void failNextAttach(Rid device, Errno errno) {
+    IdealDevice failing = devices.get(device);
+    if (failing != null) {
+      failing.failNextAttach(errno);
+    }
+  }
+
+  @Override
+  public Result<Long> map(
+      DomainId domain, Iova iova, PhysAddr paddr, long pageSize, long count, Prot prot) {
+    IdealDomain target = domains.get(domain);
+    if (target == null || target.type() != DomainType.PAGING || prot == Prot.NONE || count <= 0) {
+      return Result.err(Errno.EINVAL);
+    }
+    if (!isPageSize(pageSize) || ((iova.bytes() | paddr.bytes()) & (pageSize - 1)) != 0) {
+      return Result.err(Errno.EINVAL);
+    }
+    if (isBeyondWidth(iova.bytes(), pageSize, count)) {
+      return Result.err(Errno.ERANGE);
+    }
+    long mapped = target.map(iova.bytes(), paddr.bytes(), pageSize, count, prot);
+    if (mapped < pageSize * count) {
+      return Result.err(Errno.EADDRINUSE, mapped); // MAP-006
+    }
+    return Result.ok(mapped);
+  }
+
+  @Override
+  public Result<Done> syncMap(DomainId domain, Iova iova, long size) {
+    return Result.done();
+  }
+
+  @Override
+  public long unmap(DomainId domain, Iova iova, long pageSize, long count, Gather gather) {
+    IdealDomain target = domains.get(domain);
+    if (target == null) {
+      return 0;
+    }
+    long removed = 0;
+    while (removed < pageSize * count) {
+      long leaf = target.remove(iova.bytes() + removed);
+      if (leaf == 0) {
+        break; // a hole, or the inside of a larger page: MAP-010, MAP-011
+      }
+      gather.addPageSize(leaf);
+      removed += leaf;
+    }
+    gather.addRange(iova, removed);
+    return removed;
+  }
+
+  @Override
+  public void sync(DomainId domain, Gather gather) {
+    gather.reset();
+  }
+
+  @Override
+  public void flushAll(DomainId domain) {
+    // nothing is cached
+  }
+
+  @Override
+  public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
+    IdealDomain target = domains.get(domain);
+    if (target == null || target.type() == DomainType.BLOCKED) {
+      return new PhysAddr(0);
+    }
+    if (target.type() == DomainType.IDENTITY) {
+      return new PhysAddr(iova.bytes());
+    }
+    Leaf leaf = target.leafAt(iova.bytes());
+    return new PhysAddr(leaf == null ? 0 : leaf.translate(iova.bytes()));
+  }
+
+  @Override
+  public AccessOutcome access(DeviceAccess access) {
+    IdealDevice device = devices.get(access.rid());
+    IdealDomain domain = device == null ? null : device.domainOf(access.pasid());
+    if (domain == null || domain.type() == DomainType.BLOCKED) {
+      return refuse(access);
+    }
+    long address = access.iova().bytes();
+    if (domain.type() == DomainType.IDENTITY) {
+      return perform(access, address);
+    }
+    Leaf leaf = domain.leafAt(address);
+    if (leaf == null || !leaf.permits(access.kind())) {
+      return refuse(access);
+    }
+    return perform(access, leaf.translate(address));
+  }
+
+  @Override
+  public FaultLog takeFaults() {
+    return faults.take();
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  private AccessOutcome refuse(DeviceAccess access) {
+    faults.record(access);
+    return AccessOutcome.blocked();
+  }
+
+  private AccessOutcome perform(DeviceAccess access, long address) {
+    if (!memory.contains(address)) {
+      return AccessOutcome.blocked(); // translated, and refused by the memory behind: no fault of translation
+    }
+    return switch (access.kind()) {
+      case READ, EXECUTE -> AccessOutcome.completed(memory.readLong(address));
+      case ZERO_LENGTH_READ -> AccessOutcome.completed(0);
+      case WRITE -> {
+        memory.writeLong(address, access.value());
+        yield AccessOutcome.completed(0);
+      }
+      case ATOMIC -> {
+        long before = memory.readLong(address);
+        memory.writeLong(address, before + access.value());
+        yield AccessOutcome.completed(before);
+      }
+    };
+  }
+
+  private static boolean isPageSize(long pageSize) {
+    return Long.bitCount(pageSize) == 1 && (pageSize & PAGE_SIZES) != 0;
+  }
+
+  private static boolean isBeyondWidth(long iova, long pageSize, long count) {
+    long width = 1L << ADDRESS_BITS;
+    return iova < 0 || iova >= width || count > (width - iova) / pageSize;
+  }
+}

@@ -1,0 +1,64 @@
+package org.iommuref.model.ideal;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.Prot;
+import org.jspecify.annotations.Nullable;
+
+/** A domain: its type, its pages in ascending order, and how many devices and PASIDs are attached to it. */
+final class IdealDomain {
+
+  private final DomainType type;
+  private final TreeMap<Long, Leaf> leaves = new TreeMap<>();
+  private int users;
+
+  IdealDomain(DomainType type) {
+    this.type = type;
+  }
+
+  DomainType type() {
+    return type;
+  }
+
+  boolean isAttached() {
+    return users > 0;
+  }
+
+  void attached() {
+    users++;
+  }
+
+  void detached() {
+    users--;
+  }
+
+  /** The page that holds an address, or null. Pages are disjoint, so only the last that begins before it can. */
+  @Nullable Leaf leafAt(long address) {
+    Map.Entry<Long, Leaf> below = leaves.floorEntry(address);
+    return below == null || below.getValue().end() <= address ? null : below.getValue();
+  }
+
+  /** Maps pages one after the other up to the first that is occupied; returns the bytes mapped. */
+  long map(long iova, long paddr, long pageSize, long count, Prot prot) {
+    for (long done = 0; done < count; done++) {
+      long offset = done * pageSize;
+      if (isOccupied(iova + offset, pageSize)) {
+        return offset;
+      }
+      leaves.put(iova + offset, new Leaf(iova + offset, paddr + offset, pageSize, prot));
+    }
+    return count * pageSize;
+  }
+
+  /** Removes the page that begins at an address and returns its size in bytes: 0 where none begins. */
+  long remove(long iova) {
+    Leaf leaf = leaves.remove(iova);
+    return leaf == null ? 0 : leaf.size();
+  }
+
+  private boolean isOccupied(long iova, long size) {
+    Map.Entry<Long, Leaf> below = leaves.lowerEntry(iova + size);
+    return below != null && below.getValue().end() > iova;
+  }
+}
