@@ -7,7 +7,10 @@ import org.iommuref.spec.access.FaultLog;
 import org.iommuref.spec.access.FaultRecord;
 import org.iommuref.spec.access.Iova;
 
-/** Room for a fixed number of fault records; what does not fit is lost, and the log says so. FREC-006. */
+/**
+ * Room for a fixed number of fault records; what does not fit is lost, and the log says so.
+ * FREC-006.
+ */
 final class FaultRecorder {
 
   private static final int ROOM = 16;

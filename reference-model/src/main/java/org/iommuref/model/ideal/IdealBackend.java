@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seam 2 without caches: what software has changed is what the next access meets.
  *
- * <p>Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48 bits; PASIDs 1 to 1023; 16 fault records with reason 0. A call that
- * names a domain or a device that does not exist fails with EINVAL or ENODEV. Clause areas DOM, ATT, PASID, MAP, FREC.
+ * <p>Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48 bits; PASIDs 1 to 1023; 16 fault records with
+ * reason 0. A call that names a domain or a device that does not exist fails with EINVAL or ENODEV.
+ * Clause areas DOM, ATT, PASID, MAP, FREC.
  */
 public final class IdealBackend implements IommuBackend, PasidBackend, AttachFailure {
 
@@ -282,7 +283,8 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
 
   private AccessOutcome perform(DeviceAccess access, long address) {
     if (!memory.contains(address)) {
-      return AccessOutcome.blocked(); // translated, and refused by the memory behind: no fault of translation
+      return AccessOutcome
+          .blocked(); // translated, and refused by the memory behind: no fault of translation
     }
     return switch (access.kind()) {
       case READ, EXECUTE -> AccessOutcome.completed(memory.readLong(address));
