@@ -140,8 +140,14 @@ class CitationProcessorTest {
   }
 
   @Test
-  void process_withoutCitations_writesNothing() throws Exception {
+  void process_withoutCitations_writesAnEmptyFile() throws Exception {
     assertThat(compile("package a; class Core {}", "-Aiommuref.module=model")).isEmpty();
+    assertThat(citations()).isEmptyFile();
+  }
+
+  @Test
+  void process_withoutCitationsAndName_writesNothing() throws Exception {
+    assertThat(compile("package a; class Core {}")).isEmpty();
     assertThat(citations()).doesNotExist();
   }
 
