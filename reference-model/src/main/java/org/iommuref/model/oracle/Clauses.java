@@ -34,6 +34,8 @@ final class Clauses {
   static final ClauseId MAP_014 = ClauseId.parse("MAP-014");
   static final ClauseId MAP_015 = ClauseId.parse("MAP-015");
   static final ClauseId MAP_016 = ClauseId.parse("MAP-016");
+  static final ClauseId MAP_028 = ClauseId.parse("MAP-028");
+  static final ClauseId MAP_029 = ClauseId.parse("MAP-029");
   static final ClauseId INV_001 = ClauseId.parse("INV-001");
   static final ClauseId INV_002 = ClauseId.parse("INV-002");
   static final ClauseId INV_003 = ClauseId.parse("INV-003");
@@ -65,9 +67,9 @@ final class Clauses {
   static final ClauseId PASID_012 = ClauseId.parse("PASID-012");
 
   static final ClauseId VTD_CONTEXT = ClauseId.parse("VTD-003");
-  static final ClauseId VTD_WIDTH = ClauseId.parse("VTD-004");
-  static final ClauseId VTD_WRITE = ClauseId.parse("VTD-005");
-  static final ClauseId VTD_READ = ClauseId.parse("VTD-006");
+  static final ClauseId VTD_WIDTH = ClauseId.parse("VTD-009");
+  static final ClauseId VTD_WRITE = ClauseId.parse("VTD-012");
+  static final ClauseId VTD_READ = ClauseId.parse("VTD-013");
 
   private Clauses() {}
 }

@@ -84,9 +84,16 @@ final class CoreDomainRules implements Rule {
     DomainState domain = Objects.requireNonNull(state.domains.get(map.domain()));
     long first = map.iova().bytes();
     long smallest = state.claims.smallestPage();
-    if (((first | map.paddr().bytes() | map.size()) & (smallest - 1)) != 0) {
+    if (((first | map.paddr().bytes()) & (smallest - 1)) != 0) {
       return Replies.failsWith(
-          reply, Set.of(Errno.EINVAL), Clauses.MAP_007, "not a multiple of the smallest page");
+          reply,
+          Set.of(Errno.EINVAL, Errno.ENXIO),
+          Clauses.MAP_007,
+          "not a multiple of the smallest page");
+    }
+    if ((map.size() & (smallest - 1)) != 0) {
+      return Replies.failsWith(
+          reply, Set.of(Errno.EINVAL), Clauses.MAP_028, "not a multiple of the smallest page");
     }
     if (map.prot() == Prot.NONE) {
       return Replies.failsWith(
@@ -140,7 +147,7 @@ final class CoreDomainRules implements Rule {
     DomainState domain = Objects.requireNonNull(state.domains.get(unmap.domain()));
     long first = unmap.iova().bytes();
     if (((first | unmap.size()) & (state.claims.smallestPage() - 1)) != 0) {
-      return Replies.yields(reply, 0L, Clauses.MAP_007, "not a multiple of the smallest page");
+      return Replies.yields(reply, 0L, Clauses.MAP_029, "not a multiple of the smallest page");
     }
     long removed = 0;
     while (removed < unmap.size()) {
