@@ -68,6 +68,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   private final Set<Rid> present;
   private final Memory memory;
   private final Map<Rid, IdealDevice> devices = new HashMap<>();
+  private final Map<Rid, Errno> failures = new HashMap<>();
   private final Map<DomainId, IdealDomain> domains = new HashMap<>();
   private final FaultRecorder faults = new FaultRecorder();
 
@@ -139,7 +140,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
     if (next == null) {
       return Result.err(Errno.EINVAL);
     }
-    Errno failure = attached.takeFailure();
+    Errno failure = failures.remove(device);
     if (failure != null) {
       return Result.err(failure); // ATT-004
     }
@@ -154,12 +155,12 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
       return Result.err(Errno.ENODEV);
     }
     IdealDomain next = domains.get(domain);
-    if (next == null || pasid.value() == 0 || pasid.value() >= MAX_PASIDS) {
+    if (next == null) {
       return Result.err(Errno.EINVAL);
     }
-    Errno failure = attached.takeFailure();
+    Errno failure = failures.remove(device);
     if (failure != null) {
-      return Result.err(failure);
+      return Result.err(failure); // PASID-012
     }
     attached.setPasid(pasid, next);
     return Result.done();
@@ -175,10 +176,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
 
   @Override
   public void failNextAttach(Rid device, Errno errno) {
-    IdealDevice failing = devices.get(device);
-    if (failing != null) {
-      failing.failNextAttach(errno);
-    }
+    failures.put(device, errno);
   }
 
   @Override
