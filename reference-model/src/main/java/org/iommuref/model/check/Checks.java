@@ -29,8 +29,7 @@ public final class Checks<R> {
 
   /** This list and one more check behind it; {@code clause} is written {@code ATT-001}. */
   public Checks<R> when(String clause, String reason, Predicate<? super R> refuses, Errno errno) {
-    return then(
-        new Checks<>(List.of(new Check<>(ClauseId.parse(clause), reason, refuses, errno))));
+    return then(new Checks<>(List.of(new Check<>(ClauseId.parse(clause), reason, refuses, errno))));
   }
 
   /** This list and another behind it. */

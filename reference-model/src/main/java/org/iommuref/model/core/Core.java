@@ -13,6 +13,7 @@ import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.core.IommuCore;
 import org.iommuref.spec.core.PasidCore;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The IOMMU core of Linux over one driver.
  *
- * <p>Each call checks its arguments ({@link CoreChecks}) and then acts, both under the group's lock; the functions that answer
- * nothing in Linux always succeed here. Clause areas DOM, GRP, ATT, PASID, MAP.
+ * <p>Each call checks its arguments ({@link CoreChecks}) and then acts, both under the group's
+ * lock; the functions that answer nothing in Linux always succeed here. Clause areas DOM, GRP, ATT,
+ * PASID, MAP.
  */
 public final class Core implements IommuCore, PasidCore {
 
@@ -69,6 +71,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause("GRP-007")
   public Result<GroupId> groupOf(Rid device) {
     Group group = groups.of(device);
     return group == null ? Result.err(Errno.ENODEV) : Result.ok(group.id());
@@ -80,18 +83,18 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause("DOM-004")
   public Result<Done> freeDomain(DomainId domain) {
-    if (domains.named(domain) == null) {
-      return Result.err(Errno.EINVAL);
-    }
-    if (groups.all().stream().anyMatch(group -> group.uses(domain))) {
-      return Result.err(Errno.EBUSY);
+    Errno refusal = checks.free().refusal(new FreeRequest(domains.named(domain), groups.all()));
+    if (refusal != null) {
+      return Result.err(refusal);
     }
     faults.forget(domain);
     return domains.free(domain);
   }
 
   @Override
+  @Clause({"GRP-006", "GRP-007", "ATT-010"})
   public Result<Done> attachDevice(Rid device, DomainId domain) {
     return call(
         CoreCall.ATTACH_DEVICE,
@@ -100,6 +103,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause({"GRP-004", "GRP-005"})
   public Result<Done> detachDevice(Rid device, DomainId domain) {
     return act(
         groups.of(device),
@@ -111,6 +115,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause({"GRP-001", "GRP-003", "GRP-008"})
   public Result<Done> attachGroup(GroupId id, DomainId domain) {
     return call(
         CoreCall.ATTACH_GROUP,
@@ -119,6 +124,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause({"ATT-002", "GRP-001"})
   public Result<Done> replaceGroup(GroupId id, DomainId domain) {
     return call(
         CoreCall.REPLACE_GROUP,
@@ -127,11 +133,13 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause({"GRP-004", "GRP-005"})
   public Result<Done> detachGroup(GroupId id, DomainId domain) {
     return act(groups.of(id), this::returnToCore);
   }
 
   @Override
+  @Clause({"GRP-009", "GRP-010", "GRP-011", "GRP-012", "GRP-015", "GRP-018"})
   public Result<Done> claimOwner(Rid device, int owner) {
     return call(
         CoreCall.CLAIM,
@@ -147,11 +155,13 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause({"GRP-013", "GRP-019"})
   public Result<Done> releaseOwner(Rid device) {
     return act(groups.of(device), ownership::release);
   }
 
   @Override
+  @Clause("GRP-014")
   public Result<Done> useDefaultDomain(Rid device) {
     Group group = groups.of(device);
     if (group == null) {
@@ -172,6 +182,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause({"PASID-006", "PASID-007", "PASID-008", "PASID-009"})
   public Result<Done> attachPasid(Rid device, Pasid pasid, DomainId domain) {
     return call(
         CoreCall.ATTACH_PASID,
@@ -180,6 +191,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause({"PASID-005", "PASID-010"})
   public Result<Done> replacePasid(Rid device, Pasid pasid, DomainId domain) {
     return call(
         CoreCall.REPLACE_PASID,
@@ -193,6 +205,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause("PASID-004")
   public Result<Done> detachPasid(Rid device, Pasid pasid, DomainId domain) {
     return act(
         groups.of(device),
@@ -205,6 +218,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause({"MAP-007", "MAP-026"})
   public Result<Done> map(DomainId domain, Iova iova, PhysAddr paddr, long size, Prot prot) {
     Errno refusal = checks.map().refusal(mapRequest(domain, iova, paddr, size));
     return refusal == null ? mapper.map(domain, iova, paddr, size, prot) : Result.err(refusal);
@@ -217,6 +231,7 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  @Clause("DOM-005")
   public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
     DomainType type = domains.typeOf(domain);
     if (type == DomainType.IDENTITY) {
@@ -230,17 +245,12 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   private GroupRequest pasidRequest(Rid device, Pasid pasid, DomainId domain) {
-    return new GroupRequest(
-        groups.of(device), domains.named(domain), 0, pasid, pasids != null);
+    return new GroupRequest(groups.of(device), domains.named(domain), 0, pasid, pasids != null);
   }
 
   private MapRequest mapRequest(DomainId domain, Iova iova, PhysAddr paddr, long size) {
     return new MapRequest(
-        domains.typeOf(domain),
-        backend.hwInfo().pageSizes(),
-        iova.bytes(),
-        paddr.bytes(),
-        size);
+        domains.typeOf(domain), backend.hwInfo().pageSizes(), iova.bytes(), paddr.bytes(), size);
   }
 
   private PasidSwitch pasidSwitch() {

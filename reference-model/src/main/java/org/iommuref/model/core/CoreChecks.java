@@ -16,8 +16,10 @@ import org.iommuref.model.check.Checks;
  *
  * @param calls the checks of the calls on a group
  * @param map the checks of map and unmap, which answers a refusal with 0 bytes
+ * @param free the checks of the end of a domain
  */
-public record CoreChecks(Map<CoreCall, Checks<GroupRequest>> calls, Checks<MapRequest> map) {
+public record CoreChecks(
+    Map<CoreCall, Checks<GroupRequest>> calls, Checks<MapRequest> map, Checks<FreeRequest> free) {
 
   private static final Checks<GroupRequest> HAS_GROUP =
       Checks.<GroupRequest>inOrder()
@@ -25,7 +27,8 @@ public record CoreChecks(Map<CoreCall, Checks<GroupRequest>> calls, Checks<MapRe
 
   private static final Checks<GroupRequest> ATTACH_GROUP =
       HAS_GROUP
-          .when("GRP-003", "the group is in a user's domain", r -> r.group().isInUserDomain(), EBUSY)
+          .when(
+              "GRP-003", "the group is in a user's domain", r -> r.group().isInUserDomain(), EBUSY)
           .when("GRP-008", "the domain is not of this driver", r -> r.domain() == null, EINVAL);
 
   private static final Checks<GroupRequest> PASID =
@@ -41,7 +44,8 @@ public record CoreChecks(Map<CoreCall, Checks<GroupRequest>> calls, Checks<MapRe
               CoreCall.ATTACH_DEVICE,
               HAS_GROUP
                   .when(
-                      "GRP-006", "the group has several devices",
+                      "GRP-006",
+                      "the group has several devices",
                       r -> r.group().members().size() > 1,
                       EINVAL)
                   .then(ATTACH_GROUP),
@@ -70,7 +74,11 @@ public record CoreChecks(Map<CoreCall, Checks<GroupRequest>> calls, Checks<MapRe
               PASID.when("PASID-010", "it is not set", r -> !r.isPasidSet(), EINVAL)),
           Checks.<MapRequest>inOrder()
               .when("MAP-026", "it is not a paging domain", MapRequest::isNotPaging, EINVAL)
-              .when("MAP-007", "not a multiple of the smallest page", r -> r.isMisaligned(), EINVAL));
+              .when(
+                  "MAP-007", "not a multiple of the smallest page", r -> r.isMisaligned(), EINVAL),
+          Checks.<FreeRequest>inOrder()
+              .when("DOM-004", "it does not exist", r -> r.domain() == null, EINVAL)
+              .when("DOM-004", "it is attached", FreeRequest::isAttached, EBUSY));
 
   /** Copies the lists. */
   public CoreChecks {
@@ -86,12 +94,17 @@ public record CoreChecks(Map<CoreCall, Checks<GroupRequest>> calls, Checks<MapRe
   public CoreChecks with(CoreCall call, Checks<GroupRequest> other) {
     Map<CoreCall, Checks<GroupRequest>> changed = new EnumMap<>(calls);
     changed.put(call, other);
-    return new CoreChecks(changed, map);
+    return new CoreChecks(changed, map, free);
   }
 
   /** The same with other checks of map and unmap. */
   public CoreChecks withMap(Checks<MapRequest> other) {
-    return new CoreChecks(calls, other);
+    return new CoreChecks(calls, other, free);
+  }
+
+  /** The same with other checks of the end of a domain. */
+  public CoreChecks withFree(Checks<FreeRequest> other) {
+    return new CoreChecks(calls, map, other);
   }
 
   private static boolean isUsedByKernel(GroupRequest r) {

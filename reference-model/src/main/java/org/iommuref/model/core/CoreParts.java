@@ -10,7 +10,8 @@ import org.iommuref.spec.backend.PasidBackend;
 /**
  * What a core is put together from.
  *
- * @param defaultType the type of default domains: PAGING for the DMA API, IDENTITY for passthrough where the driver has it
+ * @param defaultType the type of default domains: PAGING for the DMA API, IDENTITY for passthrough
+ *     where the driver has it
  * @param checks the checks of arguments
  * @param pageSizes the choice of page sizes
  * @param domainSwitch makes the part that changes the domain of a group
@@ -43,8 +44,7 @@ public record CoreParts(
 
   /** The same with default domains of another type. */
   public CoreParts withDefault(DomainType other) {
-    return new CoreParts(
-        other, checks, pageSizes, domainSwitch, ownership, pasids, mapper, driver);
+    return new CoreParts(other, checks, pageSizes, domainSwitch, ownership, pasids, mapper, driver);
   }
 
   /** The same with other checks. */

@@ -11,7 +11,8 @@ import org.iommuref.spec.errno.Result.Done;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The change of the domain that all devices of a group share. Linux: __iommu_group_set_domain_internal.
+ * The change of the domain that all devices of a group share. Linux:
+ * __iommu_group_set_domain_internal.
  *
  * <p>Open for parts that are wrong on purpose. The caller holds the group's lock.
  */
@@ -24,7 +25,11 @@ public class DomainSwitch {
     this.context = context;
   }
 
-  /** Attaches every device, or after the first failure none: the error is the driver's, the old domain stays. */
+  /**
+   * Attaches every device, or after the first failure none: the error is the driver's, the old
+   * domain stays.
+   */
+  @Clause({"GRP-001", "GRP-002", "ATT-010"})
   public final Result<Done> set(Group group, DomainId next) {
     if (next.equals(group.domain())) {
       return Result.done();
@@ -42,7 +47,9 @@ public class DomainSwitch {
     return Result.done();
   }
 
-  /** Attaches what can be attached and is in the new domain whatever failed; the last error is told. */
+  /**
+   * Attaches what can be attached and is in the new domain whatever failed; the last error is told.
+   */
   public final Result<Done> mustSet(Group group, DomainId next) {
     if (next.equals(group.domain())) {
       return Result.done();
@@ -57,6 +64,7 @@ public class DomainSwitch {
   }
 
   /** Sets the devices that had been switched back to the domain that the group still has. */
+  @Clause("GRP-002")
   protected void restore(Group group, List<Member> switched, DomainId failed) {
     DomainId old = group.domain();
     if (old == null) {
@@ -76,7 +84,11 @@ public class DomainSwitch {
     return context.backend().attach(member.rid(), next, old).errno();
   }
 
-  /** Attaches one device, or if its driver fails blocks it: it must not go on in a domain that is freed next. */
+  /**
+   * Attaches one device, or if its driver fails blocks it: it must not go on in a domain that is
+   * freed next.
+   */
+  @Clause("GRP-017")
   protected @Nullable Errno attachOrBlock(
       Group group, Member member, DomainId next, @Nullable DomainId old) {
     if (mustNotBeBlocked(group, member, next)) {
@@ -92,13 +104,11 @@ public class DomainSwitch {
 
   private boolean mustNotBeBlocked(Group group, Member member, DomainId next) {
     boolean blocks =
-        next.equals(group.blockingDomain())
-            || context.domains().typeOf(next) == DomainType.BLOCKED;
+        next.equals(group.blockingDomain()) || context.domains().typeOf(next) == DomainType.BLOCKED;
     return member.requiresDirect() && blocks;
   }
 
   private void record(Group group, DomainId next) {
-    context.change(
-        group, new RecordDomain(group.id(), next), step -> group.enter(step.domain()));
+    context.change(group, new RecordDomain(group.id(), next), step -> group.enter(step.domain()));
   }
 }

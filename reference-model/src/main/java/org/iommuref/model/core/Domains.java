@@ -43,7 +43,10 @@ public final class Domains {
     return types.containsKey(domain) ? Result.err(Errno.EEXIST) : create(domain, type);
   }
 
-  /** Allocates a domain of the core's own, of {@code other} type if the driver does not have the one wished. */
+  /**
+   * Allocates a domain of the core's own, of {@code other} type if the driver does not have the one
+   * wished.
+   */
   Result<DomainId> allocateOwn(DomainType wished, DomainType other) {
     DomainId own = new DomainId(--lastOwn);
     Errno refused = create(own, wished).errno();

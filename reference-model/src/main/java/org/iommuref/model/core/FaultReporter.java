@@ -15,7 +15,8 @@ import org.iommuref.spec.errno.Result.Done;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the fault records of the hardware to those who use the domains. Linux: iommu_set_fault_handler, report_iommu_fault.
+ * Brings the fault records of the hardware to those who use the domains. Linux:
+ * iommu_set_fault_handler, report_iommu_fault.
  *
  * <p>A domain has one handler at most. Clause area FREC.
  */
@@ -32,12 +33,13 @@ public final class FaultReporter {
 
   /** Gives a domain its handler; EBUSY if it has one. */
   public Result<Done> handle(DomainId domain, FaultHandler handler) {
-    return handlers.putIfAbsent(domain, handler) == null
-        ? Result.done()
-        : Result.err(Errno.EBUSY);
+    return handlers.putIfAbsent(domain, handler) == null ? Result.done() : Result.err(Errno.EBUSY);
   }
 
-  /** Reads and clears the fault records, and hands each to its domain's handler; what nobody dealt with is returned. */
+  /**
+   * Reads and clears the fault records, and hands each to its domain's handler; what nobody dealt
+   * with is returned.
+   */
   public FaultLog deliver() {
     FaultLog log = backend.takeFaults();
     List<FaultRecord> left = new ArrayList<>();

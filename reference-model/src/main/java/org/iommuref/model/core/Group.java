@@ -12,7 +12,8 @@ import org.iommuref.spec.step.StepLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices that cannot be told apart or kept apart, and the domain that they share. Linux: struct iommu_group.
+ * Devices that cannot be told apart or kept apart, and the domain that they share. Linux: struct
+ * iommu_group.
  *
  * <p>Its state changes in steps, under its lock. GRP-001.
  */

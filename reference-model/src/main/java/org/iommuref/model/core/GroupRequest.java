@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A call on a group, as its checks see it.
  *
  * @param maybeGroup the group, or null if the device or the number has none
- * @param domain the domain named, or null if the call names none or one that the driver does not know
+ * @param domain the domain named, or null if the call names none or one that the driver does not
+ *     know
  * @param owner the owner's cookie; 0 for none
  * @param pasid the PASID named, or null if the call names none
  * @param driverHasPasids whether the driver can set and block a PASID

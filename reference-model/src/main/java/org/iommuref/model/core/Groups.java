@@ -34,7 +34,10 @@ final class Groups {
     this.mapper = mapper;
   }
 
-  /** Probes every device, then attaches the default domains; what cannot be probed or attached is in no group. */
+  /**
+   * Probes every device, then attaches the default domains; what cannot be probed or attached is in
+   * no group.
+   */
   void probe(Topology topology, DomainType defaultType) {
     Map<GroupId, List<Rid>> probed = new TreeMap<>();
     for (Topology.Device device : topology.devices()) {
@@ -60,7 +63,8 @@ final class Groups {
   private void form(GroupId id, List<Rid> devices, DomainType defaultType) {
     Result<DomainId> made = context.domains().allocateOwn(defaultType, DomainType.PAGING);
     if (!made.isOk() || !serve(new Group(id, made.value()), devices)) {
-      devices.forEach(device -> context.backend().release(device)); // a driver must not fail the first attach
+      devices.forEach(
+          device -> context.backend().release(device)); // a driver must not fail the first attach
     }
   }
 
@@ -84,7 +88,10 @@ final class Groups {
     return new Member(device, direct, context.backend().hwInfo().maxPasids());
   }
 
-  /** Maps what firmware needs one to one, before the first access can be translated; pages that are mapped stay. */
+  /**
+   * Maps what firmware needs one to one, before the first access can be translated; pages that are
+   * mapped stay.
+   */
   private boolean mapDirect(DomainId domain, Rid device) {
     if (context.domains().typeOf(domain) != DomainType.PAGING) {
       return true;

@@ -6,7 +6,8 @@ import org.iommuref.spec.access.Rid;
  * A device in a group.
  *
  * @param rid by which it is known
- * @param requiresDirect whether firmware needs some of its addresses mapped one to one at all times, so that it cannot be blocked
+ * @param requiresDirect whether firmware needs some of its addresses mapped one to one at all
+ *     times, so that it cannot be blocked
  * @param maxPasids its PASIDs run from 1 to below this; 0 if it has none
  */
 public record Member(Rid rid, boolean requiresDirect, int maxPasids) {

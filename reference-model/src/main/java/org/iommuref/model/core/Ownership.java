@@ -3,11 +3,13 @@ package org.iommuref.model.core;
 import java.util.Objects;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 
 /**
- * Who may make the devices of a group do DMA: ordinary drivers through the default domain, or one owner by domains of its own.
+ * Who may make the devices of a group do DMA: ordinary drivers through the default domain, or one
+ * owner by domains of its own.
  *
  * <p>Open for parts that are wrong on purpose. The caller holds the group's lock.
  */
@@ -23,6 +25,7 @@ public class Ownership {
   }
 
   /** A first claim: blocks the devices, then notes the owner. Linux: __iommu_take_dma_ownership. */
+  @Clause("GRP-012")
   final Result<Done> take(Group group, int owner) {
     Result<DomainId> blocking = blockingDomain(group);
     if (!blocking.isOk()) {
@@ -41,6 +44,7 @@ public class Ownership {
   }
 
   /** One claim less; the last gives the group back. Linux: iommu_device_release_dma_owner. */
+  @Clause({"GRP-013", "GRP-019"})
   protected void release(Group group) {
     if (group.ownerCount() > 1) {
       record(group, group.owner(), group.ownerCount() - 1);
@@ -57,7 +61,11 @@ public class Ownership {
     }
   }
 
-  /** The domain of a group that leaves a user's domain: blocking if it is owned, else the default one. */
+  /**
+   * The domain of a group that leaves a user's domain: blocking if it is owned, else the default
+   * one.
+   */
+  @Clause({"GRP-004", "GRP-005"})
   protected DomainId coreDomain(Group group) {
     DomainId blocking = group.blockingDomain();
     return group.owner() == 0 || blocking == null ? group.defaultDomain() : blocking;
@@ -73,14 +81,16 @@ public class Ownership {
     var ignored = domainSwitch.mustSet(group, group.defaultDomain());
   }
 
-  /** Made when it is needed first, and kept: the driver's blocked domain, or failing that a paging domain without a mapping. */
+  /**
+   * Made when it is needed first, and kept: the driver's blocked domain, or failing that a paging
+   * domain without a mapping.
+   */
   private Result<DomainId> blockingDomain(Group group) {
     DomainId kept = group.blockingDomain();
     if (kept != null) {
       return Result.ok(kept);
     }
-    Result<DomainId> made =
-        context.domains().allocateOwn(DomainType.BLOCKED, DomainType.PAGING);
+    Result<DomainId> made = context.domains().allocateOwn(DomainType.BLOCKED, DomainType.PAGING);
     if (made.isOk()) {
       group.keepForBlocking(made.value());
     }

@@ -13,10 +13,11 @@ import org.iommuref.spec.errno.Result.Err;
 import org.iommuref.spec.memory.PhysAddr;
 
 /**
- * Ranges of a paging domain, cut into the pages that the driver takes. Linux: iommu_map_nosync, __iommu_unmap.
+ * Ranges of a paging domain, cut into the pages that the driver takes. Linux: iommu_map_nosync,
+ * __iommu_unmap.
  *
- * <p>Open for parts that are wrong on purpose. Addresses are aligned to the smallest page; sizes are unsigned bytes. It takes no lock:
- * calls on disjoint ranges of a domain may run at once.
+ * <p>Open for parts that are wrong on purpose. Addresses are aligned to the smallest page; sizes
+ * are unsigned bytes. It takes no lock: calls on disjoint ranges of a domain may run at once.
  */
 public class PageMapper {
 
@@ -49,7 +50,10 @@ public class PageMapper {
     return size == 0 ? Result.done() : syncMap(domain, iova, size); // MAP-025
   }
 
-  /** Removes a range up to its first hole and returns the bytes removed when nothing can use them any more. */
+  /**
+   * Removes a range up to its first hole and returns the bytes removed when nothing can use them
+   * any more.
+   */
   @Clause({"MAP-010", "MAP-011", "MAP-012", "INV-011", "INV-014"})
   public long unmap(DomainId domain, Iova iova, long size) {
     Gather gather = new Gather();

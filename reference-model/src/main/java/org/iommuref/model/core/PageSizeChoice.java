@@ -16,7 +16,10 @@ public interface PageSizeChoice {
    */
   PageRun choose(long pageSizes, long iova, long paddr, long size);
 
-  /** The choice of Linux: the largest page that fits, and as many as do not keep a larger one from being used. */
+  /**
+   * The choice of Linux: the largest page that fits, and as many as do not keep a larger one from
+   * being used.
+   */
   @Clause("MAP-008")
   static PageRun largestThatFits(long pageSizes, long iova, long paddr, long size) {
     long fitting = pageSizes & upTo(Long.highestOneBit(size));

@@ -5,12 +5,14 @@ import java.util.List;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.PasidBackend;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 
 /**
- * The domains of the PASIDs of a group, set on every device of it that has PASIDs. Linux: __iommu_set_group_pasid.
+ * The domains of the PASIDs of a group, set on every device of it that has PASIDs. Linux:
+ * __iommu_set_group_pasid.
  *
  * <p>Open for parts that are wrong on purpose. The caller holds the group's lock.
  */
@@ -26,12 +28,13 @@ public class PasidSwitch {
   }
 
   /** Sets a PASID that is not set; after a failure it is blocked on all devices. */
+  @Clause({"PASID-001", "PASID-011"})
   final Result<Done> attach(Group group, Pasid pasid, DomainId next) {
     List<Member> done = new ArrayList<>();
     for (Member member : withPasids(group)) {
       Errno failure = driver.setPasid(member.rid(), pasid, next, null).errno();
       if (failure != null) {
-        block(done, pasid, next);
+        revert(group, done, pasid, next);
         return Result.err(failure);
       }
       done.add(member);
@@ -41,6 +44,7 @@ public class PasidSwitch {
   }
 
   /** Moves a PASID that is set; after a failure all devices are in the old domain. */
+  @Clause({"PASID-005", "PASID-012"})
   final Result<Done> replace(Group group, Pasid pasid, DomainId next, DomainId old) {
     List<Member> done = new ArrayList<>();
     for (Member member : withPasids(group)) {
@@ -56,9 +60,15 @@ public class PasidSwitch {
   }
 
   /** Blocks a PASID that is set. */
+  @Clause("PASID-004")
   final void detach(Group group, Pasid pasid, DomainId old) {
     block(withPasids(group), pasid, old);
     erase(group, pasid);
+  }
+
+  /** Blocks a PASID on the devices on which it was set before another one failed. */
+  protected void revert(Group group, List<Member> set, Pasid pasid, DomainId failed) {
+    block(set, pasid, failed);
   }
 
   /** Blocks a PASID on some devices. */
@@ -66,7 +76,10 @@ public class PasidSwitch {
     members.forEach(member -> driver.removePasid(member.rid(), pasid, old));
   }
 
-  /** Sets a PASID back on the devices that were moved before another one failed; what cannot go back is blocked. */
+  /**
+   * Sets a PASID back on the devices that were moved before another one failed; what cannot go back
+   * is blocked.
+   */
   protected void restore(List<Member> moved, Pasid pasid, DomainId failed, DomainId old) {
     for (Member member : moved) {
       if (!driver.setPasid(member.rid(), pasid, old, failed).isOk()) {
@@ -88,7 +101,8 @@ public class PasidSwitch {
     context.change(group, new ErasePasid(group.id(), pasid), step -> group.erase(step.pasid()));
   }
 
-  private static List<Member> withPasids(Group group) {
+  /** The devices that can tag an access with a PASID. */
+  protected List<Member> withPasids(Group group) {
     return group.members().stream().filter(Member::hasPasids).toList();
   }
 }
