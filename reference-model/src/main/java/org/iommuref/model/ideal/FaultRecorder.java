@@ -6,8 +6,12 @@ import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.FaultLog;
 import org.iommuref.spec.access.FaultRecord;
 import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.clause.Clause;
 
-/** Room for a fixed number of fault records; what does not fit is lost, and the log says so. FREC-006. */
+/**
+ * Room for a fixed number of fault records; what does not fit is lost, and the log says so.
+ * FREC-006.
+ */
 final class FaultRecorder {
 
   private static final int ROOM = 16;
@@ -17,6 +21,7 @@ final class FaultRecorder {
   private final List<FaultRecord> records = new ArrayList<>(ROOM);
   private boolean overflow;
 
+  @Clause({"FREC-002", "FREC-003", "FREC-004", "FREC-006", "FREC-007"})
   void record(DeviceAccess access) {
     if (records.size() == ROOM) {
       overflow = true;

@@ -3,8 +3,10 @@ package org.iommuref.model.ideal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.iommuref.model.check.Checks;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.FaultLog;
@@ -21,6 +23,7 @@ import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.backend.ReservedRegion;
 import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
@@ -32,13 +35,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seam 2 without caches: what software has changed is what the next access meets.
  *
- * <p>Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48 bits; PASIDs 1 to 1023; 16 fault records with reason 0. A call that
- * names a domain or a device that does not exist fails with EINVAL or ENODEV. Clause areas DOM, ATT, PASID, MAP, FREC.
+ * <p>Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48 bits; PASIDs 1 to 1023; 16 fault records with
+ * reason 0. A call that names a domain or a device that does not exist fails with EINVAL or ENODEV.
+ * Clause areas DOM, ATT, PASID, MAP, FREC.
  */
 public final class IdealBackend implements IommuBackend, PasidBackend, AttachFailure {
 
-  private static final long PAGE_SIZES = 1L << 12 | 1L << 21 | 1L << 30;
-  private static final int ADDRESS_BITS = 48;
+  static final long PAGE_SIZES = 1L << 12 | 1L << 21 | 1L << 30;
+  static final int ADDRESS_BITS = 48;
   private static final int MAX_PASIDS = 1 << 10;
 
   static final HwInfo HW_INFO =
@@ -66,15 +70,23 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
 
   private final Set<Rid> present;
   private final Memory memory;
+  private final Checks<MapCall> mapChecks;
   private final Map<Rid, IdealDevice> devices = new HashMap<>();
+  private final Map<Rid, Errno> failures = new HashMap<>();
   private final Map<DomainId, IdealDomain> domains = new HashMap<>();
   private final FaultRecorder faults = new FaultRecorder();
 
   /** No device is served and no domain exists. */
   public IdealBackend(Topology topology, Memory memory) {
+    this(topology, memory, IdealChecks.MAP);
+  }
+
+  /** The same with other checks of a map. */
+  public IdealBackend(Topology topology, Memory memory, Checks<MapCall> mapChecks) {
     this.present =
         topology.devices().stream().map(Topology.Device::rid).collect(Collectors.toSet());
     this.memory = memory;
+    this.mapChecks = mapChecks;
   }
 
   @Override
@@ -109,6 +121,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   }
 
   @Override
+  @Clause({"DOM-003", "DOM-007"})
   public Result<Done> allocateDomain(DomainId domain, DomainType type) {
     return domains.putIfAbsent(domain, new IdealDomain(type)) == null
         ? Result.done()
@@ -116,6 +129,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   }
 
   @Override
+  @Clause("DOM-004")
   public Result<Done> freeDomain(DomainId domain) {
     IdealDomain freed = domains.get(domain);
     if (freed == null) {
@@ -129,6 +143,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   }
 
   @Override
+  @Clause({"ATT-001", "ATT-002", "ATT-004", "ATT-005", "ATT-007", "PASID-013"})
   public Result<Done> attach(Rid device, DomainId domain, @Nullable DomainId old) {
     IdealDevice attached = devices.get(device);
     if (attached == null) {
@@ -138,7 +153,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
     if (next == null) {
       return Result.err(Errno.EINVAL);
     }
-    Errno failure = attached.takeFailure();
+    Errno failure = failures.remove(device);
     if (failure != null) {
       return Result.err(failure); // ATT-004
     }
@@ -147,24 +162,26 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   }
 
   @Override
+  @Clause({"PASID-001", "PASID-005", "PASID-012", "PASID-014"})
   public Result<Done> setPasid(Rid device, Pasid pasid, DomainId domain, @Nullable DomainId old) {
     IdealDevice attached = devices.get(device);
     if (attached == null) {
       return Result.err(Errno.ENODEV);
     }
     IdealDomain next = domains.get(domain);
-    if (next == null || pasid.value() == 0 || pasid.value() >= MAX_PASIDS) {
+    if (next == null) {
       return Result.err(Errno.EINVAL);
     }
-    Errno failure = attached.takeFailure();
+    Errno failure = failures.remove(device);
     if (failure != null) {
-      return Result.err(failure);
+      return Result.err(failure); // PASID-012
     }
     attached.setPasid(pasid, next);
     return Result.done();
   }
 
   @Override
+  @Clause({"PASID-004", "PASID-015"})
   public void removePasid(Rid device, Pasid pasid, DomainId old) {
     IdealDevice attached = devices.get(device);
     if (attached != null) {
@@ -174,26 +191,22 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
 
   @Override
   public void failNextAttach(Rid device, Errno errno) {
-    IdealDevice failing = devices.get(device);
-    if (failing != null) {
-      failing.failNextAttach(errno);
-    }
+    failures.put(device, errno);
   }
 
   @Override
+  @Clause({"MAP-001", "MAP-006", "MAP-015", "MAP-016", "MAP-024", "DOM-006"})
   public Result<Long> map(
       DomainId domain, Iova iova, PhysAddr paddr, long pageSize, long count, Prot prot) {
     IdealDomain target = domains.get(domain);
-    if (target == null || target.type() != DomainType.PAGING || prot == Prot.NONE || count <= 0) {
-      return Result.err(Errno.EINVAL);
+    DomainType type = target == null ? null : target.type();
+    Errno refusal =
+        mapChecks.refusal(new MapCall(type, iova.bytes(), paddr.bytes(), pageSize, count, prot));
+    if (refusal != null) {
+      return Result.err(refusal);
     }
-    if (!isPageSize(pageSize) || ((iova.bytes() | paddr.bytes()) & (pageSize - 1)) != 0) {
-      return Result.err(Errno.EINVAL);
-    }
-    if (isBeyondWidth(iova.bytes(), pageSize, count)) {
-      return Result.err(Errno.ERANGE);
-    }
-    long mapped = target.map(iova.bytes(), paddr.bytes(), pageSize, count, prot);
+    long mapped =
+        Objects.requireNonNull(target).map(iova.bytes(), paddr.bytes(), pageSize, count, prot);
     if (mapped < pageSize * count) {
       return Result.err(Errno.EADDRINUSE, mapped); // MAP-006
     }
@@ -206,13 +219,14 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   }
 
   @Override
+  @Clause({"MAP-010", "MAP-011", "MAP-012", "MAP-019", "MAP-023"})
   public long unmap(DomainId domain, Iova iova, long pageSize, long count, Gather gather) {
     IdealDomain target = domains.get(domain);
     if (target == null) {
       return 0;
     }
     long removed = 0;
-    while (removed < pageSize * count) {
+    while (Long.compareUnsigned(removed, pageSize * count) < 0) {
       long leaf = target.remove(iova.bytes() + removed);
       if (leaf == 0) {
         break; // a hole, or the inside of a larger page: MAP-010, MAP-011
@@ -235,6 +249,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   }
 
   @Override
+  @Clause("DOM-005")
   public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
     IdealDomain target = domains.get(domain);
     if (target == null || target.type() == DomainType.BLOCKED) {
@@ -248,6 +263,19 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   }
 
   @Override
+  @Clause({
+    "DOM-001",
+    "DOM-002",
+    "DOM-009",
+    "MAP-002",
+    "MAP-003",
+    "MAP-005",
+    "MAP-018",
+    "PASID-002",
+    "PASID-003",
+    "FREC-001",
+    "FREC-005"
+  })
   public AccessOutcome access(DeviceAccess access) {
     IdealDevice device = devices.get(access.rid());
     IdealDomain domain = device == null ? null : device.domainOf(access.pasid());
@@ -266,6 +294,7 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
   }
 
   @Override
+  @Clause({"FREC-008", "FREC-009", "FREC-010"})
   public FaultLog takeFaults() {
     return faults.take();
   }
@@ -282,7 +311,8 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
 
   private AccessOutcome perform(DeviceAccess access, long address) {
     if (!memory.contains(address)) {
-      return AccessOutcome.blocked(); // translated, and refused by the memory behind: no fault of translation
+      return AccessOutcome
+          .blocked(); // translated, and refused by the memory behind: no fault of translation
     }
     return switch (access.kind()) {
       case READ, EXECUTE -> AccessOutcome.completed(memory.readLong(address));
@@ -297,14 +327,5 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
         yield AccessOutcome.completed(before);
       }
     };
-  }
-
-  private static boolean isPageSize(long pageSize) {
-    return Long.bitCount(pageSize) == 1 && (pageSize & PAGE_SIZES) != 0;
-  }
-
-  private static boolean isBeyondWidth(long iova, long pageSize, long count) {
-    long width = 1L << ADDRESS_BITS;
-    return iova < 0 || iova >= width || count > (width - iova) / pageSize;
   }
 }

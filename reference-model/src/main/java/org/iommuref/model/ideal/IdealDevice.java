@@ -3,7 +3,6 @@ package org.iommuref.model.ideal;
 import java.util.HashMap;
 import java.util.Map;
 import org.iommuref.spec.access.Pasid;
-import org.iommuref.spec.errno.Errno;
 import org.jspecify.annotations.Nullable;
 
 /** A device that is served: where its accesses go, without PASID and under each. */
@@ -11,7 +10,6 @@ final class IdealDevice {
 
   private @Nullable IdealDomain domain;
   private final Map<Pasid, IdealDomain> pasids = new HashMap<>();
-  private @Nullable Errno nextFailure;
 
   /** Where an access goes; null if it is blocked. No PASID is not PASID 0. */
   @Nullable IdealDomain domainOf(@Nullable Pasid pasid) {
@@ -36,17 +34,6 @@ final class IdealDevice {
   void detachAll() {
     leave(domain);
     pasids.values().forEach(IdealDomain::detached);
-  }
-
-  void failNextAttach(Errno errno) {
-    nextFailure = errno;
-  }
-
-  /** The errno that the attach in hand must fail with, or null. */
-  @Nullable Errno takeFailure() {
-    Errno failure = nextFailure;
-    nextFailure = null;
-    return failure;
   }
 
   private static void leave(@Nullable IdealDomain old) {

@@ -6,7 +6,10 @@ import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
 import org.jspecify.annotations.Nullable;
 
-/** A domain: its type, its pages in ascending order, and how many devices and PASIDs are attached to it. */
+/**
+ * A domain: its type, its pages in ascending order, and how many devices and PASIDs are attached to
+ * it.
+ */
 final class IdealDomain {
 
   private final DomainType type;
@@ -33,7 +36,10 @@ final class IdealDomain {
     users--;
   }
 
-  /** The page that holds an address, or null. Pages are disjoint, so only the last that begins before it can. */
+  /**
+   * The page that holds an address, or null. Pages are disjoint, so only the last that begins
+   * before it can.
+   */
   @Nullable Leaf leafAt(long address) {
     Map.Entry<Long, Leaf> below = leaves.floorEntry(address);
     return below == null || below.getValue().end() <= address ? null : below.getValue();
@@ -51,7 +57,9 @@ final class IdealDomain {
     return count * pageSize;
   }
 
-  /** Removes the page that begins at an address and returns its size in bytes: 0 where none begins. */
+  /**
+   * Removes the page that begins at an address and returns its size in bytes: 0 where none begins.
+   */
   long remove(long iova) {
     Leaf leaf = leaves.remove(iova);
     return leaf == null ? 0 : leaf.size();

@@ -12,8 +12,9 @@ import org.iommuref.spec.clause.ClauseId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an access may do: what some state that is live between its issue and its effect gives. Design of live states:
- * the current mapping, the former ones not yet synced, and not-present wherever it is one of these.
+ * What an access may do: what some state that is live between its issue and its effect gives.
+ * Design of live states: the current mapping, the former ones not yet synced, and not-present
+ * wherever it is one of these.
  */
 final class AccessRules {
 
@@ -27,11 +28,7 @@ final class AccessRules {
    * @param clause the clause at stake
    */
   record Allowed(
-      @Nullable Place now,
-      List<Place> stale,
-      boolean mayBlock,
-      Cause cause,
-      ClauseId clause) {
+      @Nullable Place now, List<Place> stale, boolean mayBlock, Cause cause, ClauseId clause) {
 
     boolean mustBlock() {
       return now == null && stale.isEmpty();
@@ -138,12 +135,18 @@ final class AccessRules {
     return (!kind.needsRead() || leaf.prot.read()) && (!kind.needsWrite() || leaf.prot.write());
   }
 
-  /** A unit need not let a zero-length read pass where only writes are allowed; it says so in its registers. */
+  /**
+   * A unit need not let a zero-length read pass where only writes are allowed; it says so in its
+   * registers.
+   */
   private static boolean zeroLengthOnWriteOnly(Leaf leaf, AccessKind kind) {
     return kind == AccessKind.ZERO_LENGTH_READ && !leaf.prot.read();
   }
 
-  /** The rule that an access broke which landed at {@code address} (null: nowhere known) against {@code allowed}. */
+  /**
+   * The rule that an access broke which landed at {@code address} (null: nowhere known) against
+   * {@code allowed}.
+   */
   ClauseId broken(DeviceAccess access, Allowed allowed, @Nullable Long address) {
     if (address == null) {
       return allowed.clause();
@@ -164,7 +167,9 @@ final class AccessRules {
       }
     }
     for (DomainState other : state.domains.values()) {
-      if (other != device.domain && other.type == DomainType.PAGING && gives(other, iova, address)) {
+      if (other != device.domain
+          && other.type == DomainType.PAGING
+          && gives(other, iova, address)) {
         return access.pasid() == null ? Clauses.DOM_006 : Clauses.PASID_002;
       }
     }
@@ -176,6 +181,6 @@ final class AccessRules {
       return iova == address;
     }
     Leaf leaf = domain.at(iova);
-    return leaf != null && leaf.translate(iova) == address || domain.onceGave(iova, address);
+    return (leaf != null && leaf.translate(iova) == address) || domain.onceGave(iova, address);
   }
 }

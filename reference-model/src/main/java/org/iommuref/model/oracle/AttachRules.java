@@ -60,7 +60,8 @@ final class AttachRules implements Rule {
     }
     FailNextAttach fail = (FailNextAttach) operation;
     state.device(fail.device(), null).failure = fail.errno();
-    return Replies.succeeds(reply, Clauses.ATT_004, "the target claims that attaches can be failed");
+    return Replies.succeeds(
+        reply, Clauses.ATT_004, "the target claims that attaches can be failed");
   }
 
   private Judgement attach(Attach attach, Reply<?> reply) {

@@ -1,6 +1,9 @@
 package org.iommuref.model.oracle;
 
-/** What a judgement was a witness of; a clause without the witnesses it needs is unverified, not passed. */
+/**
+ * What a judgement was a witness of; a clause without the witnesses it needs is unverified, not
+ * passed.
+ */
 public enum Branch {
   /** The access or call had to succeed, and did. */
   MUST_SUCCEED,

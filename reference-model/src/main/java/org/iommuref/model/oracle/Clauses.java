@@ -34,6 +34,8 @@ final class Clauses {
   static final ClauseId MAP_014 = ClauseId.parse("MAP-014");
   static final ClauseId MAP_015 = ClauseId.parse("MAP-015");
   static final ClauseId MAP_016 = ClauseId.parse("MAP-016");
+  static final ClauseId MAP_028 = ClauseId.parse("MAP-028");
+  static final ClauseId MAP_029 = ClauseId.parse("MAP-029");
   static final ClauseId INV_001 = ClauseId.parse("INV-001");
   static final ClauseId INV_002 = ClauseId.parse("INV-002");
   static final ClauseId INV_003 = ClauseId.parse("INV-003");
@@ -44,6 +46,30 @@ final class Clauses {
   static final ClauseId FREC_005 = ClauseId.parse("FREC-005");
   static final ClauseId FREC_006 = ClauseId.parse("FREC-006");
   static final ClauseId FREC_007 = ClauseId.parse("FREC-007");
+  static final ClauseId GRP_001 = ClauseId.parse("GRP-001");
+  static final ClauseId GRP_002 = ClauseId.parse("GRP-002");
+  static final ClauseId GRP_003 = ClauseId.parse("GRP-003");
+  static final ClauseId GRP_004 = ClauseId.parse("GRP-004");
+  static final ClauseId GRP_005 = ClauseId.parse("GRP-005");
+  static final ClauseId GRP_006 = ClauseId.parse("GRP-006");
+  static final ClauseId GRP_009 = ClauseId.parse("GRP-009");
+  static final ClauseId GRP_010 = ClauseId.parse("GRP-010");
+  static final ClauseId GRP_011 = ClauseId.parse("GRP-011");
+  static final ClauseId GRP_012 = ClauseId.parse("GRP-012");
+  static final ClauseId GRP_013 = ClauseId.parse("GRP-013");
+  static final ClauseId GRP_014 = ClauseId.parse("GRP-014");
+  static final ClauseId GRP_015 = ClauseId.parse("GRP-015");
+  static final ClauseId PASID_006 = ClauseId.parse("PASID-006");
+  static final ClauseId PASID_007 = ClauseId.parse("PASID-007");
+  static final ClauseId PASID_008 = ClauseId.parse("PASID-008");
+  static final ClauseId PASID_010 = ClauseId.parse("PASID-010");
+  static final ClauseId PASID_011 = ClauseId.parse("PASID-011");
+  static final ClauseId PASID_012 = ClauseId.parse("PASID-012");
+
+  static final ClauseId VTD_CONTEXT = ClauseId.parse("VTD-003");
+  static final ClauseId VTD_WIDTH = ClauseId.parse("VTD-009");
+  static final ClauseId VTD_WRITE = ClauseId.parse("VTD-012");
+  static final ClauseId VTD_READ = ClauseId.parse("VTD-013");
 
   private Clauses() {}
 }

@@ -46,12 +46,13 @@ final class DomainRules implements Rule {
       return Replies.succeeds(reply, Clauses.DOM_003, "a domain of a claimed type was asked for");
     }
     if (operation instanceof FreeDomain free) {
-      return free(free.domain(), reply);
+      return free(state, free.domain(), reply);
     }
-    return lookUp((IovaToPhys) operation, reply);
+    IovaToPhys lookUp = (IovaToPhys) operation;
+    return Lookup.judge(state, lookUp.domain(), lookUp.iova(), reply);
   }
 
-  private Judgement free(DomainId id, Reply<?> reply) {
+  static Judgement free(State state, DomainId id, Reply<?> reply) {
     DomainState domain = state.domains.get(id);
     if (domain != null && state.attached(domain)) {
       return Replies.failsWith(
@@ -62,9 +63,5 @@ final class DomainRules implements Rule {
       state.freed.put(id, domain);
     }
     return Replies.succeeds(reply, Clauses.DOM_004, "nothing is attached to the domain");
-  }
-
-  private Judgement lookUp(IovaToPhys lookUp, Reply<?> reply) {
-    return Lookup.judge(state, lookUp.domain(), lookUp.iova(), reply);
   }
 }

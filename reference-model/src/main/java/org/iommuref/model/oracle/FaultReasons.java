@@ -1,7 +1,6 @@
 package org.iommuref.model.oracle;
 
 import java.util.Set;
-import java.util.TreeSet;
 import org.iommuref.model.oracle.ExpectedFaults.Expected;
 import org.iommuref.spec.clause.ClauseId;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,11 @@ interface FaultReasons {
   /** The codes that say one cause, and the clause that fixes them. */
   record Rule(Set<Integer> codes, ClauseId clause) {
 
-    Rule {
-      codes = new TreeSet<>(codes);
-    }
-
     String inWords() {
       StringBuilder words = new StringBuilder();
-      codes.forEach(code -> words.append(words.isEmpty() ? "" : " or ").append("0x" + Integer.toHexString(code)));
+      codes.forEach(
+          code ->
+              words.append(words.isEmpty() ? "" : " or ").append("0x" + Integer.toHexString(code)));
       return words.toString();
     }
   }

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultRules implements Rule {
 
-  /** What a record must tell of the refused access, and the clause that says so; the order is that of blame. */
+  /**
+   * What a record must tell of the refused access, and the clause that says so; the order is that
+   * of blame.
+   */
   private record Field(ClauseId clause, BiPredicate<Expected, FaultRecord> same, String name) {}
 
   private static final List<Field> FIELDS =
@@ -92,7 +95,8 @@ final class FaultRules implements Rule {
       return wrong;
     }
     if (refused.isEmpty()) {
-      return Judgement.allowed(Clauses.FREC_005, Branch.MUST_FAULT, expected, "nothing was refused");
+      return Judgement.allowed(
+          Clauses.FREC_005, Branch.MUST_FAULT, expected, "nothing was refused");
     }
     ClauseId clause = log.overflow() ? Clauses.FREC_006 : Clauses.FREC_001;
     return Judgement.allowed(clause, Branch.MUST_SUCCEED, expected, "each has its record");
@@ -129,8 +133,7 @@ final class FaultRules implements Rule {
   private static String inWords(List<Expected> refused) {
     List<String> words = new ArrayList<>();
     for (Expected one : refused) {
-      words.add(
-          one.access().kind() + " " + one.access().iova() + " by " + one.access().rid());
+      words.add(one.access().kind() + " " + one.access().iova() + " by " + one.access().rid());
     }
     return String.join(", ", words);
   }

@@ -8,13 +8,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes that were issued and translated but may not have taken effect, and what memory may hold because of them.
+ * Writes that were issued and translated but may not have taken effect, and what memory may hold
+ * because of them.
  *
  * <p>INV-002: when a sync returns, the effects that went through what it released lie behind it.
  */
 final class HeldWrites {
 
-  /** Where a held write may land: the mapping that it was translated by, and the address it gave. */
+  /**
+   * Where a held write may land: the mapping that it was translated by, and the address it gave.
+   */
   record Place(DomainState domain, Leaf leaf, long address) {}
 
   /** A write under way. */

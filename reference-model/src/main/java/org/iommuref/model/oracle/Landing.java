@@ -21,6 +21,14 @@ public sealed interface Landing {
     }
   }
 
+  /** It completed, and its kind does not show where. */
+  record Somewhere() implements Landing {
+    @Override
+    public String toString() {
+      return "done";
+    }
+  }
+
   /** It completed, but nowhere that the run knows of. */
   record Unknown(String seen) implements Landing {
     @Override

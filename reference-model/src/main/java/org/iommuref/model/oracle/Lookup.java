@@ -6,7 +6,10 @@ import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Reply;
 
-/** Where software finds an address translated: software sees the tables as they are, caches do not matter. DOM-005. */
+/**
+ * Where software finds an address translated: software sees the tables as they are, caches do not
+ * matter. DOM-005.
+ */
 final class Lookup {
 
   private Lookup() {}

@@ -58,7 +58,9 @@ final class MappingRules implements Rule {
 
   @Override
   public Judgement judge(Operation<?> operation, Reply<?> reply) {
-    return operation instanceof MapPages map ? map(map, reply) : unmap((UnmapPages) operation, reply);
+    return operation instanceof MapPages map
+        ? map(map, reply)
+        : unmap((UnmapPages) operation, reply);
   }
 
   private Judgement map(MapPages map, Reply<?> reply) {
@@ -109,12 +111,13 @@ final class MappingRules implements Rule {
   private static void addLeaves(DomainState domain, MapPages map, long size) {
     for (long at = 0; at < size; at += map.pageSize()) {
       domain.add(
-          new Leaf(
-              map.iova().bytes() + at, map.pageSize(), map.paddr().bytes() + at, map.prot()));
+          new Leaf(map.iova().bytes() + at, map.pageSize(), map.paddr().bytes() + at, map.prot()));
     }
   }
 
-  /** Takes leaves out from the start on, whole ones only, up to the first hole. MAP-010 to MAP-012. */
+  /**
+   * Takes leaves out from the start on, whole ones only, up to the first hole. MAP-010 to MAP-012.
+   */
   private Judgement unmap(UnmapPages unmap, Reply<?> reply) {
     DomainState domain = Objects.requireNonNull(state.domains.get(unmap.domain()));
     long first = unmap.iova().bytes();

@@ -50,7 +50,8 @@ final class MemoryRules implements Rule {
         places.add(allowed.now());
       }
       state.held.issue(issue.token(), issue.access().value(), places);
-      return Replies.succeeds(reply, Clauses.INV_002, "the target claims that accesses can be held");
+      return Replies.succeeds(
+          reply, Clauses.INV_002, "the target claims that accesses can be held");
     }
     if (operation instanceof FinishAccess finish) {
       state.held.finish(finish.token());

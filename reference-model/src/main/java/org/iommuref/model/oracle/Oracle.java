@@ -15,10 +15,12 @@ import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.spi.Topology;
 
 /**
- * Judges one run of operations, in their order, against all states that were live when each was seen.
+ * Judges one run of operations, in their order, against all states that were live when each was
+ * seen.
  *
- * <p>Accesses are judged by where they landed, all other operations by their reply. An operation that the oracle calls not
- * {@linkplain #wellFormed well-formed} breaks the caller's side of the contract and says nothing about the target.
+ * <p>Accesses are judged by where they landed, all other operations by their reply. An operation
+ * that the oracle calls not {@linkplain #wellFormed well-formed} breaks the caller's side of the
+ * contract and says nothing about the target.
  */
 public final class Oracle {
 
@@ -38,7 +40,7 @@ public final class Oracle {
     Rule.register(rules, new FaultRules(state));
     if (withCore) {
       CoreState core = new CoreState(state);
-      Rule.register(rules, new CoreDomainRules(state, core));
+      Rule.register(rules, new CoreDomainRules(state));
       Rule.register(rules, new CoreGroupRules(state, core));
       Rule.register(rules, new CorePasidRules(state, core));
     }
@@ -79,6 +81,10 @@ public final class Oracle {
     Allowed allowed = accesses.allowed(access);
     if (landing instanceof Landing.Blocked) {
       return judgeBlocked(access, allowed);
+    }
+    if (landing instanceof Landing.Somewhere && !allowed.mustBlock()) {
+      return Judgement.allowed(
+          allowed.clause(), Branch.MUST_SUCCEED, allowed.inWords(), "current mapping");
     }
     if (landing instanceof Landing.At at) {
       long address = at.address().bytes();

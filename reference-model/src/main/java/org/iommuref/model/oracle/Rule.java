@@ -12,8 +12,8 @@ interface Rule {
   Set<Class<? extends Operation<?>>> judges();
 
   /**
-   * Whether a caller that keeps the contract of the seam may make this call now; a sequence with a call that breaks it
-   * says nothing about the target.
+   * Whether a caller that keeps the contract of the seam may make this call now; a sequence with a
+   * call that breaks it says nothing about the target.
    */
   boolean wellFormed(Operation<?> operation);
 

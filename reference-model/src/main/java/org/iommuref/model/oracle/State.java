@@ -22,7 +22,9 @@ final class State {
   final Topology topology;
   final Map<DomainId, DomainState> domains = new TreeMap<>();
 
-  /** Domains whose id was given back, by the id: an id that is used again starts empty (DOM-007). */
+  /**
+   * Domains whose id was given back, by the id: an id that is used again starts empty (DOM-007).
+   */
   final Map<DomainId, DomainState> freed = new HashMap<>();
 
   /** The devices that are served. */
@@ -37,7 +39,6 @@ final class State {
     this.topology = topology;
     this.faults = new ExpectedFaults();
   }
-
 
   DeviceState device(Rid rid, @Nullable Pasid pasid) {
     return devices.computeIfAbsent(new Requester(rid, pasid), r -> new DeviceState());

@@ -6,7 +6,10 @@ public enum AccessKind {
   WRITE(false, true),
   /** Fetch and add, or compare and swap: needs both rights. */
   ATOMIC(true, true),
-  /** Reads no byte: needs the read right, but where a unit reports zero-length reads a write right serves too. */
+  /**
+   * Reads no byte: needs the read right, but where a unit reports zero-length reads a write right
+   * serves too.
+   */
   ZERO_LENGTH_READ(true, false),
   /** An instruction fetch. */
   EXECUTE(true, false);

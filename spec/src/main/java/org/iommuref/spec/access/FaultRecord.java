@@ -3,7 +3,8 @@ package org.iommuref.spec.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a refused access, as the hardware told it and the driver read it. FREC-001 to FREC-008.
+ * One record of a refused access, as the hardware told it and the driver read it. FREC-001 to
+ * FREC-008.
  *
  * @param rid who issued the access
  * @param pasid the PASID that it carried, or null

@@ -1,6 +1,9 @@
 package org.iommuref.spec.access;
 
-/** A process address space id: 20 bits. A request without one is not a request with PASID 0 (PASID-002). */
+/**
+ * A process address space id: 20 bits. A request without one is not a request with PASID 0
+ * (PASID-002).
+ */
 public record Pasid(int value) implements Comparable<Pasid> {
 
   /** Requires 20 bits. */

@@ -5,10 +5,11 @@ import java.util.List;
 import org.iommuref.spec.access.Iova;
 
 /**
- * What unmaps have removed and no sync has invalidated yet: a range, and the table pages to free afterwards.
+ * What unmaps have removed and no sync has invalidated yet: a range, and the table pages to free
+ * afterwards.
  *
- * <p>Linux: struct iommu_iotlb_gather. Clauses INV-001, INV-005, INV-007, INV-011. A range is inclusive at both ends,
- * in bytes; an empty gather has none.
+ * <p>Linux: struct iommu_iotlb_gather. Clauses INV-001, INV-005, INV-007, INV-011. A range is
+ * inclusive at both ends, in bytes; an empty gather has none.
  */
 public final class Gather {
 

@@ -8,7 +8,8 @@ import org.iommuref.spec.clause.Capability;
 /**
  * What an implementation says of itself before it is judged.
  *
- * @param architecture {@code neutral}, {@code vtd}, {@code amdvi}, {@code smmuv3}, {@code riscv} or a name of its own
+ * @param architecture {@code neutral}, {@code vtd}, {@code amdvi}, {@code smmuv3}, {@code riscv} or
+ *     a name of its own
  * @param pageSizes the page sizes that map takes, as a bitmap in bytes (bit 12 set: 4 KiB)
  * @param addressBits a paging domain translates addresses below 2 to this power
  * @param maxPasids PASIDs run from 1 to below this; 0 for none

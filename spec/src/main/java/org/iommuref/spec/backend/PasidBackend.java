@@ -6,7 +6,10 @@ import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 import org.jspecify.annotations.Nullable;
 
-/** Domains for accesses that carry a PASID. Linux: iommu_domain_ops.set_dev_pasid. Clauses PASID-001 to PASID-006. */
+/**
+ * Domains for accesses that carry a PASID. Linux: iommu_domain_ops.set_dev_pasid. Clauses PASID-001
+ * to PASID-006.
+ */
 public interface PasidBackend extends BackendExtension {
 
   /**

@@ -67,7 +67,7 @@ public enum Capability {
   TWO_UNITS(Kind.STIMULUS, TWO_DEVICES),
   /** Two requesters are members of one group. */
   SHARED_GROUP(Kind.STIMULUS, TWO_DEVICES),
-  /** The attach of a chosen device can be made to fail. */
+  /** The attach, or the PASID set, of a chosen device can be made to fail. */
   FAILING_ATTACH(Kind.STIMULUS);
 
   /** Whose capability it is. */

@@ -27,7 +27,7 @@ import javax.tools.StandardLocation;
  * to the class output as {@link Citations#resource}; the module's name is the option {@code
  * -Aiommuref.module=<name>}.
  */
-@SupportedAnnotationTypes("org.iommuref.spec.clause.Clause")
+@SupportedAnnotationTypes("*")
 @SupportedOptions(CitationProcessor.MODULE)
 public final class CitationProcessor extends AbstractProcessor {
 
@@ -47,15 +47,15 @@ public final class CitationProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     round.getElementsAnnotatedWith(Clause.class).forEach(this::cite);
-    if (round.processingOver() && !round.errorRaised() && !citations.isEmpty()) {
-      write();
+    if (round.processingOver() && !round.errorRaised()) {
+      module().ifPresent(this::write);
     }
     return false;
   }
 
   private void cite(Element element) {
-    String module = processingEnv.getOptions().get(MODULE);
-    if (module == null || module.isBlank()) {
+    Optional<String> module = module();
+    if (module.isEmpty()) {
       error("citations want the option -A" + MODULE + "=<name of the module>", element);
       return;
     }
@@ -66,11 +66,16 @@ public final class CitationProcessor extends AbstractProcessor {
     for (String id : clause.value()) {
       try {
         ClauseId cited = catalogue().cited(id).id();
-        citations.add(new Citation(cited, module, kindOf(element), nameOf(element)));
+        citations.add(new Citation(cited, module.get(), kindOf(element), nameOf(element)));
       } catch (IllegalArgumentException | CatalogueException e) {
         error(String.valueOf(e.getMessage()), element);
       }
     }
+  }
+
+  private Optional<String> module() {
+    return Optional.ofNullable(processingEnv.getOptions().get(MODULE))
+        .filter(name -> !name.isBlank());
   }
 
   private Catalogue catalogue() {
@@ -109,8 +114,7 @@ public final class CitationProcessor extends AbstractProcessor {
     return processingEnv.getTypeUtils().erasure(type).toString();
   }
 
-  private void write() {
-    String module = citations.first().module();
+  private void write(String module) {
     try (OutputStream out =
         processingEnv
             .getFiler()

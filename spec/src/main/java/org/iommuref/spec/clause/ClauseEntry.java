@@ -29,7 +29,7 @@ final class ClauseEntry {
   private static final Set<String> WITHDRAWN_FIELDS =
       Set.of("id", "status", "title", "why", "successor");
   private static final Pattern KEYWORD = Pattern.compile("\\b(must|should|may)\\b");
-  private static final Pattern ONE_SENTENCE = Pattern.compile("(?s)[A-Z].*\\.");
+  private static final Pattern ONE_SENTENCE = Pattern.compile("(?s)[A-Za-z].*\\.");
   private static final Pattern SENTENCE_BREAK = Pattern.compile("[.;]\\s+[A-Z]");
 
   private final Entry entry;

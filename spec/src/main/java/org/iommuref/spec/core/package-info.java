@@ -1,5 +1,6 @@
 /**
- * The in-kernel interface of the IOMMU core (Linux: include/linux/iommu.h): groups, domains, ownership.
+ * The in-kernel interface of the IOMMU core (Linux: include/linux/iommu.h): groups, domains,
+ * ownership.
  *
  * <p>Clause areas: GRP, ATT, MAP, PASID. Start at {@link org.iommuref.spec.core.IommuCore}.
  */

@@ -22,7 +22,8 @@ public sealed interface Result<V> {
    * A call that failed.
    *
    * @param errno why
-   * @param partial what was done before the failure, where the call defines it (bytes mapped, entries handled)
+   * @param partial what was done before the failure, where the call defines it (bytes mapped,
+   *     entries handled)
    */
   record Err<V>(Errno errno, @Nullable V partial) implements Result<V> {}
 

@@ -3,7 +3,8 @@ package org.iommuref.spec.memory;
 /**
  * Little-endian physical memory; addresses are unsigned bytes, accesses are aligned to their width.
  *
- * <p>Each call is one access to shared state: under an exploring scheduler it is legal only inside a step.
+ * <p>Each call is one access to shared state: under an exploring scheduler it is legal only inside
+ * a step.
  */
 public interface Memory {
 
@@ -22,7 +23,10 @@ public interface Memory {
   /** Replaces 8 bytes if they hold {@code expected}; atomic. Returns whether it did. */
   boolean compareAndSetLong(long address, long expected, long value);
 
-  /** Reads the aligned 16 bytes at {@code address} at once, low half first: the widest atom of VT-d and AMD. */
+  /**
+   * Reads the aligned 16 bytes at {@code address} at once, low half first: the widest atom of VT-d
+   * and AMD.
+   */
   default Atom readAtom(long address) {
     return new Atom(readLong(address), readLong(address + 8));
   }
@@ -33,7 +37,10 @@ public interface Memory {
     writeLong(address + 8, atom.high());
   }
 
-  /** Whether {@code address} is backed by memory; an access elsewhere is an access error of the reader. */
+  /**
+   * Whether {@code address} is backed by memory; an access elsewhere is an access error of the
+   * reader.
+   */
   boolean contains(long address);
 
   /** Sixteen bytes that hardware reads at once. */

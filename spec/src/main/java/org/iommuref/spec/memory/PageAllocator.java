@@ -7,7 +7,10 @@ package org.iommuref.spec.memory;
  */
 public interface PageAllocator {
 
-  /** Takes a page; its content is zero. Returns its address in bytes, or -1 when none is left (ENOMEM). */
+  /**
+   * Takes a page; its content is zero. Returns its address in bytes, or -1 when none is left
+   * (ENOMEM).
+   */
   long allocate();
 
   /** Gives a page back; from now on it may hold anything. */

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A pool of 4 KiB pages that reuses the page freed last first, so that a page freed too early is soon somebody
- * else's.
+ * A pool of 4 KiB pages that reuses the page freed last first, so that a page freed too early is
+ * soon somebody else's.
  *
- * <p>A freed page is filled with entries that look present and point to a page of their own address, so that a walk
- * that still reaches it is seen (INV-007).
+ * <p>A freed page is filled with entries that look present and point to a page of their own
+ * address, so that a walk that still reaches it is seen (INV-007).
  */
 public final class PagePool implements PageAllocator {
 

@@ -9,7 +9,8 @@ import org.iommuref.spec.step.Footprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sparse memory of {@code size} bytes from address 0; a page that was never written reads as zero and costs nothing.
+ * Sparse memory of {@code size} bytes from address 0; a page that was never written reads as zero
+ * and costs nothing.
  *
  * <p>Pages are 4 KiB. Every access is reported to the {@link Footprint} first.
  */
@@ -33,7 +34,10 @@ public final class SystemMemory implements Memory {
     this.footprint = footprint;
   }
 
-  /** Memory of {@code size} bytes (unsigned; 0 stands for all 2^64) that anyone may touch at any time. */
+  /**
+   * Memory of {@code size} bytes (unsigned; 0 stands for all 2^64) that anyone may touch at any
+   * time.
+   */
   public static SystemMemory ofSize(long size) {
     return new SystemMemory(size, Footprint.NONE);
   }

@@ -6,7 +6,8 @@ import org.iommuref.spec.errno.Result.Done;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the accesses of a device without PASID go to a domain; names the domain it leaves. */
-public record Attach(Rid device, DomainId domain, @Nullable DomainId old) implements BackendOperation<Done> {
+public record Attach(Rid device, DomainId domain, @Nullable DomainId old)
+    implements BackendOperation<Done> {
 
   @Override
   public String op() {

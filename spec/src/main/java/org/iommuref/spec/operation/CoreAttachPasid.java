@@ -7,7 +7,8 @@ import org.iommuref.spec.core.IommuCore;
 import org.iommuref.spec.errno.Result.Done;
 
 /** Sets a PASID of a device's group. */
-public record CoreAttachPasid(Rid device, Pasid pasid, DomainId domain) implements CoreOperation<Done> {
+public record CoreAttachPasid(Rid device, Pasid pasid, DomainId domain)
+    implements CoreOperation<Done> {
 
   @Override
   public String op() {

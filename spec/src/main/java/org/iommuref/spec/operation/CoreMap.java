@@ -8,7 +8,8 @@ import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.memory.PhysAddr;
 
 /** Maps a range. */
-public record CoreMap(DomainId domain, Iova iova, PhysAddr paddr, long size, Prot prot) implements CoreOperation<Done> {
+public record CoreMap(DomainId domain, Iova iova, PhysAddr paddr, long size, Prot prot)
+    implements CoreOperation<Done> {
 
   @Override
   public String op() {

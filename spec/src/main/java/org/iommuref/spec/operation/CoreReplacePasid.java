@@ -7,7 +7,8 @@ import org.iommuref.spec.core.IommuCore;
 import org.iommuref.spec.errno.Result.Done;
 
 /** Moves a PASID of a device's group to another domain. */
-public record CoreReplacePasid(Rid device, Pasid pasid, DomainId domain) implements CoreOperation<Done> {
+public record CoreReplacePasid(Rid device, Pasid pasid, DomainId domain)
+    implements CoreOperation<Done> {
 
   @Override
   public String op() {

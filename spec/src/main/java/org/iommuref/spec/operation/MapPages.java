@@ -6,7 +6,9 @@ import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.memory.PhysAddr;
 
 /** Maps pages of one size; yields the bytes mapped. */
-public record MapPages(DomainId domain, Iova iova, PhysAddr paddr, long pageSize, long count, Prot prot) implements BackendOperation<Long> {
+public record MapPages(
+    DomainId domain, Iova iova, PhysAddr paddr, long pageSize, long count, Prot prot)
+    implements BackendOperation<Long> {
 
   @Override
   public String op() {

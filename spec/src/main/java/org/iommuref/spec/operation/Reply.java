@@ -14,7 +14,10 @@ public sealed interface Reply<V> {
   /** The call was made and yielded a value. */
   record Ok<V>(V value) implements Reply<V> {}
 
-  /** The call was made and failed; {@code partial} is what was done before, where the call defines it. */
+  /**
+   * The call was made and failed; {@code partial} is what was done before, where the call defines
+   * it.
+   */
   record Err<V>(Errno errno, @Nullable V partial) implements Reply<V> {}
 
   /** The target says that it does not have this call. */

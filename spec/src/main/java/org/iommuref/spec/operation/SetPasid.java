@@ -8,7 +8,8 @@ import org.iommuref.spec.errno.Result.Done;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the accesses of a device under a PASID go to a domain; names the domain it leaves. */
-public record SetPasid(Rid device, Pasid pasid, DomainId domain, @Nullable DomainId old) implements BackendOperation<Done> {
+public record SetPasid(Rid device, Pasid pasid, DomainId domain, @Nullable DomainId old)
+    implements BackendOperation<Done> {
 
   @Override
   public String op() {

@@ -4,7 +4,8 @@ import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.backend.DomainId;
 
 /** Removes pages of one size into a gather; yields the bytes removed. */
-public record UnmapPages(DomainId domain, Iova iova, long pageSize, long count, int gather) implements BackendOperation<Long> {
+public record UnmapPages(DomainId domain, Iova iova, long pageSize, long count, int gather)
+    implements BackendOperation<Long> {
 
   @Override
   public String op() {
@@ -18,7 +19,6 @@ public record UnmapPages(DomainId domain, Iova iova, long pageSize, long count, 
 
   @Override
   public Reply<Long> applyTo(BackendSeam seam) {
-    return Reply.ok(
-        seam.backend().unmap(domain, iova, pageSize, count, seam.gather(gather)));
+    return Reply.ok(seam.backend().unmap(domain, iova, pageSize, count, seam.gather(gather)));
   }
 }

@@ -5,8 +5,8 @@ public enum CachePolicy {
   /** Bounded, least recently used out first. */
   REALISTIC,
   /**
-   * Fills whenever a table is live, evicts only when chosen, keeps non-leaf and (where allowed) not-present entries,
-   * lets a walk outlive a table write: the default when a driver is judged.
+   * Fills whenever a table is live, evicts only when chosen, keeps non-leaf and (where allowed)
+   * not-present entries, lets a walk outlive a table write: the default when a driver is judged.
    */
   ADVERSARIAL
 }

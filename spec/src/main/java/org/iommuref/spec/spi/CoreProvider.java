@@ -9,6 +9,9 @@ public interface CoreProvider {
   /** The name, as a report prints it. */
   String name();
 
-  /** A core over a fresh backend: probes every device of the topology and attaches its default domain. */
+  /**
+   * A core over a fresh backend: probes every device of the topology and attaches its default
+   * domain.
+   */
   IommuCore open(Environment environment, IommuBackend backend);
 }

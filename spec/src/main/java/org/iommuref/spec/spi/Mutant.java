@@ -37,8 +37,7 @@ public sealed interface Mutant {
       implements Mutant {}
 
   /** A core with a part that is wrong, over the backend {@code base}. */
-  record OfCore(
-      String name, String title, List<ClauseId> violates, String base, CoreProvider core)
+  record OfCore(String name, String title, List<ClauseId> violates, String base, CoreProvider core)
       implements Mutant {
     @Override
     public String layer() {

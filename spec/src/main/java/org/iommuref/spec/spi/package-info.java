@@ -1,7 +1,8 @@
 /**
  * What a module brings to the suite: backends, cores and mutants, found by ServiceLoader.
  *
- * <p>Start at {@link org.iommuref.spec.spi.BackendProvider} and {@link org.iommuref.spec.spi.MutantProvider}.
+ * <p>Start at {@link org.iommuref.spec.spi.BackendProvider} and {@link
+ * org.iommuref.spec.spi.MutantProvider}.
  */
 @NullMarked
 package org.iommuref.spec.spi;

@@ -3,8 +3,8 @@ package org.iommuref.spec.step;
 /**
  * Hears of every access to shared state, and throws if it is made outside a step.
  *
- * <p>Memory, registers and shared lists report here. The pairs (space, address) of a step are its footprint: two steps
- * with disjoint footprints are independent.
+ * <p>Memory, registers and shared lists report here. The pairs (space, address) of a step are its
+ * footprint: two steps with disjoint footprints are independent.
  */
 public interface Footprint {
 

@@ -7,8 +7,9 @@ import java.util.function.Function;
 /**
  * The only path of software to shared state.
  *
- * <p>A scheduler implements it: {@code Sequential} runs each step at once, an exploring one stops before each step and
- * decides who goes next. A mutant turns a step into a list of steps before it is performed.
+ * <p>A scheduler implements it: {@code Sequential} runs each step at once, an exploring one stops
+ * before each step and decides who goes next. A mutant turns a step into a list of steps before it
+ * is performed.
  */
 public interface Steps {
 
@@ -32,7 +33,8 @@ public interface Steps {
   void unlock(StepLock lock);
 
   /**
-   * Decides what is not determined (which live entry is used, eviction, prefetch, allocation failure).
+   * Decides what is not determined (which live entry is used, eviction, prefetch, allocation
+   * failure).
    *
    * @return a number from 0 to {@code n - 1}; 0 is the plain case
    */

@@ -7,6 +7,8 @@ package org.iommuref.spec.step;
  */
 public interface YieldingStep<T> extends Step {
 
-  /** What the caller gets if a mutant drops the step: the value of a step that found nothing to do. */
+  /**
+   * What the caller gets if a mutant drops the step: the value of a step that found nothing to do.
+   */
   T ifDropped();
 }

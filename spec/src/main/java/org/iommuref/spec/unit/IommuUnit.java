@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seam 1: one IOMMU as the bus sees it.
  *
- * <p>The unit moves only when it is told to: {@link #advance(int)} lets one of its state machines make one access to
- * memory, {@link #drain()} lets all of them run until none can move. Register offsets are in bytes from the unit's
- * base. Later subjects (ATS, page requests) are sub-interfaces in files of their own.
+ * <p>The unit moves only when it is told to: {@link #advance(int)} lets one of its state machines
+ * make one access to memory, {@link #drain()} lets all of them run until none can move. Register
+ * offsets are in bytes from the unit's base. Later subjects (ATS, page requests) are sub-interfaces
+ * in files of their own.
  */
 public interface IommuUnit extends Hardware {
 
@@ -28,10 +29,15 @@ public interface IommuUnit extends Hardware {
    */
   int request(DeviceAccess access);
 
-  /** The answer to the request in {@code slot}, once; null while there is none. The slot is free afterwards. */
+  /**
+   * The answer to the request in {@code slot}, once; null while there is none. The slot is free
+   * afterwards.
+   */
   @Nullable AccessOutcome answer(int slot);
 
-  /** Lets the request in {@code slot} be translated but take no effect until released or drained. */
+  /**
+   * Lets the request in {@code slot} be translated but take no effect until released or drained.
+   */
   void hold(int slot);
 
   /** Ends the hold on {@code slot}. */

@@ -1,0 +1,37 @@
+package org.iommuref.conformance.suite;
+
+import java.util.List;
+import java.util.Set;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.clause.ClauseId;
+import org.iommuref.spec.spi.Topology;
+
+/**
+ * A case: operations in order, and what they show.
+ *
+ * @param name unique in the suite
+ * @param clause the clause that it is a case of
+ * @param needs the capabilities without which it cannot be run
+ * @param topology the devices that it needs
+ * @param core whether it calls the IOMMU core
+ * @param steps the operations
+ */
+public record Case(
+    String name,
+    ClauseId clause,
+    Set<Capability> needs,
+    Topology topology,
+    boolean core,
+    List<CaseStep> steps) {
+
+  /** Copies the lists. */
+  public Case {
+    needs = Set.copyOf(needs);
+    steps = List.copyOf(steps);
+  }
+
+  /** The same case with other steps. */
+  Case withSteps(List<CaseStep> others) {
+    return new Case(name, clause, needs, topology, core, others);
+  }
+}

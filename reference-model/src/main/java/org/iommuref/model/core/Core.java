@@ -1,0 +1,301 @@
+package org.iommuref.model.core;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.iommuref.spec.access.FaultRecord;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.PasidBackend;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.core.GroupId;
+import org.iommuref.spec.core.IommuCore;
+import org.iommuref.spec.core.PasidCore;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.PhysAddr;
+import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.step.Steps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The IOMMU core of Linux over one driver.
+ *
+ * <p>Each call checks its arguments ({@link CoreChecks}) and then acts, both under the group's
+ * lock; the functions that answer nothing in Linux always succeed here. Clause areas DOM, GRP, ATT,
+ * PASID, MAP.
+ */
+public final class Core implements IommuCore, PasidCore {
+
+  private final IommuBackend backend;
+  private final Steps steps;
+  private final CoreChecks checks;
+  private final Domains domains;
+  private final Groups groups;
+  private final DomainSwitch domainSwitch;
+  private final Ownership ownership;
+  private final @Nullable PasidSwitch pasids;
+  private final PageMapper mapper;
+  private final FaultReporter faults;
+
+  /** Probes every device of the topology and attaches the default domains. */
+  public Core(Environment environment, IommuBackend driver, CoreParts parts) {
+    backend = parts.driver().apply(driver);
+    steps = environment.steps();
+    checks = parts.checks();
+    domains = new Domains(backend);
+    var context = new CoreContext(environment, backend, domains);
+    domainSwitch = parts.domainSwitch().apply(context);
+    ownership = parts.ownership().apply(context, domainSwitch);
+    pasids =
+        backend
+            .extension(PasidBackend.class)
+            .map(driverOfPasids -> parts.pasids().apply(context, driverOfPasids))
+            .orElse(null);
+    mapper = parts.mapper().apply(backend, parts.pageSizes());
+    groups = new Groups(context, domainSwitch, mapper);
+    faults = new FaultReporter(backend, this::domainOf);
+    groups.probe(environment.topology(), parts.defaultType());
+  }
+
+  /** Who hears of faults. */
+  public FaultReporter faults() {
+    return faults;
+  }
+
+  @Override
+  @Clause("GRP-007")
+  public Result<GroupId> groupOf(Rid device) {
+    Group group = groups.of(device);
+    return group == null ? Result.err(Errno.ENODEV) : Result.ok(group.id());
+  }
+
+  @Override
+  public Result<Done> allocateDomain(DomainId domain, DomainType type) {
+    return domains.allocate(domain, type);
+  }
+
+  @Override
+  @Clause("DOM-004")
+  public Result<Done> freeDomain(DomainId domain) {
+    Errno refusal = checks.free().refusal(new FreeRequest(domains.named(domain), groups.all()));
+    if (refusal != null) {
+      return Result.err(refusal);
+    }
+    faults.forget(domain);
+    return domains.free(domain);
+  }
+
+  @Override
+  @Clause({"GRP-006", "GRP-007", "ATT-010"})
+  public Result<Done> attachDevice(Rid device, DomainId domain) {
+    return call(
+        CoreCall.ATTACH_DEVICE,
+        GroupRequest.on(groups.of(device), domains.named(domain)),
+        group -> domainSwitch.set(group, domain));
+  }
+
+  @Override
+  @Clause({"GRP-004", "GRP-005"})
+  public Result<Done> detachDevice(Rid device, DomainId domain) {
+    return act(
+        groups.of(device),
+        group -> {
+          if (domain.equals(group.domain()) && group.members().size() == 1) {
+            returnToCore(group);
+          }
+        });
+  }
+
+  @Override
+  @Clause({"GRP-001", "GRP-003", "GRP-008"})
+  public Result<Done> attachGroup(GroupId id, DomainId domain) {
+    return call(
+        CoreCall.ATTACH_GROUP,
+        GroupRequest.on(groups.of(id), domains.named(domain)),
+        group -> domainSwitch.set(group, domain));
+  }
+
+  @Override
+  @Clause({"ATT-002", "GRP-001"})
+  public Result<Done> replaceGroup(GroupId id, DomainId domain) {
+    return call(
+        CoreCall.REPLACE_GROUP,
+        GroupRequest.on(groups.of(id), domains.named(domain)),
+        group -> domainSwitch.set(group, domain));
+  }
+
+  @Override
+  @Clause({"GRP-004", "GRP-005"})
+  public Result<Done> detachGroup(GroupId id, DomainId domain) {
+    return act(groups.of(id), this::returnToCore);
+  }
+
+  @Override
+  @Clause({"GRP-009", "GRP-010", "GRP-011", "GRP-012", "GRP-015", "GRP-018"})
+  public Result<Done> claimOwner(Rid device, int owner) {
+    return call(
+        CoreCall.CLAIM,
+        GroupRequest.by(owner, groups.of(device)),
+        group -> {
+          if (group.ownerCount() > 0) {
+            ownership.count(group); // nothing else is checked
+            return Result.done();
+          }
+          Errno refusal = checks.of(CoreCall.TAKE).refusal(GroupRequest.by(owner, group));
+          return refusal == null ? ownership.take(group, owner) : Result.err(refusal);
+        });
+  }
+
+  @Override
+  @Clause({"GRP-013", "GRP-019"})
+  public Result<Done> releaseOwner(Rid device) {
+    return act(groups.of(device), ownership::release);
+  }
+
+  @Override
+  @Clause("GRP-014")
+  public Result<Done> useDefaultDomain(Rid device) {
+    Group group = groups.of(device);
+    if (group == null) {
+      return Result.done();
+    }
+    return call(
+        CoreCall.USE_DEFAULT,
+        GroupRequest.on(group, null),
+        used -> {
+          ownership.count(used);
+          return Result.done();
+        });
+  }
+
+  @Override
+  public Result<Done> unuseDefaultDomain(Rid device) {
+    return act(groups.of(device), ownership::unuse);
+  }
+
+  @Override
+  @Clause({"PASID-006", "PASID-007", "PASID-008", "PASID-009"})
+  public Result<Done> attachPasid(Rid device, Pasid pasid, DomainId domain) {
+    return call(
+        CoreCall.ATTACH_PASID,
+        pasidRequest(device, pasid, domain),
+        group -> pasidSwitch().attach(group, pasid, domain));
+  }
+
+  @Override
+  @Clause({"PASID-005", "PASID-010"})
+  public Result<Done> replacePasid(Rid device, Pasid pasid, DomainId domain) {
+    return call(
+        CoreCall.REPLACE_PASID,
+        pasidRequest(device, pasid, domain),
+        group -> {
+          DomainId old = Objects.requireNonNull(group.pasids().get(pasid));
+          return old.equals(domain)
+              ? Result.done()
+              : pasidSwitch().replace(group, pasid, domain, old);
+        });
+  }
+
+  @Override
+  @Clause("PASID-004")
+  public Result<Done> detachPasid(Rid device, Pasid pasid, DomainId domain) {
+    return act(
+        groups.of(device),
+        group -> {
+          DomainId old = group.pasids().get(pasid);
+          if (old != null) {
+            pasidSwitch().detach(group, pasid, old);
+          }
+        });
+  }
+
+  @Override
+  @Clause({"MAP-007", "MAP-026"})
+  public Result<Done> map(DomainId domain, Iova iova, PhysAddr paddr, long size, Prot prot) {
+    Errno refusal = checks.map().refusal(mapRequest(domain, iova, paddr, size));
+    return refusal == null ? mapper.map(domain, iova, paddr, size, prot) : Result.err(refusal);
+  }
+
+  @Override
+  public long unmap(DomainId domain, Iova iova, long size) {
+    Errno refusal = checks.map().refusal(mapRequest(domain, iova, new PhysAddr(0), size));
+    return refusal == null ? mapper.unmap(domain, iova, size) : 0;
+  }
+
+  @Override
+  @Clause("DOM-005")
+  public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
+    DomainType type = domains.typeOf(domain);
+    if (type == DomainType.IDENTITY) {
+      return new PhysAddr(iova.bytes());
+    }
+    return type == DomainType.PAGING ? backend.iovaToPhys(domain, iova) : new PhysAddr(0);
+  }
+
+  private void returnToCore(Group group) {
+    var ignored = domainSwitch.mustSet(group, ownership.coreDomain(group));
+  }
+
+  private GroupRequest pasidRequest(Rid device, Pasid pasid, DomainId domain) {
+    return new GroupRequest(groups.of(device), domains.named(domain), 0, pasid, pasids != null);
+  }
+
+  private MapRequest mapRequest(DomainId domain, Iova iova, PhysAddr paddr, long size) {
+    return new MapRequest(
+        domains.typeOf(domain), backend.hwInfo().pageSizes(), iova.bytes(), paddr.bytes(), size);
+  }
+
+  private PasidSwitch pasidSwitch() {
+    return Objects.requireNonNull(pasids);
+  }
+
+  private @Nullable DomainId domainOf(FaultRecord fault) {
+    Group group = groups.of(fault.rid());
+    if (group == null) {
+      return null;
+    }
+    return fault.pasid() == null ? group.domain() : group.pasids().get(fault.pasid());
+  }
+
+  /** Checks a call and makes it. */
+  private Result<Done> call(
+      CoreCall call, GroupRequest request, Function<Group, Result<Done>> body) {
+    Supplier<Result<Done>> checked =
+        () -> {
+          Errno refusal = checks.of(call).refusal(request);
+          return refusal == null ? body.apply(request.group()) : Result.err(refusal);
+        };
+    Group group = request.maybeGroup();
+    return group == null ? checked.get() : locked(group, checked);
+  }
+
+  /** Makes a call that answers nothing, if there is a group. */
+  private Result<Done> act(@Nullable Group group, Consumer<Group> body) {
+    if (group == null) {
+      return Result.done();
+    }
+    return locked(
+        group,
+        () -> {
+          body.accept(group);
+          return Result.done();
+        });
+  }
+
+  private Result<Done> locked(Group group, Supplier<Result<Done>> body) {
+    steps.lock(group.lock());
+    try {
+      return body.get();
+    } finally {
+      steps.unlock(group.lock());
+    }
+  }
+}

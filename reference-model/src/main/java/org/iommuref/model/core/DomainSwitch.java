@@ -1,0 +1,114 @@
+package org.iommuref.model.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The change of the domain that all devices of a group share. Linux:
+ * __iommu_group_set_domain_internal.
+ *
+ * <p>Open for parts that are wrong on purpose. The caller holds the group's lock.
+ */
+public class DomainSwitch {
+
+  private final CoreContext context;
+
+  /** The switch of a core. */
+  public DomainSwitch(CoreContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Attaches every device, or after the first failure none: the error is the driver's, the old
+   * domain stays.
+   */
+  @Clause({"GRP-001", "GRP-002", "ATT-010"})
+  public final Result<Done> set(Group group, DomainId next) {
+    if (next.equals(group.domain())) {
+      return Result.done();
+    }
+    List<Member> switched = new ArrayList<>();
+    for (Member member : group.members()) {
+      Errno failure = attach(group, member, next, group.domain());
+      if (failure != null) {
+        restore(group, switched, next);
+        return Result.err(failure);
+      }
+      switched.add(member);
+    }
+    record(group, next);
+    return Result.done();
+  }
+
+  /**
+   * Attaches what can be attached and is in the new domain whatever failed; the last error is told.
+   */
+  public final Result<Done> mustSet(Group group, DomainId next) {
+    if (next.equals(group.domain())) {
+      return Result.done();
+    }
+    Errno last = null;
+    for (Member member : group.members()) {
+      Errno failure = attachOrBlock(group, member, next, group.domain());
+      last = failure == null ? last : failure;
+    }
+    record(group, next);
+    return last == null ? Result.done() : Result.err(last);
+  }
+
+  /** Sets the devices that had been switched back to the domain that the group still has. */
+  @Clause("GRP-002")
+  protected void restore(Group group, List<Member> switched, DomainId failed) {
+    DomainId old = group.domain();
+    if (old == null) {
+      return; // the first attach of all has nothing to go back to
+    }
+    for (Member member : switched) {
+      attachOrBlock(group, member, old, failed);
+    }
+  }
+
+  /** Attaches one device; null for success. */
+  protected @Nullable Errno attach(
+      Group group, Member member, DomainId next, @Nullable DomainId old) {
+    if (mustNotBeBlocked(group, member, next)) {
+      return Errno.EINVAL;
+    }
+    return context.backend().attach(member.rid(), next, old).errno();
+  }
+
+  /**
+   * Attaches one device, or if its driver fails blocks it: it must not go on in a domain that is
+   * freed next.
+   */
+  @Clause("GRP-017")
+  protected @Nullable Errno attachOrBlock(
+      Group group, Member member, DomainId next, @Nullable DomainId old) {
+    if (mustNotBeBlocked(group, member, next)) {
+      return Errno.EINVAL;
+    }
+    Errno failure = context.backend().attach(member.rid(), next, old).errno();
+    DomainId blocking = group.blockingDomain();
+    if (failure != null && blocking != null && !blocking.equals(next)) {
+      var ignored = context.backend().attach(member.rid(), blocking, old);
+    }
+    return failure;
+  }
+
+  private boolean mustNotBeBlocked(Group group, Member member, DomainId next) {
+    boolean blocks =
+        next.equals(group.blockingDomain()) || context.domains().typeOf(next) == DomainType.BLOCKED;
+    return member.requiresDirect() && blocks;
+  }
+
+  private void record(Group group, DomainId next) {
+    context.change(group, new RecordDomain(group.id(), next), step -> group.enter(step.domain()));
+  }
+}

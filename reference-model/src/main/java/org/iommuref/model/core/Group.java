@@ -1,0 +1,116 @@
+package org.iommuref.model.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.core.GroupId;
+import org.iommuref.spec.step.StepLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Devices that cannot be told apart or kept apart, and the domain that they share. Linux: struct
+ * iommu_group.
+ *
+ * <p>Its state changes in steps, under its lock. GRP-001.
+ */
+public final class Group {
+
+  private final GroupId id;
+  private final DomainId defaultDomain;
+  private final StepLock lock;
+  private final List<Member> members = new ArrayList<>();
+  private final TreeMap<Pasid, DomainId> pasids = new TreeMap<>();
+  private @Nullable DomainId blockingDomain;
+  private @Nullable DomainId domain;
+  private int owner;
+  private int ownerCount;
+
+  Group(GroupId id, DomainId defaultDomain) {
+    this.id = id;
+    this.defaultDomain = defaultDomain;
+    this.lock = new StepLock(id.toString());
+  }
+
+  /** The number of the group. */
+  public GroupId id() {
+    return id;
+  }
+
+  /** The devices in the order in which they were probed. */
+  public List<Member> members() {
+    return Collections.unmodifiableList(members);
+  }
+
+  /** The domain of ordinary drivers. */
+  public DomainId defaultDomain() {
+    return defaultDomain;
+  }
+
+  /** The domain of a group that is owned and attached to nothing, or null before its first need. */
+  public @Nullable DomainId blockingDomain() {
+    return blockingDomain;
+  }
+
+  /** What the devices are attached to now; null before the first attach. */
+  public @Nullable DomainId domain() {
+    return domain;
+  }
+
+  /** The cookie of the owner, or 0 if ordinary drivers or nobody use the group. */
+  public int owner() {
+    return owner;
+  }
+
+  /** How many claims the owner has, or how many ordinary drivers are bound. */
+  public int ownerCount() {
+    return ownerCount;
+  }
+
+  /** The domains of the PASIDs that are set, in ascending order. */
+  public Map<Pasid, DomainId> pasids() {
+    return Collections.unmodifiableMap(pasids);
+  }
+
+  /** Whether the group is in a domain of a user, neither the default nor the blocking one. */
+  public boolean isInUserDomain() {
+    return domain != null && !domain.equals(defaultDomain) && !domain.equals(blockingDomain);
+  }
+
+  /** Whether a domain is attached to the devices or to one of their PASIDs. */
+  boolean uses(DomainId candidate) {
+    return candidate.equals(domain) || pasids.containsValue(candidate);
+  }
+
+  StepLock lock() {
+    return lock;
+  }
+
+  void join(Member member) {
+    members.add(member);
+  }
+
+  void keepForBlocking(DomainId blocking) {
+    blockingDomain = blocking;
+  }
+
+  void enter(DomainId next) {
+    domain = next;
+  }
+
+  void own(int cookie, int count) {
+    owner = cookie;
+    ownerCount = count;
+  }
+
+  void put(Pasid pasid, DomainId next) {
+    pasids.put(pasid, next);
+  }
+
+  void erase(Pasid pasid) {
+    pasids.remove(pasid);
+  }
+}

@@ -1,0 +1,125 @@
+package org.iommuref.model.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.backend.ReservedRegion;
+import org.iommuref.spec.core.GroupId;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.memory.PhysAddr;
+import org.iommuref.spec.spi.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** The groups of a topology, each of them in its default domain. Linux: bus_iommu_probe. */
+final class Groups {
+
+  private final CoreContext context;
+  private final DomainSwitch domainSwitch;
+  private final PageMapper mapper;
+  private final Map<GroupId, Group> byId = new TreeMap<>();
+  private final Map<Rid, Group> byDevice = new HashMap<>();
+
+  Groups(CoreContext context, DomainSwitch domainSwitch, PageMapper mapper) {
+    this.context = context;
+    this.domainSwitch = domainSwitch;
+    this.mapper = mapper;
+  }
+
+  /**
+   * Probes every device, then attaches the default domains; what cannot be probed or attached is in
+   * no group.
+   */
+  void probe(Topology topology, DomainType defaultType) {
+    Map<GroupId, List<Rid>> probed = new TreeMap<>();
+    for (Topology.Device device : topology.devices()) {
+      if (context.backend().probe(device.rid()).isOk()) {
+        probed.computeIfAbsent(device.group(), id -> new ArrayList<>()).add(device.rid());
+      }
+    }
+    probed.forEach((id, devices) -> form(id, devices, defaultType));
+  }
+
+  Collection<Group> all() {
+    return Collections.unmodifiableCollection(byId.values());
+  }
+
+  @Nullable Group of(Rid device) {
+    return byDevice.get(device);
+  }
+
+  @Nullable Group of(GroupId id) {
+    return byId.get(id);
+  }
+
+  private void form(GroupId id, List<Rid> devices, DomainType defaultType) {
+    Result<DomainId> made = context.domains().allocateOwn(defaultType, DomainType.PAGING);
+    if (!made.isOk() || !serve(new Group(id, made.value()), devices)) {
+      devices.forEach(
+          device -> context.backend().release(device)); // a driver must not fail the first attach
+    }
+  }
+
+  private boolean serve(Group group, List<Rid> devices) {
+    devices.forEach(device -> group.join(member(device)));
+    for (Rid device : devices) {
+      if (!mapDirect(group.defaultDomain(), device)) {
+        return false;
+      }
+    }
+    if (!domainSwitch.mustSet(group, group.defaultDomain()).isOk()) {
+      return false;
+    }
+    byId.put(group.id(), group);
+    devices.forEach(device -> byDevice.put(device, group));
+    return true;
+  }
+
+  private Member member(Rid device) {
+    boolean direct = !directRegions(device).isEmpty();
+    return new Member(device, direct, context.backend().hwInfo().maxPasids());
+  }
+
+  /**
+   * Maps what firmware needs one to one, before the first access can be translated; pages that are
+   * mapped stay.
+   */
+  private boolean mapDirect(DomainId domain, Rid device) {
+    if (context.domains().typeOf(domain) != DomainType.PAGING) {
+      return true;
+    }
+    long page = context.backend().hwInfo().smallestPage();
+    for (ReservedRegion region : directRegions(device)) {
+      long first = region.start().bytes() & -page;
+      long end = region.start().bytes() + region.length();
+      for (long at = first; Long.compareUnsigned(at, end) < 0; at += page) {
+        if (!isMapped(domain, at) && !mapPage(domain, at, page)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isMapped(DomainId domain, long at) {
+    return context.backend().iovaToPhys(domain, new Iova(at)).bytes() != 0;
+  }
+
+  private boolean mapPage(DomainId domain, long at, long page) {
+    return mapper.map(domain, new Iova(at), new PhysAddr(at), page, Prot.READ_WRITE).isOk();
+  }
+
+  private List<ReservedRegion> directRegions(Rid device) {
+    return context.backend().reservedRegions(device).stream()
+        .filter(region -> region.type() == ReservedRegion.Type.DIRECT)
+        .toList();
+  }
+}

@@ -1,0 +1,104 @@
+package org.iommuref.model.oracle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.core.GroupId;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.spi.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** The groups of the topology: which domain each is in, who owns it, which PASIDs it has set. */
+final class CoreState {
+
+  /** One group. Linux: struct iommu_group. */
+  static final class Group {
+    final List<Rid> members = new ArrayList<>();
+    final DomainState defaultDomain = new DomainState(DomainType.PAGING);
+    final DomainState blockingDomain = new DomainState(DomainType.BLOCKED);
+    final Map<Pasid, DomainState> pasids = new TreeMap<>();
+    DomainState domain = defaultDomain;
+    int ownerCount;
+    @Nullable Integer owner;
+
+    boolean inCoreDomain() {
+      return domain == defaultDomain || domain == blockingDomain;
+    }
+
+    DomainState coreDomain() {
+      return owner != null ? blockingDomain : defaultDomain;
+    }
+  }
+
+  private final State state;
+  private final Map<GroupId, Group> groups = new TreeMap<>();
+  private final Map<Rid, GroupId> groupOf = new HashMap<>();
+
+  CoreState(State state) {
+    this.state = state;
+    for (Topology.Device device : state.topology.devices()) {
+      Group group = groups.computeIfAbsent(device.group(), id -> new Group());
+      group.members.add(device.rid());
+      groupOf.put(device.rid(), device.group());
+      state.probed.add(device.rid());
+      state.device(device.rid(), null).moveTo(group.defaultDomain);
+    }
+  }
+
+  boolean has(GroupId group) {
+    return groups.containsKey(group);
+  }
+
+  boolean has(Rid device) {
+    return groupOf.containsKey(device);
+  }
+
+  GroupId idOf(Rid device) {
+    return Objects.requireNonNull(groupOf.get(device));
+  }
+
+  Group group(GroupId id) {
+    return Objects.requireNonNull(groups.get(id));
+  }
+
+  Group groupOf(Rid device) {
+    return group(idOf(device));
+  }
+
+  /**
+   * The errno of the first member that was made to fail its next attach, which is used up; or null.
+   */
+  @Nullable Errno takeFailure(Group group) {
+    for (Rid member : group.members) {
+      DeviceState device = state.device(member, null);
+      if (device.failure != null) {
+        Errno failure = device.failure;
+        device.failure = null;
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  /** All members move to the domain. */
+  void move(Group group, DomainState next) {
+    group.domain = next;
+    group.members.forEach(member -> state.device(member, null).moveTo(next));
+  }
+
+  /** All members have the PASID moved to the domain, or removed for null. */
+  void move(Group group, Pasid pasid, @Nullable DomainState next) {
+    if (next == null) {
+      group.pasids.remove(pasid);
+    } else {
+      group.pasids.put(pasid, next);
+    }
+    group.members.forEach(member -> state.device(member, pasid).moveTo(next));
+  }
+}
