@@ -12,6 +12,7 @@ import org.iommuref.spec.spi.Topology;
  * @param name unique in the suite
  * @param clause the clause that it is a case of
  * @param needs the capabilities without which it cannot be run
+ * @param lacks the capabilities with which it cannot be run
  * @param topology the devices that it needs
  * @param core whether it calls the IOMMU core
  * @param steps the operations
@@ -20,6 +21,7 @@ public record Case(
     String name,
     ClauseId clause,
     Set<Capability> needs,
+    Set<Capability> lacks,
     Topology topology,
     boolean core,
     List<CaseStep> steps) {
@@ -27,11 +29,12 @@ public record Case(
   /** Copies the lists. */
   public Case {
     needs = Set.copyOf(needs);
+    lacks = Set.copyOf(lacks);
     steps = List.copyOf(steps);
   }
 
   /** The same case with other steps. */
   Case withSteps(List<CaseStep> others) {
-    return new Case(name, clause, needs, topology, core, others);
+    return new Case(name, clause, needs, lacks, topology, core, others);
   }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param shows the clause that a wrong answer violates, or null: the oracle then names it
  * @param claim what the author says of the answer, or null for nothing
  */
-public record CaseStep(
-    Operation<?> operation, @Nullable ClauseId shows, @Nullable Claim claim) {
+public record CaseStep(Operation<?> operation, @Nullable ClauseId shows, @Nullable Claim claim) {
 
   /** A step of which nothing is said. */
   public static CaseStep of(Operation<?> operation) {

@@ -3,6 +3,7 @@ package org.iommuref.conformance.suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.model.oracle.Landing;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
@@ -21,8 +22,8 @@ import org.iommuref.spec.operation.WriteMemory;
 /**
  * Tags in memory, by which the value read and the page written show which translation was used.
  *
- * <p>Before an access, every word that it could reach by any mapping of the case holds its own address under a mark;
- * after a write the same words tell where it landed.
+ * <p>Before an access, every word that it could reach by any mapping of the case holds its own
+ * address under a mark; after a write the same words tell where it landed.
  */
 final class Tags {
 
@@ -35,13 +36,15 @@ final class Tags {
   private final List<Range> ranges = new ArrayList<>();
   private boolean identity;
 
-  Tags(Case given) {
+  private final DataMemory memory;
+
+  Tags(Case given, DataMemory memory) {
+    this.memory = memory;
     for (CaseStep step : given.steps()) {
       Operation<?> operation = step.operation();
       if (operation instanceof MapPages map) {
         ranges.add(
-            new Range(
-                map.iova().bytes(), map.pageSize() * map.count(), map.paddr().bytes()));
+            new Range(map.iova().bytes(), map.pageSize() * map.count(), map.paddr().bytes()));
       } else if (operation instanceof CoreMap map) {
         ranges.add(new Range(map.iova().bytes(), map.size(), map.paddr().bytes()));
       } else if (operation instanceof AllocateDomain allocate) {
@@ -52,7 +55,7 @@ final class Tags {
     }
   }
 
-  /** The words that an access at {@code iova} could reach, ascending. */
+  /** The words of data memory that an access at {@code iova} could reach, ascending. */
   List<Long> candidates(long iova) {
     TreeSet<Long> words = new TreeSet<>();
     for (Range range : ranges) {
@@ -60,11 +63,12 @@ final class Tags {
       if (Long.compareUnsigned(offset, range.size()) < 0) {
         words.add(range.paddr() + offset);
       }
-      words.add(range.paddr() & ~(long) PAGE_OFFSET | iova & PAGE_OFFSET);
+      words.add((range.paddr() & ~(long) PAGE_OFFSET) | (iova & PAGE_OFFSET));
     }
     if (identity) {
       words.add(iova);
     }
+    words.removeIf(word -> Long.compareUnsigned(word - memory.base(), memory.size()) >= 0);
     return List.copyOf(words);
   }
 

@@ -1,5 +1,6 @@
 /**
- * The engine: cases as values, the runner that judges them by the oracle, the reducer, the verdicts.
+ * The engine: cases as values, the runner that judges them by the oracle, the reducer, the
+ * verdicts.
  *
  * <p>Start at {@link org.iommuref.conformance.suite.SuiteRunner}.
  */

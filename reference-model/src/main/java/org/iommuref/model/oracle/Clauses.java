@@ -65,11 +65,21 @@ final class Clauses {
   static final ClauseId PASID_010 = ClauseId.parse("PASID-010");
   static final ClauseId PASID_011 = ClauseId.parse("PASID-011");
   static final ClauseId PASID_012 = ClauseId.parse("PASID-012");
-
   static final ClauseId VTD_CONTEXT = ClauseId.parse("VTD-003");
   static final ClauseId VTD_WIDTH = ClauseId.parse("VTD-009");
   static final ClauseId VTD_WRITE = ClauseId.parse("VTD-012");
   static final ClauseId VTD_READ = ClauseId.parse("VTD-013");
+  static final ClauseId FREC_008 = ClauseId.parse("FREC-008");
+  static final ClauseId FREC_009 = ClauseId.parse("FREC-009");
+  static final ClauseId FREC_010 = ClauseId.parse("FREC-010");
+  static final ClauseId FREC_011 = ClauseId.parse("FREC-011");
+  static final ClauseId MAP_024 = ClauseId.parse("MAP-024");
+  static final ClauseId MAP_025 = ClauseId.parse("MAP-025");
+  static final ClauseId MAP_026 = ClauseId.parse("MAP-026");
+  static final ClauseId GRP_007 = ClauseId.parse("GRP-007");
+  static final ClauseId GRP_018 = ClauseId.parse("GRP-018");
+  static final ClauseId PASID_009 = ClauseId.parse("PASID-009");
+  static final ClauseId PASID_005 = ClauseId.parse("PASID-005");
 
   private Clauses() {}
 }

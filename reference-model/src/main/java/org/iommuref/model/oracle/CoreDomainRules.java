@@ -52,7 +52,7 @@ final class CoreDomainRules implements Rule {
       return state.domains.containsKey(lookUp.domain());
     }
     if (operation instanceof CoreMap map) {
-      return paging(map.domain()) && map.size() > 0;
+      return state.domains.containsKey(map.domain());
     }
     CoreUnmap unmap = (CoreUnmap) operation;
     return paging(unmap.domain()) && unmap.size() > 0;
@@ -82,6 +82,13 @@ final class CoreDomainRules implements Rule {
 
   private Judgement map(CoreMap map, Reply<?> reply) {
     DomainState domain = Objects.requireNonNull(state.domains.get(map.domain()));
+    if (domain.type != DomainType.PAGING) {
+      return Replies.failsWith(
+          reply, Set.of(Errno.EINVAL), Clauses.MAP_026, "the domain takes no mappings");
+    }
+    if (map.size() == 0) {
+      return emptyMap(reply);
+    }
     long first = map.iova().bytes();
     long smallest = state.claims.smallestPage();
     if (((first | map.paddr().bytes()) & (smallest - 1)) != 0) {
@@ -103,7 +110,7 @@ final class CoreDomainRules implements Rule {
     if (bits < 64 && (first >>> bits != 0 || (first + map.size() - 1) >>> bits != 0)) {
       return Replies.failsWith(
           reply,
-          Set.of(Errno.ERANGE, Errno.EINVAL),
+          Set.of(Errno.ERANGE),
           Clauses.MAP_016,
           "the range ends above " + bits + " address bits");
     }
@@ -116,6 +123,13 @@ final class CoreDomainRules implements Rule {
     }
     addLeaves(domain, map);
     return Replies.succeeds(reply, Clauses.MAP_001, "nothing is mapped in the range");
+  }
+
+  private static Judgement emptyMap(Reply<?> reply) {
+    boolean allowed =
+        reply instanceof Reply.Ok || (reply instanceof Reply.Err<?> e && e.errno() == Errno.EINVAL);
+    return new Judgement(
+        allowed, Clauses.MAP_025, Branch.MAY, "success or EINVAL", "there is nothing to map");
   }
 
   private void addLeaves(DomainState domain, CoreMap map) {

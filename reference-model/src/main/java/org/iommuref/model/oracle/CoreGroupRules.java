@@ -57,7 +57,7 @@ final class CoreGroupRules implements Rule {
       return core.has(detach.group()) && known(detach.domain());
     }
     if (operation instanceof CoreAttachDevice attach) {
-      return core.has(attach.device()) && known(attach.domain());
+      return known(attach.domain());
     }
     if (operation instanceof CoreDetachDevice detach) {
       return core.has(detach.device()) && known(detach.domain());
@@ -106,6 +106,9 @@ final class CoreGroupRules implements Rule {
   }
 
   private Judgement attachDevice(CoreAttachDevice attach, Reply<?> reply) {
+    if (!core.has(attach.device())) {
+      return fails(reply, Errno.ENODEV, Clauses.GRP_007, "the device is in no group");
+    }
     Group group = core.groupOf(attach.device());
     if (group.members.size() > 1) {
       return fails(reply, Errno.EINVAL, Clauses.GRP_006, "the group has other members");
@@ -172,6 +175,9 @@ final class CoreGroupRules implements Rule {
   }
 
   private Judgement claim(Group group, int owner, Reply<?> reply) {
+    if (owner == 0) {
+      return fails(reply, Errno.EINVAL, Clauses.GRP_018, "nobody is named as the owner");
+    }
     if (group.ownerCount > 0) {
       if (!Objects.equals(group.owner, owner)) {
         ClauseId clause = group.owner == null ? Clauses.GRP_015 : Clauses.GRP_009;

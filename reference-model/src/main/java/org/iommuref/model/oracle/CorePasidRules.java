@@ -32,14 +32,13 @@ final class CorePasidRules implements Rule {
 
   @Override
   public boolean wellFormed(Operation<?> operation) {
-    if (!state.claims.has(Capability.PASID)) {
-      return false;
-    }
     if (operation instanceof CoreAttachPasid attach) {
       return core.has(attach.device()) && state.domains.containsKey(attach.domain());
     }
     if (operation instanceof CoreReplacePasid replace) {
-      return core.has(replace.device()) && state.domains.containsKey(replace.domain());
+      return state.claims.has(Capability.PASID)
+          && core.has(replace.device())
+          && state.domains.containsKey(replace.domain());
     }
     CoreDetachPasid detach = (CoreDetachPasid) operation;
     DomainState domain = state.domains.get(detach.domain());
@@ -60,6 +59,9 @@ final class CorePasidRules implements Rule {
   }
 
   private Judgement attach(Group group, Pasid pasid, DomainId id, Reply<?> reply) {
+    if (!state.claims.has(Capability.PASID)) {
+      return fails(reply, Errno.EOPNOTSUPP, Clauses.PASID_009, "the driver has no PASIDs");
+    }
     if (pasid.value() == 0) {
       return fails(reply, Errno.EINVAL, Clauses.PASID_006, "PASID 0 stands for no PASID");
     }

@@ -1,6 +1,7 @@
 package org.iommuref.model.oracle;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -36,6 +37,7 @@ final class FaultRules implements Rule {
 
   private final State state;
   private final FaultReasons reasons;
+  private final Set<FaultRecord> given = new HashSet<>();
 
   FaultRules(State state) {
     this.state = state;
@@ -65,8 +67,20 @@ final class FaultRules implements Rule {
       }
     }
     List<Expected> unrecorded =
-        refused.stream().filter(e -> log.records().stream().noneMatch(e::recordedBy)).toList();
-    return judge(refused, log, unexplained, unrecorded);
+        refused.stream().filter(expected -> !recorded(expected, log)).toList();
+    Judgement judgement = judge(refused, log, unexplained, unrecorded);
+    given.addAll(log.records());
+    return judgement;
+  }
+
+  /** FREC-011: a target that merges records tells of one of a requester's faults alone. */
+  private boolean recorded(Expected expected, FaultLog log) {
+    boolean merges = state.claims.has(Capability.FAULT_MERGING);
+    return expected.cause() == ExpectedFaults.Cause.BLOCKED
+        || log.records().stream()
+            .anyMatch(
+                record ->
+                    expected.recordedBy(record) || (merges && expected.sameRequester(record)));
   }
 
   private Judgement judge(
@@ -77,7 +91,7 @@ final class FaultRules implements Rule {
     String expected = refused.isEmpty() ? "no record" : "a record of each of " + inWords(refused);
     if (!unexplained.isEmpty()) {
       return Judgement.refused(
-          blame(unexplained.get(0), unrecorded),
+          blame(unexplained.get(0), refused, log),
           Branch.MUST_SUCCEED,
           expected,
           "a record fits no refused access");
@@ -90,28 +104,52 @@ final class FaultRules implements Rule {
           expected,
           "refused accesses left no record and no overflow was told");
     }
+    if (outOfOrder(refused, log)) {
+      return Judgement.refused(
+          Clauses.FREC_010, Branch.MUST_SUCCEED, expected, "the records are out of order");
+    }
     Judgement wrong = wrongReason(refused, log);
     if (wrong != null) {
       return wrong;
     }
     if (refused.isEmpty()) {
       return Judgement.allowed(
-          Clauses.FREC_005, Branch.MUST_FAULT, expected, "nothing was refused");
+          Clauses.FREC_005, Branch.MUST_FAULT, expected, "nothing need be recorded");
     }
     ClauseId clause = log.overflow() ? Clauses.FREC_006 : Clauses.FREC_001;
     return Judgement.allowed(clause, Branch.MUST_SUCCEED, expected, "each has its record");
   }
 
   /** The one field in which the record differs from a refused access without a record. */
-  private static ClauseId blame(FaultRecord record, List<Expected> unrecorded) {
-    for (Expected candidate : unrecorded) {
+  private ClauseId blame(FaultRecord record, List<Expected> refused, FaultLog log) {
+    for (Expected candidate : refused) {
       List<Field> differing =
           FIELDS.stream().filter(field -> !field.same().test(candidate, record)).toList();
-      if (differing.size() == 1) {
+      boolean unrecorded = log.records().stream().noneMatch(candidate::recordedBy);
+      if (unrecorded && differing.size() == 1) {
         return differing.get(0).clause();
       }
     }
-    return Clauses.FREC_005;
+    return given.contains(record) ? Clauses.FREC_009 : Clauses.FREC_005;
+  }
+
+  /** FREC-010: the records of different accesses come in the order of the accesses. */
+  private static boolean outOfOrder(List<Expected> refused, FaultLog log) {
+    int last = -1;
+    for (FaultRecord record : log.records()) {
+      int at = -1;
+      for (int i = 0; i < refused.size(); i++) {
+        boolean matches = refused.get(i).recordedBy(record);
+        if (matches && (at < 0 || at <= last)) {
+          at = i;
+        }
+      }
+      if (at < last) {
+        return true;
+      }
+      last = at;
+    }
+    return false;
   }
 
   private @Nullable Judgement wrongReason(List<Expected> refused, FaultLog log) {

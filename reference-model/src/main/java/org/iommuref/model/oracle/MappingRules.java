@@ -17,6 +17,9 @@ final class MappingRules implements Rule {
 
   private static final Set<Errno> OCCUPIED = Set.of(Errno.EADDRINUSE, Errno.EEXIST);
 
+  /** No table format of the architectures here holds a wider output address. */
+  static final int PHYSICAL_BITS = 52;
+
   private final State state;
 
   MappingRules(State state) {
@@ -74,9 +77,13 @@ final class MappingRules implements Rule {
     if (beyondWidth(first, size)) {
       return Replies.failsWith(
           reply,
-          Set.of(Errno.ERANGE, Errno.EINVAL),
+          Set.of(Errno.ERANGE),
           Clauses.MAP_016,
           "the range ends above " + state.claims.addressBits() + " address bits");
+    }
+    if (map.paddr().bytes() >>> PHYSICAL_BITS != 0) {
+      return Replies.failsWith(
+          reply, Set.of(Errno.ERANGE), Clauses.MAP_024, "no format holds a wider address");
     }
     Leaf occupied = domain.firstIn(first, first + size - 1);
     if (occupied == null) {

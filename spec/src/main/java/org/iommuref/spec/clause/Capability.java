@@ -41,6 +41,8 @@ public enum Capability {
   FAULT_RECORDS(Kind.UNIT),
   /** Room for fault records is finite, and it shows when some were lost. */
   FAULT_OVERFLOW(Kind.UNIT, FAULT_RECORDS),
+  /** A refused access may leave no record of its own while one of the same requester is unread. */
+  FAULT_MERGING(Kind.UNIT, FAULT_RECORDS),
   /**
    * The effect of an access is seen apart from its translation, so that a sync can be seen to wait
    * for it.

@@ -1,0 +1,38 @@
+package org.iommuref.conformance.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.conformance.suite.Case;
+import org.iommuref.conformance.target.DataMemory;
+import org.iommuref.spec.backend.HwInfo;
+
+/** The registration of every area's cases. */
+public final class Cases {
+
+  private static final List<CaseSet> SETS =
+      List.of(
+          new DomainCases(),
+          new AttachCases(),
+          new PasidCases(),
+          new MapCases(),
+          new UnmapCases(),
+          new InvalidationCases(),
+          new FaultCases(),
+          new CoreCases(),
+          new GroupCases(),
+          new CorePasidCases());
+
+  private Cases() {}
+
+  /** The directed cases, in the order in which they are run. */
+  public static List<Case> directed(DataMemory memory) {
+    List<Case> all = new ArrayList<>();
+    SETS.forEach(set -> all.addAll(set.cases(memory)));
+    return all;
+  }
+
+  /** {@code count} generated sequences that an implementation with these claims can be given. */
+  public static List<Case> generated(HwInfo claims, DataMemory memory, int count, long seed) {
+    return Sequences.of(claims, memory, count, seed);
+  }
+}

@@ -1,0 +1,17 @@
+package org.iommuref.conformance.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+
+/** A command line that does not parse: one line, then where help is. */
+final class UsageErrors implements IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println("iommuref: " + failure.getMessage());
+    command.getErr().println("see " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,39 @@
+package org.iommuref.conformance.suite;
+
+import java.util.List;
+import org.iommuref.model.oracle.Judgement;
+import org.iommuref.spec.clause.ClauseId;
+
+/** What one execution of a case gave. */
+sealed interface CaseResult {
+
+  /** Every step was allowed. */
+  record Allowed(List<Judgement> judgements) implements CaseResult {}
+
+  /**
+   * A step was not allowed.
+   *
+   * @param step its index
+   * @param clause the clause that it is charged to
+   * @param expected what was allowed
+   * @param seen what was seen
+   * @param why the reason
+   * @param judgements of the steps before
+   * @param answers of all steps up to this one, in words
+   */
+  record Refused(
+      int step,
+      ClauseId clause,
+      String expected,
+      String seen,
+      String why,
+      List<Judgement> judgements,
+      List<String> answers)
+      implements CaseResult {}
+
+  /** A step breaks the caller's side of the contract: the sequence says nothing. */
+  record IllFormed(int step) implements CaseResult {}
+
+  /** The author of the case and the oracle disagree. */
+  record Broken(String message) implements CaseResult {}
+}

@@ -1,0 +1,82 @@
+package org.iommuref.conformance.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.conformance.target.SessionConfig;
+import org.iommuref.spec.clause.ClauseId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a shortest sequence: drops blocks of operations while the same clause still fails, then
+ * single ones.
+ *
+ * <p>The result is 1-minimal if every single operation was tried and none could go; after {@code
+ * mostExecutions} runs the reducer stops and says that it is not. A sequence in which the caller
+ * breaks its side of the contract counts as one that does not fail.
+ */
+final class Reducer {
+
+  /**
+   * What is left: the case, its last refusal, whether it is 1-minimal, and how many runs it took.
+   */
+  record Reduced(Case shortest, CaseResult.Refused refused, boolean minimal, int executions) {}
+
+  private final CaseRunner runner;
+  private final SessionConfig config;
+  private final int mostExecutions;
+  private int executions;
+
+  Reducer(CaseRunner runner, SessionConfig config, int mostExecutions) {
+    this.runner = runner;
+    this.config = config;
+    this.mostExecutions = mostExecutions;
+  }
+
+  /** Reduces a case that was refused; steps after the failing one do not matter. */
+  Reduced reduce(Case given, CaseResult.Refused refused) {
+    ClauseId clause = refused.clause();
+    List<CaseStep> steps =
+        given.steps().subList(0, refused.step() + 1).stream().map(CaseStep::withoutClaim).toList();
+    Attempt best = new Attempt(given.withSteps(steps), refused);
+    int block = Math.max(1, steps.size() / 2);
+    while (block >= 1) {
+      Attempt shorter = dropOne(best, clause, block);
+      if (shorter != null) {
+        best = shorter;
+      } else if (block == 1) {
+        return new Reduced(best.given(), best.refused(), true, executions);
+      } else {
+        block /= 2;
+      }
+      if (executions >= mostExecutions) {
+        break;
+      }
+    }
+    return new Reduced(best.given(), best.refused(), false, executions);
+  }
+
+  private record Attempt(Case given, CaseResult.Refused refused) {}
+
+  /** The first sequence that still fails with one block left out, or null. */
+  private @Nullable Attempt dropOne(Attempt best, ClauseId clause, int block) {
+    int size = best.given().steps().size();
+    for (int from = size - block; from > -block; from -= block) {
+      if (executions >= mostExecutions) {
+        return null;
+      }
+      List<CaseStep> rest = new ArrayList<>(best.given().steps());
+      rest.subList(Math.max(0, from), Math.min(size, from + block)).clear();
+      if (rest.isEmpty()) {
+        continue;
+      }
+      Case shorter = best.given().withSteps(Repair.olds(rest));
+      executions++;
+      if (runner.run(shorter, config) instanceof CaseResult.Refused again
+          && again.clause().equals(clause)) {
+        List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);
+        return new Attempt(shorter.withSteps(upTo), again);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,222 @@
+package org.iommuref.conformance.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.iommuref.conformance.cases.Cases;
+import org.iommuref.conformance.report.ClauseVerdict;
+import org.iommuref.conformance.report.Failure;
+import org.iommuref.conformance.report.Report;
+import org.iommuref.conformance.target.SessionConfig;
+import org.iommuref.conformance.target.Target;
+import org.iommuref.model.oracle.Branch;
+import org.iommuref.model.oracle.Judgement;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.ClauseDefinition;
+import org.iommuref.spec.clause.ClauseId;
+import org.iommuref.spec.operation.Operation;
+
+/**
+ * The one engine: command line, kill matrix and JUnit face call it.
+ *
+ * <p>Directed cases come first, in the order of the registration, then generated sequences. The
+ * first failure of a clause is reduced and kept; later ones only count.
+ */
+public final class SuiteRunner {
+
+  private static final int MOST_EXECUTIONS = 2_000;
+
+  private final Catalogue catalogue;
+  private final Progress progress;
+
+  /** A runner that tells {@code progress} how far it has come. */
+  public SuiteRunner(Catalogue catalogue, Progress progress) {
+    this.catalogue = catalogue;
+    this.progress = progress;
+  }
+
+  /** Runs the selected part of the suite on one target. */
+  public Report run(Target target, Selection selection, long seed) {
+    return new Run(target, selection, seed).run();
+  }
+
+  /** One run. */
+  private final class Run {
+    private final Target target;
+    private final Selection selection;
+    private final long seed;
+    private final CaseRunner runner;
+    private final Map<ClauseId, Tally> tallies = new TreeMap<>();
+    private final List<String> harnessErrors = new ArrayList<>();
+    private int cases;
+    private long operations;
+
+    Run(Target target, Selection selection, long seed) {
+      this.target = target;
+      this.selection = selection;
+      this.seed = seed;
+      this.runner = new CaseRunner(target);
+    }
+
+    Report run() {
+      List<Case> directed =
+          Cases.directed(target.dataMemory()).stream()
+              .filter(one -> selection.includes(one.clause()))
+              .toList();
+      List<Case> generated =
+          Cases.generated(target.hwInfo(), target.dataMemory(), selection.sequences(), seed);
+      int total = directed.size() + generated.size();
+      for (Case one : directed) {
+        directed(one);
+        progress.ran(++cases, total, one.name());
+      }
+      for (Case one : generated) {
+        execute(one, config(one, 0));
+        progress.ran(++cases, total, one.name());
+      }
+      return report();
+    }
+
+    private void directed(Case one) {
+      Tally tally = tally(one.clause());
+      if (!claimed(one)) {
+        return;
+      }
+      tally.claimable = true;
+      tally.cases++;
+      one.steps().forEach(step -> need(tally, step));
+      for (int round = 0; round < selection.rounds() && tally.failure == null; round++) {
+        execute(one, config(one, round));
+      }
+    }
+
+    private boolean claimed(Case one) {
+      return one.needs().stream().allMatch(target.hwInfo()::has)
+          && one.lacks().stream().noneMatch(target.hwInfo()::has)
+          && catalogue.cited(one.clause().toString()).needs().stream()
+              .allMatch(target.hwInfo()::has);
+    }
+
+    private void need(Tally tally, CaseStep step) {
+      if (step.claim() == Claim.MAY_BE_STALE) {
+        if (target.hwInfo().has(Capability.TRANSLATION_CACHE)) {
+          tally.need(Branch.STALE_USED);
+        }
+      } else if (step.claim() != null && step.shows() != null) {
+        tally.need(step.claim() == Claim.SUCCEEDS ? Branch.MUST_SUCCEED : Branch.MUST_FAULT);
+      }
+    }
+
+    private SessionConfig config(Case one, int round) {
+      long mixed = seed * 0x9e3779b97f4a7c15L + one.name().hashCode() * 31L + round;
+      return new SessionConfig(one.topology(), selection.caches(), mixed, one.core());
+    }
+
+    private void execute(Case one, SessionConfig config) {
+      CaseResult result = runner.run(one, config);
+      operations += one.steps().size();
+      if (result instanceof CaseResult.Allowed allowed) {
+        witness(one, allowed.judgements());
+      } else if (result instanceof CaseResult.Refused refused) {
+        witness(one, refused.judgements());
+        refused(one, config, refused);
+      } else if (result instanceof CaseResult.Broken broken) {
+        harnessErrors.add(broken.message());
+        tally(one.clause()).broken = broken.message();
+      } else if (result instanceof CaseResult.IllFormed illFormed) {
+        String message =
+            one.name()
+                + " step "
+                + (illFormed.step() + 1)
+                + " ("
+                + Words.of(one.steps().get(illFormed.step()).operation())
+                + ") breaks the caller's side of the contract";
+        harnessErrors.add(message);
+        tally(one.clause()).broken = message;
+      }
+    }
+
+    /** A directed step is a witness of what it shows, any step of the clause that decided it. */
+    private void witness(Case one, List<Judgement> judgements) {
+      for (int i = 0; i < judgements.size(); i++) {
+        Judgement judgement = judgements.get(i);
+        CaseStep step = one.steps().get(i);
+        ClauseId shown = step.shows();
+        if (shown != null) {
+          tally(shown).witness(judgement.branch());
+        } else if (step.claim() == Claim.MAY_BE_STALE) {
+          tally(one.clause()).witness(judgement.branch());
+        }
+        if (!judgement.clause().equals(shown)) {
+          tally(judgement.clause()).witness(judgement.branch());
+        }
+      }
+    }
+
+    private void refused(Case one, SessionConfig config, CaseResult.Refused refused) {
+      Tally tally = tally(refused.clause());
+      if (tally.failure != null || !selection.includes(refused.clause())) {
+        return;
+      }
+      Reducer.Reduced reduced = new Reducer(runner, config, MOST_EXECUTIONS).reduce(one, refused);
+      tally.failure = failure(one, config, reduced);
+    }
+
+    private Failure failure(Case one, SessionConfig config, Reducer.Reduced reduced) {
+      CaseResult.Refused last = reduced.refused();
+      List<Operation<?>> steps = new ArrayList<>();
+      List<String> shows = new ArrayList<>();
+      for (CaseStep step : reduced.shortest().steps()) {
+        steps.add(step.operation());
+        shows.add(step.shows() == null ? "" : step.shows().toString());
+      }
+      return new Failure(
+          last.clause(),
+          catalogue.cited(last.clause().toString()).title(),
+          target.name(),
+          one.name(),
+          seed,
+          config,
+          steps,
+          shows,
+          last.answers(),
+          last.expected(),
+          last.seen(),
+          last.why(),
+          reduced.minimal(),
+          reduced.executions());
+    }
+
+    private Tally tally(ClauseId clause) {
+      return tallies.computeIfAbsent(clause, id -> new Tally());
+    }
+
+    private Report report() {
+      List<ClauseVerdict> verdicts = new ArrayList<>();
+      List<Failure> failures = new ArrayList<>();
+      for (ClauseDefinition definition : catalogue.clauses()) {
+        if (selection.includes(definition.id())) {
+          Tally tally = tally(definition.id());
+          verdicts.add(Verdicts.of(definition, tally, target.hwInfo()));
+          if (tally.failure != null) {
+            failures.add(tally.failure);
+          }
+        }
+      }
+      return new Report(
+          target.name(),
+          target.title(),
+          target.hwInfo(),
+          seed,
+          selection.caches(),
+          selection.inWords(),
+          cases,
+          operations,
+          verdicts,
+          failures,
+          harnessErrors);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.iommuref.conformance.target;
+
+import java.util.function.Function;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.spi.Environment;
+
+/** Something that the suite judges. */
+public interface Target extends AutoCloseable {
+
+  /** The name, as {@code --target} takes it. */
+  String name();
+
+  /** One line that says what it is. */
+  String title();
+
+  /** What it claims. */
+  HwInfo hwInfo();
+
+  /** Where data pages may lie. */
+  DataMemory dataMemory();
+
+  /** A fresh session; at most one is open at a time. */
+  Session open(SessionConfig config);
+
+  @Override
+  default void close() {}
+
+  /** The target that a backend of one's own makes; it is opened anew for each case. */
+  static Target of(String name, HwInfo hwInfo, Function<Environment, IommuBackend> open) {
+    return LocalTarget.of(name, hwInfo, open);
+  }
+}

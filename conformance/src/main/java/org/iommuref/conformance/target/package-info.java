@@ -1,0 +1,10 @@
+/**
+ * What the suite judges: a target opens a session, a session executes operations.
+ *
+ * <p>Start at {@link org.iommuref.conformance.target.Target}; {@link
+ * org.iommuref.conformance.target.Targets} finds one by its name.
+ */
+@NullMarked
+package org.iommuref.conformance.target;
+
+import org.jspecify.annotations.NullMarked;
