@@ -3,7 +3,6 @@ package org.iommuref.spec.wire;
 import java.util.Set;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Capability;
-import org.iommuref.spec.memory.MemoryRange;
 
 /**
  * What a child says of itself in its reply to {@link Hello}; constant as long as it lives, and the

@@ -19,7 +19,8 @@ class IntroductionTest {
       {"name":"toy","version":"1","protocol":1,"seam":2,"role":"backend","architecture":"neutral",
        "page_sizes":"0x1000","address_bits":48,"max_pasids":0,"unit":["CACHING_MODE"],
        "stimulus":["TWO_UNITS"],"ram":"target","memory":{"base":"0x100000","size":"0x100000"},
-       "window":1,"line_limit":4096}""";
+       "window":1,"line_limit":4096}\
+      """;
 
   @Test
   void hello_withEverything_isTaken_andImpliedCapabilitiesAreAdded() {

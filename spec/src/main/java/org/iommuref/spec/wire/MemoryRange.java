@@ -1,4 +1,6 @@
-package org.iommuref.spec.memory;
+package org.iommuref.spec.wire;
+
+import org.iommuref.spec.memory.PhysAddr;
 
 /**
  * A range of physical memory.

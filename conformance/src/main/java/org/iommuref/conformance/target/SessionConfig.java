@@ -1,0 +1,14 @@
+package org.iommuref.conformance.target;
+
+import org.iommuref.spec.spi.CachePolicy;
+import org.iommuref.spec.spi.Topology;
+
+/**
+ * What a session begins with: everything in its state after power-on.
+ *
+ * @param topology the devices
+ * @param caches how caches of ours behave
+ * @param seed of every choice that is left open
+ * @param core whether operations on the IOMMU core will come; if not, no device is probed yet
+ */
+public record SessionConfig(Topology topology, CachePolicy caches, long seed, boolean core) {}
