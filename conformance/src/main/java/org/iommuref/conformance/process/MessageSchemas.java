@@ -1,0 +1,51 @@
+package org.iommuref.conformance.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Messages against the schemas of {@code spec/schemas}. */
+public final class MessageSchemas {
+
+  private static final String FOLDER = "classpath:org/iommuref/spec/schemas/";
+
+  private final JsonSchemaFactory factory =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+  private final Map<String, JsonSchema> loaded = new HashMap<>();
+
+  /** What is wrong with a request of the runner, each in one line; empty if nothing is. */
+  public List<String> problemsOfRequest(JsonNode message) {
+    return problems("seam2-request.schema.json", message);
+  }
+
+  /** What is wrong with a reply to the operation of that name. */
+  public List<String> problemsOfReply(String op, JsonNode message) {
+    return problems("seam2-reply.schema.json#/$defs/" + op, message);
+  }
+
+  /** What is wrong with a request of the child. */
+  public List<String> problemsOfCallback(JsonNode message) {
+    return problems("seam2-callback.schema.json", message);
+  }
+
+  /** What is wrong with a reply of the runner to the operation of that name. */
+  public List<String> problemsOfCallbackReply(String op, JsonNode message) {
+    return problems("seam2-callback-reply.schema.json#/$defs/" + op, message);
+  }
+
+  private List<String> problems(String schema, JsonNode message) {
+    return loaded
+        .computeIfAbsent(schema, name -> factory.getSchema(SchemaLocation.of(FOLDER + name)))
+        .validate(message)
+        .stream()
+        .map(ValidationMessage::getMessage)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The process route: an implementation in any language behind stdin and stdout of a child process.
+ *
+ * <p>{@link org.iommuref.conformance.process.ProcessTarget} is what the suite sees. Below it a
+ * conversation keeps ids, deadlines and the window of requests, and a {@link
+ * org.iommuref.conformance.process.ChildProcess} keeps the lines. Whatever a child does wrong ends
+ * as a {@link org.iommuref.spec.operation.Reply.Lost} with a reason that its author can act on.
+ */
+@NullMarked
+package org.iommuref.conformance.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package org.iommuref.conformance.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.iommuref.conformance.target.SessionConfig;
+import org.iommuref.spec.spi.CachePolicy;
+import org.iommuref.spec.spi.Topology;
+
+/** The commands of the adapters that tests run, and what tests grant them. */
+public final class Adapters {
+
+  /** For replies that come: long, because the machine may be busy. */
+  public static final Duration LONG = Duration.ofSeconds(30);
+
+  /** For replies that never come. */
+  public static final Duration SHORT = Duration.ofSeconds(1);
+
+  private static final Path RESOURCES = Path.of("src", "test", "resources", "adapters");
+
+  private Adapters() {}
+
+  /** The example adapter. */
+  public static String example() {
+    return python(Path.of("examples", "python", "adapter.py"));
+  }
+
+  /** The example adapter with one thing wrong. */
+  public static String misbehaving(String mode) {
+    return python(RESOURCES.resolve("misbehaving.py")) + ' ' + mode;
+  }
+
+  /** The same; the file tells it that it has misbehaved already. */
+  public static String misbehaving(String mode, Path file) {
+    return misbehaving(mode) + " '" + file + '\'';
+  }
+
+  /** The example adapter on the runner's memory. */
+  public static String runnerRam() {
+    return python(RESOURCES.resolve("runner_ram.py"));
+  }
+
+  /** An adapter in Java that serves the ideal backend. */
+  public static String ideal() {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return quote(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        + " -XX:TieredStopAtLevel=1 -cp "
+        + quote(classPath)
+        + ' '
+        + BackendServer.class.getName();
+  }
+
+  /** One device, or what the topology says. */
+  public static SessionConfig config(Topology topology) {
+    return new SessionConfig(topology, CachePolicy.ADVERSARIAL, 7, false);
+  }
+
+  /** The standard options with long deadlines. */
+  public static ProcessOptions patient() {
+    return ProcessOptions.standard().withDeadlines(LONG, LONG);
+  }
+
+  private static String python(Path script) {
+    return "python3 " + quote(script.toAbsolutePath().toString());
+  }
+
+  private static String quote(String word) {
+    return '\'' + word + '\'';
+  }
+}
