@@ -6,7 +6,6 @@ import static org.iommuref.conformance.cases.Scene.SECOND;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.clause.Clause;
@@ -23,8 +22,7 @@ final class AttachCases implements CaseSet {
   private static final long IOVA = 0x10_0000L;
 
   @Override
-  public List<Case> cases(DataMemory memory) {
-    Pages pages = new Pages(memory);
+  public List<Case> cases(Pages pages) {
     return List.of(
         attachPutsInForce(pages),
         replaceEndsTheOld(pages),

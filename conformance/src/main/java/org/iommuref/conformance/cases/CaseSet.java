@@ -2,11 +2,10 @@ package org.iommuref.conformance.cases;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 
 /** The directed cases of one area. */
 interface CaseSet {
 
   /** The cases, in the order in which they are run. */
-  List<Case> cases(DataMemory memory);
+  List<Case> cases(Pages pages);
 }

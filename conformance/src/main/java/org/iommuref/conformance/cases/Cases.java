@@ -25,9 +25,10 @@ public final class Cases {
   private Cases() {}
 
   /** The directed cases, in the order in which they are run. */
-  public static List<Case> directed(DataMemory memory) {
+  public static List<Case> directed(HwInfo claims, DataMemory memory) {
+    Pages pages = new Pages(memory, claims);
     List<Case> all = new ArrayList<>();
-    SETS.forEach(set -> all.addAll(set.cases(memory)));
+    SETS.forEach(set -> all.addAll(set.cases(pages)));
     return all;
   }
 

@@ -7,7 +7,6 @@ import static org.iommuref.conformance.cases.Scene.SECOND;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
@@ -23,8 +22,7 @@ final class DomainCases implements CaseSet {
   private static final long IOVA = 0x4000_4000L;
 
   @Override
-  public List<Case> cases(DataMemory memory) {
-    Pages pages = new Pages(memory);
+  public List<Case> cases(Pages pages) {
     return List.of(
         blocked(pages),
         identity(pages),
@@ -253,7 +251,7 @@ final class DomainCases implements CaseSet {
         .then()
         .read(FIRST, IOVA | 1L << 57)
         .faults()
-        .write(FIRST, IOVA | 1L << 48)
+        .write(FIRST, IOVA | pages.aperture())
         .faults()
         .end();
   }

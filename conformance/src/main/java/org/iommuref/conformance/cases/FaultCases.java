@@ -8,7 +8,6 @@ import static org.iommuref.conformance.cases.Scene.SECOND;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Capability;
@@ -22,8 +21,7 @@ final class FaultCases implements CaseSet {
   private static final int MORE_THAN_ANY_LOG = 300;
 
   @Override
-  public List<Case> cases(DataMemory memory) {
-    Pages pages = new Pages(memory);
+  public List<Case> cases(Pages pages) {
     return List.of(
         recorded(pages),
         requester(pages),
@@ -36,7 +34,7 @@ final class FaultCases implements CaseSet {
         order(pages),
         vtdReadReason(pages),
         vtdWriteReason(pages),
-        vtdWidthReason(),
+        vtdWidthReason(pages),
         vtdContextReason(),
         vtdZeroLengthRead(pages));
   }
@@ -230,9 +228,9 @@ final class FaultCases implements CaseSet {
   }
 
   @Clause("VTD-009")
-  private static Case vtdWidthReason() {
+  private static Case vtdWidthReason(Pages pages) {
     return given("VTD-009", "an address beyond the width has reason 04h")
-        .read(FIRST, 1L << 52)
+        .read(FIRST, pages.aperture())
         .faults()
         .then()
         .takeFaults()

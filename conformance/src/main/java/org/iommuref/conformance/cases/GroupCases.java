@@ -6,7 +6,6 @@ import static org.iommuref.conformance.cases.Scene.SECOND;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
@@ -38,8 +37,7 @@ final class GroupCases implements CaseSet {
   private static final Rid NOBODY = Rid.parse("1f:1f.7");
 
   @Override
-  public List<Case> cases(DataMemory memory) {
-    Pages pages = new Pages(memory);
+  public List<Case> cases(Pages pages) {
     return List.of(
         movesTogether(pages),
         replaceMovesAll(pages),

@@ -8,7 +8,6 @@ import static org.iommuref.conformance.cases.Scene.SECOND;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Clause;
@@ -21,8 +20,7 @@ final class InvalidationCases implements CaseSet {
   private static final long OWNED = 0x0111_2222_3333_4444L;
 
   @Override
-  public List<Case> cases(DataMemory memory) {
-    Pages pages = new Pages(memory);
+  public List<Case> cases(Pages pages) {
     return List.of(
         noStaleAfterSync(pages),
         writesAreDrained(pages),

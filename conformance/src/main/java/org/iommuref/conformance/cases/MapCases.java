@@ -7,7 +7,6 @@ import static org.iommuref.conformance.cases.Scene.PAGE;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Capability;
@@ -19,8 +18,7 @@ final class MapCases implements CaseSet {
   private static final long IOVA = 0x80_4000L;
 
   @Override
-  public List<Case> cases(DataMemory memory) {
-    Pages pages = new Pages(memory);
+  public List<Case> cases(Pages pages) {
     return List.of(
         pageAndOffset(pages),
         everyIndexOfTheWalk(pages),
@@ -37,7 +35,9 @@ final class MapCases implements CaseSet {
         restStays(pages),
         mappedAnew(pages),
         mappedTwice(pages),
-        physicalTooWide());
+        physicalTooWide(),
+        lastPage(pages),
+        zeroLengthReads(pages));
   }
 
   static Scene given(String clause, String name) {
@@ -192,6 +192,8 @@ final class MapCases implements CaseSet {
   private static Case beyondTheAperture(Pages pages) {
     return given("MAP-016", "an IOVA beyond the aperture is refused")
         .then()
+        .mapFails(1, pages.aperture(), pages.small(1), PAGE, 1, Prot.READ_WRITE)
+        .mapFails(1, pages.aperture() - PAGE, pages.small(1), PAGE, 2, Prot.READ_WRITE)
         .mapFails(1, 1L << 57, pages.small(1), PAGE, 1, Prot.READ_WRITE)
         .mapFails(1, -PAGE, pages.small(1), PAGE, 1, Prot.READ_WRITE)
         .read(FIRST, 0)
@@ -270,6 +272,32 @@ final class MapCases implements CaseSet {
         .then()
         .mapFails(1, IOVA, 1L << 52, PAGE, 1, Prot.READ_WRITE)
         .read(FIRST, IOVA)
+        .faults()
+        .end();
+  }
+
+  @Clause("MAP-027")
+  private static Case lastPage(Pages pages) {
+    long last = pages.aperture() - PAGE;
+    return given("MAP-027", "the last page of the aperture can be used")
+        .then()
+        .map(1, last, pages.small(1))
+        .read(FIRST, last)
+        .succeeds()
+        .write(FIRST, last + 0xff8)
+        .succeeds()
+        .end();
+  }
+
+  @Clause("MAP-001")
+  private static Case zeroLengthReads(Pages pages) {
+    return given("MAP-001", "a zero-length read of a mapped page succeeds")
+        .needs(Capability.STIMULUS_ZERO_LENGTH_READ)
+        .map(1, IOVA, pages.small(1))
+        .then()
+        .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA)
+        .succeeds()
+        .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA + PAGE)
         .faults()
         .end();
   }

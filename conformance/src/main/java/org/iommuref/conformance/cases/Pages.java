@@ -1,9 +1,10 @@
 package org.iommuref.conformance.cases;
 
 import org.iommuref.conformance.target.DataMemory;
+import org.iommuref.spec.backend.HwInfo;
 
-/** Data pages of a case, by number; addresses in bytes. */
-record Pages(DataMemory memory) {
+/** Data pages of a case by number, and the width of its addresses; all in bytes. */
+record Pages(DataMemory memory, HwInfo claims) {
 
   private static final long LARGE_FROM = 0x4000_0000L;
   private static final long HUGE_FROM = 0x8000_0000L;
@@ -21,5 +22,12 @@ record Pages(DataMemory memory) {
   /** The huge page of that number: 1 GiB, aligned. */
   long huge(int number) {
     return memory.base() + HUGE_FROM + number * Scene.HUGE;
+  }
+
+  /**
+   * The first address that a paging domain does not translate; all widths here are below 64 bits.
+   */
+  long aperture() {
+    return 1L << claims.addressBits();
   }
 }

@@ -6,7 +6,6 @@ import static org.iommuref.conformance.cases.Scene.SECOND;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
@@ -23,8 +22,7 @@ final class PasidCases implements CaseSet {
   private static final long IOVA = 0x20_0000L;
 
   @Override
-  public List<Case> cases(DataMemory memory) {
-    Pages pages = new Pages(memory);
+  public List<Case> cases(Pages pages) {
     return List.of(
         ownDomain(pages),
         ridIsNoPasid(pages),
@@ -50,7 +48,8 @@ final class PasidCases implements CaseSet {
         .map(3, IOVA, pages.small(3))
         .map(1, IOVA + PAGE, pages.small(4))
         .attach(FIRST, 1)
-        .pasid(FIRST, 5, 2);
+        .pasid(FIRST, 5, 2)
+        .pasid(FIRST, 1, 2);
   }
 
   private static Scene given(String clause, String name, Pages pages) {
@@ -186,8 +185,8 @@ final class PasidCases implements CaseSet {
   @Clause("PASID-016")
   private static Case sharedDomain(Pages pages) {
     return given("PASID-016", "RID and PASID share a domain", pages)
-        .pasid(FIRST, 6, 1)
         .then()
+        .pasid(FIRST, 6, 1)
         .read(FIRST, 6, IOVA + PAGE)
         .succeeds()
         .map(1, IOVA + 2 * PAGE, pages.small(6))

@@ -53,7 +53,7 @@ final class SequenceWriter {
   private long nextValue = 0xd00d_0000_0000_0000L;
 
   SequenceWriter(HwInfo claims, DataMemory memory) {
-    this.pages = new Pages(memory);
+    this.pages = new Pages(memory, claims);
     this.topology =
         claims.has(Capability.TWO_DEVICES) ? Topology.twoDevices() : Topology.oneDevice();
   }

@@ -8,7 +8,6 @@ import static org.iommuref.conformance.cases.Scene.PAGE;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Clause;
 
@@ -18,8 +17,7 @@ final class UnmapCases implements CaseSet {
   private static final long IOVA = 0x80_4000L;
 
   @Override
-  public List<Case> cases(DataMemory memory) {
-    Pages pages = new Pages(memory);
+  public List<Case> cases(Pages pages) {
     return List.of(
         largeOffsets(pages),
         hugeOffsets(pages),

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description =
         "An executable specification of I/O address translation, and its conformance suite.",
     mixinStandardHelpOptions = true,
-    subcommands = {ConformCommand.class},
+    subcommands = {ConformCommand.class, MutantsCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

@@ -39,7 +39,7 @@ final class Reducer {
         given.steps().subList(0, refused.step() + 1).stream().map(CaseStep::withoutClaim).toList();
     Attempt best = new Attempt(given.withSteps(steps), refused);
     int block = Math.max(1, steps.size() / 2);
-    while (block >= 1) {
+    while (block >= 1 && executions < mostExecutions) {
       Attempt shorter = dropOne(best, clause, block);
       if (shorter != null) {
         best = shorter;
@@ -47,9 +47,6 @@ final class Reducer {
         return new Reduced(best.given(), best.refused(), true, executions);
       } else {
         block /= 2;
-      }
-      if (executions >= mostExecutions) {
-        break;
       }
     }
     return new Reduced(best.given(), best.refused(), false, executions);

@@ -30,11 +30,25 @@ public final class SuiteRunner {
 
   private final Catalogue catalogue;
   private final Progress progress;
+  private final int mostExecutions;
 
   /** A runner that tells {@code progress} how far it has come. */
   public SuiteRunner(Catalogue catalogue, Progress progress) {
+    this(catalogue, progress, MOST_EXECUTIONS);
+  }
+
+  private SuiteRunner(Catalogue catalogue, Progress progress, int mostExecutions) {
     this.catalogue = catalogue;
     this.progress = progress;
+    this.mostExecutions = mostExecutions;
+  }
+
+  /**
+   * The same, but failures are kept as they were found: for those who count only which clause
+   * fails.
+   */
+  public SuiteRunner withoutReduction() {
+    return new SuiteRunner(catalogue, progress, 0);
   }
 
   /** Runs the selected part of the suite on one target. */
@@ -62,7 +76,7 @@ public final class SuiteRunner {
 
     Report run() {
       List<Case> directed =
-          Cases.directed(target.dataMemory()).stream()
+          Cases.directed(target.hwInfo(), target.dataMemory()).stream()
               .filter(one -> selection.includes(one.clause()))
               .toList();
       List<Case> generated =
@@ -160,7 +174,7 @@ public final class SuiteRunner {
       if (tally.failure != null || !selection.includes(refused.clause())) {
         return;
       }
-      Reducer.Reduced reduced = new Reducer(runner, config, MOST_EXECUTIONS).reduce(one, refused);
+      Reducer.Reduced reduced = new Reducer(runner, config, mostExecutions).reduce(one, refused);
       tally.failure = failure(one, config, reduced);
     }
 
