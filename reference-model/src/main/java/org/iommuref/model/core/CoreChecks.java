@@ -6,6 +6,7 @@ import static org.iommuref.spec.errno.Errno.ENODEV;
 import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 import static org.iommuref.spec.errno.Errno.EPERM;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +83,7 @@ public record CoreChecks(
 
   /** Copies the lists. */
   public CoreChecks {
-    calls = new EnumMap<>(calls);
+    calls = Collections.unmodifiableMap(new EnumMap<>(calls));
   }
 
   /** The checks of one call. */

@@ -56,6 +56,11 @@ final class WrongDomains {
             "DOM-003 DOM-007",
             Reused::new),
         IdealMutants.mutant(
+            "free-attached",
+            "a domain that is attached can be freed",
+            "DOM-004",
+            FreesAttached::new),
+        IdealMutants.mutant(
             "aperture-wraps",
             "an access beyond the aperture wraps into it",
             "DOM-009",
@@ -239,6 +244,20 @@ final class WrongDomains {
         attached.put(device, domain);
       }
       return result;
+    }
+  }
+
+  /** Answers every end of a domain with success. */
+  private static final class FreesAttached extends Forwarding {
+
+    FreesAttached(IommuBackend backend) {
+      super(backend);
+    }
+
+    @Override
+    public Result<Done> freeDomain(DomainId domain) {
+      super.freeDomain(domain);
+      return Result.done();
     }
   }
 
