@@ -8,7 +8,8 @@ import org.iommuref.model.schedule.Turn;
 /**
  * Who can go on now, in the order that {@link Turn} lays down.
  *
- * <p>An actor's number: a thread has its place among the threads, a machine comes after all threads.
+ * <p>An actor's number: a thread has its place among the threads, a machine comes after all
+ * threads.
  */
 final class Alternatives implements Turn {
 

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The real threads of an exploration: the caller's own and as many more as have been needed at once,
- * used again for every schedule.
+ * The real threads of an exploration: the caller's own and as many more as have been needed at
+ * once, used again for every schedule.
  */
 final class Crew implements AutoCloseable {
 

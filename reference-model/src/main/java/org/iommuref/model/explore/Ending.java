@@ -37,7 +37,9 @@ public sealed interface Ending<O> {
 
     @Override
     public String toString() {
-      return waiting.stream().map(Waiting::toString).collect(Collectors.joining("; ", "deadlock: ", ""));
+      return waiting.stream()
+          .map(Waiting::toString)
+          .collect(Collectors.joining("; ", "deadlock: ", ""));
     }
   }
 

@@ -52,7 +52,9 @@ public record Exploration<O>(
     return exhausted && cutOff == 0;
   }
 
-  /** What may be claimed: {@code all schedules with at most 2 preemptions: 123 schedules, complete}. */
+  /**
+   * What may be claimed: {@code all schedules with at most 2 preemptions: 123 schedules, complete}.
+   */
   public String claim() {
     if (!exhausted) {
       return space + ": stopped after " + counted(schedules);

@@ -32,8 +32,7 @@ final class ExploredSteps implements Steps {
   ExploredSteps(StepMutation mutation) {
     this.mutation = mutation;
     this.sequential =
-        new Sequential(
-            Choices.plain(), HardwareOrder.IN_TURN, mutation, sequentialTrace::add);
+        new Sequential(Choices.plain(), HardwareOrder.IN_TURN, mutation, sequentialTrace::add);
   }
 
   /** What was done sequentially up to now. */

@@ -11,8 +11,8 @@ import org.iommuref.spec.step.StepMutation;
  * Runs a scenario again and again, each time with another interleaving of its threads and machines.
  *
  * <p>Nothing is kept from one schedule to the next but real threads. A schedule is cut off after
- * 10,000 moves unless {@link #cutOffAfter} says otherwise. An explorer is immutable; several may run
- * at once.
+ * 10,000 moves unless {@link #cutOffAfter} says otherwise. An explorer is immutable; several may
+ * run at once.
  *
  * @param <O> the outcome
  */
@@ -52,8 +52,7 @@ public final class Explorer<O> {
 
   /** The same, telling what each move touched. */
   public Explorer<O> recordingFootprints() {
-    return new Explorer<>(
-        scenario, mutation, new Limits(limits.moves(), limits.oneAccess(), true));
+    return new Explorer<>(scenario, mutation, new Limits(limits.moves(), limits.oneAccess(), true));
   }
 
   /** Runs at most {@code most} schedules of {@code scheduler}. */

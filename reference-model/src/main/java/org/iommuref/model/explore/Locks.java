@@ -1,6 +1,6 @@
 package org.iommuref.model.explore;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.iommuref.spec.step.StepLock;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Who holds which lock. */
 final class Locks {
 
-  private final Map<StepLock, Player> holders = new IdentityHashMap<>();
+  private final Map<StepLock, Player> holders = new HashMap<>();
 
   boolean free(StepLock lock) {
     return !holders.containsKey(lock);

@@ -137,10 +137,11 @@ final class Race<O> {
 
   private Player requireCurrent(Object what) {
     if (over()) {
-      throw AbortSchedule.INSTANCE;
+      throw new AbortSchedule();
     }
     if (guard.moving() || guard.looking()) {
-      throw new IllegalStateException(what + " comes inside a step, a condition or a machine's move");
+      throw new IllegalStateException(
+          what + " comes inside a step, a condition or a machine's move");
     }
     Player me = current;
     if (me == null || me.worker == null || !me.worker.isCurrentThread()) {
@@ -165,7 +166,7 @@ final class Race<O> {
       current = me;
     }
     if (over()) {
-      throw AbortSchedule.INSTANCE;
+      throw new AbortSchedule();
     }
   }
 
@@ -178,7 +179,10 @@ final class Race<O> {
     }
   }
 
-  /** Runs threads from their beginning. Returns whether the worker still has the permit, the race being over. */
+  /**
+   * Runs threads from their beginning. Returns whether the worker still has the permit, the race
+   * being over.
+   */
   private boolean host(Worker worker, Player first) {
     Player me = first;
     while (true) {
@@ -275,7 +279,7 @@ final class Race<O> {
   /** Decides between the {@code n} cases of {@code label}. */
   int choose(String label, int n) {
     if (over()) {
-      throw AbortSchedule.INSTANCE;
+      throw new AbortSchedule();
     }
     if (n < 1 || guard.looking()) {
       throw new IllegalStateException("nothing to choose: " + label + ", " + n + " cases");
@@ -289,7 +293,7 @@ final class Race<O> {
       return choice;
     } catch (RuntimeException refused) {
       refusal = refused;
-      throw AbortSchedule.INSTANCE;
+      throw new AbortSchedule();
     }
   }
 
@@ -335,7 +339,7 @@ final class Race<O> {
     trace.add(place, new TracedStep(name, step, yielded));
     moved(name, step);
     if (over()) {
-      throw AbortSchedule.INSTANCE;
+      throw new AbortSchedule();
     }
   }
 

@@ -80,8 +80,12 @@ public final class DfsScheduler implements Scheduler {
     if (depth < fixed) {
       if (counts[depth] != count || preempting[depth] != preempts || choices[depth] != choice) {
         throw new IllegalStateException(
-            "the scenario is not deterministic: after the same schedule, point " + depth + " had "
-                + counts[depth] + " alternatives and now has " + count);
+            "the scenario is not deterministic: after the same schedule, point "
+                + depth
+                + " had "
+                + counts[depth]
+                + " alternatives and now has "
+                + count);
       }
     } else {
       grow();

@@ -43,8 +43,16 @@ public final class ReplayScheduler implements Scheduler {
     int pick = schedule.pick(point);
     if (pick >= n) {
       throw new IllegalArgumentException(
-          "schedule " + schedule + " does not belong to this scenario: at point " + point
-              + " it picks " + pick + ", but " + n + " " + what);
+          "schedule "
+              + schedule
+              + " does not belong to this scenario: at point "
+              + point
+              + " it picks "
+              + pick
+              + ", but "
+              + n
+              + " "
+              + what);
     }
     point++;
     return pick;
