@@ -196,6 +196,11 @@ public final class Sequential implements Steps {
     return true;
   }
 
+  /** The order of the machines, to go on with where this run has ended. */
+  public MachineOrder machineOrder() {
+    return turn;
+  }
+
   private int inTurn() {
     return turn.next(machines.size(), machine -> machines.get(machine).enabled());
   }

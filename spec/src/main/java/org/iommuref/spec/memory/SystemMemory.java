@@ -92,6 +92,22 @@ public final class SystemMemory implements Memory {
   }
 
   @Override
+  public Atom readAtom(long address) {
+    footprint.readAtom(this, address);
+    requireAligned(address, 16);
+    return new Atom(peekLong(address), peekLong(address + 8));
+  }
+
+  @Override
+  public void writeAtom(long address, Atom atom) {
+    footprint.writeAtom(this, address);
+    requireAligned(address, 16);
+    byte[] page = pageForWrite(address);
+    LONGS.set(page, offset(address), atom.low());
+    LONGS.set(page, offset(address) + 8, atom.high());
+  }
+
+  @Override
   public boolean contains(long address) {
     return size == 0 || Long.compareUnsigned(address, size) < 0;
   }

@@ -23,4 +23,16 @@ public interface Footprint {
 
   /** The running step writes {@code address} of {@code space}. */
   void write(Object space, long address);
+
+  /** The running step reads the 16 bytes at {@code address} of {@code space} in one access. */
+  default void readAtom(Object space, long address) {
+    read(space, address);
+    read(space, address + 8);
+  }
+
+  /** The running step writes the 16 bytes at {@code address} of {@code space} in one access. */
+  default void writeAtom(Object space, long address) {
+    write(space, address);
+    write(space, address + 8);
+  }
 }

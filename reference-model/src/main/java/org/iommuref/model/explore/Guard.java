@@ -1,0 +1,125 @@
+package org.iommuref.model.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.spec.step.Footprint;
+
+/**
+ * Refuses every access to shared state outside a step, and records those inside.
+ *
+ * <p>Set-up and outcome may touch everything; conditions, invariants and the enabling of machines
+ * may look, which is not recorded.
+ */
+final class Guard implements Footprint {
+
+  private enum Mode {
+    OPEN,
+    CLOSED,
+    LOOKING,
+    MOVING
+  }
+
+  private final List<SharedAccess> accesses = new ArrayList<>();
+  private final boolean oneAccess;
+  private final boolean recording;
+  private int count;
+  private Mode mode = Mode.OPEN;
+
+  Guard(boolean oneAccess, boolean recording) {
+    this.oneAccess = oneAccess;
+    this.recording = recording;
+  }
+
+  void open() {
+    mode = Mode.OPEN;
+  }
+
+  void close() {
+    mode = Mode.CLOSED;
+  }
+
+  void beginLook() {
+    mode = Mode.LOOKING;
+  }
+
+  void endLook() {
+    mode = Mode.CLOSED;
+  }
+
+  void beginMove() {
+    mode = Mode.MOVING;
+    count = 0;
+    accesses.clear();
+  }
+
+  void endMove() {
+    mode = Mode.CLOSED;
+  }
+
+  boolean moving() {
+    return mode == Mode.MOVING;
+  }
+
+  boolean looking() {
+    return mode == Mode.LOOKING;
+  }
+
+  /** Throws if the move that has ended made more than one access and only one is allowed. */
+  void requireOneAccess(Object move) {
+    if (oneAccess && count > 1) {
+      throw new IllegalStateException(
+          move + " makes " + count + " accesses to shared state: " + accesses);
+    }
+  }
+
+  /** What the move that has ended touched. */
+  List<SharedAccess> accesses() {
+    return List.copyOf(accesses);
+  }
+
+  @Override
+  public void read(Object space, long address) {
+    count++;
+    note(space, address, false);
+  }
+
+  @Override
+  public void write(Object space, long address) {
+    count++;
+    note(space, address, true);
+  }
+
+  @Override
+  public void readAtom(Object space, long address) {
+    count++;
+    note(space, address, false);
+    note(space, address + 8, false);
+  }
+
+  @Override
+  public void writeAtom(Object space, long address) {
+    count++;
+    note(space, address, true);
+    note(space, address + 8, true);
+  }
+
+  private void note(Object space, long address, boolean write) {
+    switch (mode) {
+      case MOVING -> {
+        if (recording || oneAccess) {
+          accesses.add(new SharedAccess(space, address, write));
+        }
+      }
+      case CLOSED ->
+          throw new IllegalStateException(
+              "outside a step: " + new SharedAccess(space, address, write));
+      case LOOKING -> {
+        if (write) {
+          throw new IllegalStateException(
+              "while only looking: " + new SharedAccess(space, address, true));
+        }
+      }
+      case OPEN -> {}
+    }
+  }
+}

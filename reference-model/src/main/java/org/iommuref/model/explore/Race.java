@@ -1,0 +1,412 @@
+package org.iommuref.model.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.iommuref.model.schedule.Machine;
+import org.iommuref.model.schedule.Schedule;
+import org.iommuref.model.schedule.Scheduler;
+import org.iommuref.model.schedule.TakeLock;
+import org.iommuref.model.schedule.TracedStep;
+import org.iommuref.spec.step.Step;
+import org.iommuref.spec.step.StepLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The explored part of one schedule.
+ *
+ * <p>There is one permit. Who has it runs, and at its next step decides who goes on: itself, then
+ * nothing is handed over; a machine, then it makes the machine's move and decides again; or another
+ * thread, then the permit goes there.
+ *
+ * @param <O> the outcome
+ */
+final class Race<O> {
+
+  private final Prepared<O> prepared;
+  private final List<Machine> machines;
+  private final Guard guard;
+  private final Scheduler scheduler;
+  private final Crew crew;
+  private final int mostMoves;
+  private final List<Player> players = new ArrayList<>();
+  private final Locks locks = new Locks();
+  private final Alternatives alternatives;
+  private final List<TracedStep> trace = new ArrayList<>();
+  private final List<MoveFootprint> footprints = new ArrayList<>();
+  private final boolean recording;
+
+  private int[] picks = new int[64];
+  private int points;
+  private int moves;
+  private @Nullable Player current;
+  private @Nullable Machine moving;
+  private boolean atRest;
+  private @Nullable Ending<O> ending;
+  private @Nullable RuntimeException refusal;
+
+  Race(
+      Prepared<O> prepared,
+      ExploredSteps steps,
+      Guard guard,
+      Scheduler scheduler,
+      Crew crew,
+      Limits limits) {
+    this.prepared = prepared;
+    this.machines = steps.machines();
+    this.guard = guard;
+    this.scheduler = scheduler;
+    this.crew = crew;
+    this.mostMoves = limits.moves();
+    this.recording = limits.recordFootprints();
+    prepared.threads().forEach(thread -> players.add(new Player(thread)));
+    this.alternatives = new Alternatives(players, machines, steps.machineOrder(), locks);
+  }
+
+  /** Runs the schedule to its end; on return every thread of it has unwound. */
+  void run() {
+    crew.muster();
+    Player first = next();
+    boolean permitted = first == null || host(crew.home(), first);
+    if (!permitted) {
+      crew.await(crew.home());
+    }
+    for (Player player : players) {
+      if (player.worker != null && !player.ended) {
+        player.worker.permit(null);
+        crew.await(crew.home());
+      }
+    }
+  }
+
+  /** Whether nothing more is to happen. */
+  boolean over() {
+    return atRest || ending != null || refusal != null;
+  }
+
+  /**
+   * Why it ended early; null if everything came to rest.
+   *
+   * @throws RuntimeException what the scheduler threw, if it could not decide
+   */
+  @Nullable Ending<O> ending() {
+    if (refusal != null) {
+      throw refusal;
+    }
+    return ending;
+  }
+
+  Schedule schedule() {
+    return Schedule.of(picks, points);
+  }
+
+  List<TracedStep> trace() {
+    return trace;
+  }
+
+  List<MoveFootprint> footprints() {
+    return footprints;
+  }
+
+  int moves() {
+    return moves;
+  }
+
+  /** Stops the current thread before {@code step} until its turn comes. */
+  void arrive(Step step, @Nullable BooleanSupplier condition) {
+    Player me = requireCurrent(step);
+    me.arriveAt(step, condition);
+    awaitTurn(me);
+  }
+
+  /** Takes the lock when it is free and the turn comes. */
+  void lock(StepLock lock) {
+    Player me = requireCurrent(lock);
+    me.arriveAt(lock);
+    awaitTurn(me);
+    locks.take(lock, me);
+  }
+
+  /** Gives the lock back; not a point at which others can go on, since it hinders nobody. */
+  void unlock(StepLock lock) {
+    if (!over() && current != null) {
+      locks.giveBack(lock, current);
+    }
+  }
+
+  private Player requireCurrent(Object what) {
+    if (over()) {
+      throw new AbortSchedule();
+    }
+    if (guard.moving() || guard.looking()) {
+      throw new IllegalStateException(
+          what + " comes inside a step, a condition or a machine's move");
+    }
+    Player me = current;
+    if (me == null || me.worker == null || !me.worker.isCurrentThread()) {
+      throw new IllegalStateException(what + " comes from a thread that the scenario did not name");
+    }
+    return me;
+  }
+
+  private void awaitTurn(Player me) {
+    if (me.justStarted) {
+      me.justStarted = false;
+      if (look(() -> alternatives.canGoOn(me))) {
+        return;
+      }
+    }
+    Player next = next();
+    if (next != null && next != me) {
+      handTo(next);
+      if (me.worker != null) {
+        crew.await(me.worker);
+      }
+      current = me;
+    }
+    if (over()) {
+      throw new AbortSchedule();
+    }
+  }
+
+  private void handTo(Player next) {
+    if (next.worker != null) {
+      next.worker.permit(null);
+    } else {
+      Worker worker = crew.takeIdle();
+      worker.permit(() -> host(worker, next));
+    }
+  }
+
+  /**
+   * Runs threads from their beginning. Returns whether the worker still has the permit, the race
+   * being over.
+   */
+  private boolean host(Worker worker, Player first) {
+    Player me = first;
+    while (true) {
+      play(me, worker);
+      Player next = over() ? null : next();
+      if (next != null && next.worker == null) {
+        me = next;
+        continue;
+      }
+      Worker heir = next == null || next.worker == null ? crew.home() : next.worker;
+      if (heir == worker) {
+        return true;
+      }
+      if (worker != crew.home()) {
+        crew.rest(worker);
+      }
+      heir.permit(null);
+      return false;
+    }
+  }
+
+  private void play(Player me, Worker worker) {
+    me.worker = worker;
+    me.justStarted = true;
+    current = me;
+    try {
+      me.thread.body().run();
+      if (!over()) {
+        locks.requireNoneOf(me);
+      }
+    } catch (AbortSchedule over) {
+      // the schedule ended while the thread waited for its turn
+    } catch (Throwable thrown) {
+      end(new Ending.Thrown<>(me.name(), thrown));
+    } finally {
+      me.ended = true;
+    }
+  }
+
+  /** Lets machines move until a thread is to go on; null if the schedule is over. */
+  private @Nullable Player next() {
+    while (!over()) {
+      int actor = pick();
+      if (actor >= players.size()) {
+        advance(machines.get(actor - players.size()));
+      } else if (actor >= 0) {
+        return players.get(actor);
+      }
+    }
+    return null;
+  }
+
+  private int pick() {
+    if (!collect()) {
+      return -1;
+    }
+    if (alternatives.count() == 0) {
+      end(new Ending.Deadlock<>(waiting()));
+      return -1;
+    }
+    if (moves == mostMoves) {
+      end(new Ending.CutOff<>(moves));
+      return -1;
+    }
+    moves++;
+    return alternatives.count() == 1 ? alternatives.take(0) : decide();
+  }
+
+  /** Finds out who can go on. Returns false if the schedule is over. */
+  private boolean collect() {
+    guard.beginLook();
+    try {
+      alternatives.collect();
+      atRest = alternatives.allEnded() && (alternatives.count() == 0 || prepared.settled());
+    } catch (Throwable thrown) {
+      end(new Ending.Thrown<>(alternatives.asked(), thrown));
+    } finally {
+      guard.endLook();
+    }
+    return !over();
+  }
+
+  private int decide() {
+    try {
+      int index = scheduler.turn(alternatives);
+      record(index, alternatives.count());
+      return alternatives.take(index);
+    } catch (RuntimeException refused) {
+      refusal = refused;
+      return -1;
+    }
+  }
+
+  /** Decides between the {@code n} cases of {@code label}. */
+  int choose(String label, int n) {
+    if (over()) {
+      throw new AbortSchedule();
+    }
+    if (n < 1 || guard.looking()) {
+      throw new IllegalStateException("nothing to choose: " + label + ", " + n + " cases");
+    }
+    if (n == 1) {
+      return 0;
+    }
+    try {
+      int choice = scheduler.choice(label, n);
+      record(choice, n);
+      return choice;
+    } catch (RuntimeException refused) {
+      refusal = refused;
+      throw new AbortSchedule();
+    }
+  }
+
+  private void record(int pick, int alternativesHere) {
+    if (pick < 0 || pick >= alternativesHere) {
+      throw new IllegalStateException(
+          "the scheduler picks " + pick + " of " + alternativesHere + " alternatives");
+    }
+    if (points == picks.length) {
+      picks = Arrays.copyOf(picks, 2 * points);
+    }
+    picks[points++] = pick;
+  }
+
+  private void advance(Machine machine) {
+    moving = machine;
+    guard.beginMove();
+    try {
+      machine.advance();
+    } catch (Throwable thrown) {
+      end(new Ending.Thrown<>(machine.name(), thrown));
+    } finally {
+      guard.endMove();
+      moving = null;
+    }
+    moved(machine.name(), null);
+  }
+
+  /** Opens shared state to the current thread's step. Returns the step's place in the trace. */
+  int beginMove() {
+    guard.beginMove();
+    return trace.size();
+  }
+
+  /** Closes shared state again. */
+  void endMove() {
+    guard.endMove();
+  }
+
+  /** Puts the step before the events that its body brought about, and has the new state checked. */
+  void performed(int place, Step step, @Nullable Object yielded) {
+    String name = actor();
+    trace.add(place, new TracedStep(name, step, yielded));
+    moved(name, step);
+    if (over()) {
+      throw new AbortSchedule();
+    }
+  }
+
+  /** Puts an event of hardware into the trace. */
+  void report(Step event) {
+    if (!over()) {
+      trace.add(new TracedStep(actor(), event));
+    }
+  }
+
+  private String actor() {
+    if (moving != null) {
+      return moving.name();
+    }
+    return current == null ? "nobody" : current.name();
+  }
+
+  private void moved(String name, @Nullable Step step) {
+    if (over()) {
+      return;
+    }
+    if (recording) {
+      footprints.add(new MoveFootprint(name, step, guard.accesses()));
+    }
+    try {
+      guard.requireOneAccess(step == null ? name : step);
+    } catch (IllegalStateException tooMany) {
+      end(new Ending.Thrown<>(name, tooMany));
+      return;
+    }
+    guard.beginLook();
+    try {
+      prepared.check();
+    } catch (Throwable violation) {
+      end(new Ending.Violated<>(name, violation));
+    } finally {
+      guard.endLook();
+    }
+  }
+
+  private boolean look(BooleanSupplier condition) {
+    guard.beginLook();
+    try {
+      return condition.getAsBoolean();
+    } finally {
+      guard.endLook();
+    }
+  }
+
+  private void end(Ending<O> how) {
+    if (!over()) {
+      ending = how;
+    }
+  }
+
+  private List<Waiting> waiting() {
+    var waiting = new ArrayList<Waiting>();
+    for (Player player : players) {
+      Step step = player.pending;
+      if (player.wanted != null) {
+        Player holder = locks.holder(player.wanted);
+        step = new TakeLock(player.wanted, holder == null ? "nobody" : holder.name());
+      }
+      if (!player.ended && step != null) {
+        waiting.add(new Waiting(player.name(), step));
+      }
+    }
+    return waiting;
+  }
+}

@@ -1,0 +1,69 @@
+package org.iommuref.model.explore;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real thread that runs only while it has the permit, of which there is one.
+ *
+ * <p>Everything written before the permit is given is seen by who takes it.
+ */
+final class Worker {
+
+  private final int spins;
+  private @Nullable Thread thread;
+  private @Nullable Runnable task;
+  private volatile boolean permitted;
+  private volatile boolean parked;
+
+  /** A worker that spins {@code spins} times before it parks. */
+  Worker(int spins) {
+    this.spins = spins;
+  }
+
+  void runsOn(Thread self) {
+    this.thread = self;
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  /** Gives the permit, and something to do to a worker that is idle. */
+  void permit(@Nullable Runnable next) {
+    if (next != null) {
+      task = next;
+    }
+    permitted = true;
+    if (parked) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Waits for the permit. Returns whether the thread was interrupted meanwhile. */
+  boolean await() {
+    for (int spin = 0; spin < spins; spin++) {
+      if (permitted) {
+        permitted = false;
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    boolean interrupted = false;
+    parked = true;
+    while (!permitted) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    parked = false;
+    permitted = false;
+    return interrupted;
+  }
+
+  /** What came with the permit, or null. */
+  @Nullable Runnable takeTask() {
+    Runnable taken = task;
+    task = null;
+    return taken;
+  }
+}

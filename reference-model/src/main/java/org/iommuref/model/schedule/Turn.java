@@ -1,0 +1,25 @@
+package org.iommuref.model.schedule;
+
+/**
+ * A point at which more than one actor can go on: a software thread with its next step, lock or
+ * wait, or a hardware machine with its next move.
+ *
+ * <p>The alternatives are numbered from 0, and 0 is what {@link Sequential} would do: the thread
+ * that was running goes on; if it has ended, the next thread starts; while it waits, the machine
+ * moves that {@link MachineOrder} names.
+ *
+ * <p>An alternative <em>preempts</em> if it takes the turn from an actor that could go on: from a
+ * software thread in favour of any other actor, or from a machine in favour of another machine.
+ * Software that takes over from a machine preempts nothing, and neither does alternative 0.
+ */
+public interface Turn {
+
+  /** How many actors can go on; at least 2, at most 64. */
+  int count();
+
+  /** The name of the actor that is alternative {@code index}. */
+  String actor(int index);
+
+  /** The alternatives that preempt, as a set of bits. */
+  long preempting();
+}
