@@ -23,6 +23,7 @@ Translation:
   next-page       translates to the page behind         no-sync         forgets to invalidate
 """
 
+import atexit
 import json
 import os
 import pathlib
@@ -86,8 +87,22 @@ class Misbehaving(adapter.Iommu):
             super().op_sync(**arguments)
 
 
-def say(text):
-    sys.stdout.write(text)
+class Buffer:
+    """Stdout as a runtime buffers it: what is not flushed comes when the process ends."""
+
+    text = ""
+
+    def say(self, text):
+        self.text += text
+
+    def flush(self):
+        rest, self.text = self.text.encode(errors="surrogateescape"), ""
+        while rest:
+            rest = rest[os.write(1, rest) :]
+
+
+out = Buffer()
+atexit.register(out.flush)
 
 
 def twisted(iommu, line):
@@ -101,7 +116,7 @@ def twisted(iommu, line):
     if MODE == "unknown-errno" and op == "map":
         return json.dumps({"id": request["id"], "err": "EWRONG"}) + "\n"
     if MODE == "callback" and op == "map":
-        say('{"id": 1, "op": "mem.read", "address": "0x0"}\n')
+        out.say('{"id": 1, "op": "mem.read", "address": "0x0"}\n')
     if MODE == "rude" and not hasattr(iommu, "op_" + op.replace(".", "_")):
         raise KeyError(op)
     if MODE == "slow":
@@ -158,22 +173,27 @@ def batches(iommu):
         yield lines
 
 
+def answer_all(iommu, lines):
+    replies = []
+    for line in lines:
+        try:
+            replies.append(twisted(iommu, line))
+        except Silence:
+            continue
+        if MODE != "reorder":
+            out.say(replies.pop())
+    out.say("".join(replies[-1:] + replies[:-1]))
+
+
 def main():
     introduce()
-    sys.stdout.reconfigure(errors="surrogateescape")
     iommu = Misbehaving()
     if MODE == "changed-hello":
         iommu.op_unmap = lambda **_: (FILE.touch(), sys.exit(5))
     for lines in batches(iommu):
-        replies = []
-        for line in lines:
-            try:
-                replies.append(twisted(iommu, line))
-            except Silence:
-                pass
-        say("".join(replies[-1:] + replies[:-1] if MODE == "reorder" else replies))
+        answer_all(iommu, lines)
         if MODE != "unflushed" and (MODE != "unflushed-later" or conversational(lines)):
-            sys.stdout.flush()
+            out.flush()
         if MODE == "deaf":
             signal.pause()
     if MODE == "no-bye":

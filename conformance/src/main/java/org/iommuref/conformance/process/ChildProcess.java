@@ -28,6 +28,7 @@ public final class ChildProcess implements AutoCloseable {
   private static final int LOG_LINES = 8;
   private static final int LOG_LINE_BYTES = 1000;
   private static final long LAST_WORDS_MILLIS = 500;
+  private static final long TO_DIE_MILLIS = 2000;
   private static final byte[] END_OF_INPUT = {};
 
   private final Process process;
@@ -118,11 +119,16 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Kills the child and all that it has started. */
+  /** Kills the child and all that it has started, and waits until the child is gone. */
   @Override
   public void close() {
     killTree();
     threads.forEach(Thread::interrupt);
+    try {
+      process.waitFor(TO_DIE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {

@@ -67,7 +67,7 @@ final class LineReader {
     return end;
   }
 
-  private static Output decode(ByteArrayOutputStream line) {
+  private Output decode(ByteArrayOutputStream line) {
     try {
       var decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
       return new Output.Line(decoder.decode(ByteBuffer.wrap(line.toByteArray())).toString());
@@ -76,8 +76,9 @@ final class LineReader {
     }
   }
 
-  private static String quote(ByteArrayOutputStream line) {
+  private String quote(ByteArrayOutputStream line) {
     byte[] bytes = line.toByteArray();
-    return new String(bytes, 0, Math.min(QUOTED, bytes.length), StandardCharsets.UTF_8);
+    return new String(
+        bytes, 0, Math.min(Math.min(QUOTED, limit + 1), bytes.length), StandardCharsets.UTF_8);
   }
 }
