@@ -467,6 +467,11 @@ NoStaleTranslation ==
   \A d \in Requests :
     request[d].state = "misdirected" => request[d].entry.generation # "past"
 
+\* No cached leaf entry names a page that has been released.
+\* @clause INV-005
+InvalidationCoversUnmap ==
+  \A i \in Iovas : iotlb[i].generation = "present"
+
 \* No access takes effect after the sync that removed its translation.
 \* @clause INV-002
 AccessesDrained ==
@@ -494,6 +499,7 @@ SyncAwaitsItsInvalidation ==
 
 \* Where a page is mapped, no other page answers.
 \* @clause MAP-001
+\* @clause MAP-020
 MappedPageAnswers ==
   \A i \in Iovas :
     mapped[i] # NoPage =>
