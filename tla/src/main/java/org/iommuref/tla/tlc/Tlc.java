@@ -84,7 +84,8 @@ public final class Tlc {
     command.addAll(List.of("-cp", classPath, MAIN, "-tool", "-nowarning"));
     command.addAll(List.of("-metadir", scratch.folder("states").toString()));
     command.addAll(List.of("-workers", String.valueOf(run.workers())));
-    command.addAll(List.of("-fp", "0")); // one of TLC's hash functions; drawn at random if not given
+    command.addAll(
+        List.of("-fp", "0")); // one of TLC's hash functions; drawn at random if not given
     if (run.coverage()) {
       command.addAll(List.of("-coverage", "60"));
     }
@@ -120,7 +121,8 @@ public final class Tlc {
       return result;
     }
     List<String> printed = result.printed();
-    String reason = printed.isEmpty() ? "TLC ended without a word" : printed.get(printed.size() - 1);
+    String reason =
+        printed.isEmpty() ? "TLC ended without a word" : printed.get(printed.size() - 1);
     return new TlcResult(
         result.outcome(),
         result.violated(),

@@ -7,40 +7,43 @@ import java.util.Optional;
 /** How a run of TLC ended, by the exit code of its process. */
 public enum TlcOutcome {
   /** Every reachable state was looked at, and nothing was violated. */
-  OK(0),
+  OK,
   /** An {@code ASSUME} does not hold. */
-  ASSUMPTION(10),
+  ASSUMPTION,
   /** A state without a successor was reached. */
-  DEADLOCK(11),
+  DEADLOCK,
   /** An invariant or a property of single steps was violated. */
-  INVARIANT(12),
+  INVARIANT,
   /** A temporal property was violated. */
-  PROPERTY(13),
+  PROPERTY,
   /** An {@code Assert} failed. */
-  ASSERT(14),
+  ASSERT,
   /** An expression has no value in some state. */
-  EVALUATION(75, 76, 77),
+  EVALUATION,
   /** A module cannot be parsed. */
-  PARSE(150),
+  PARSE,
   /** A config does not fit its module. */
-  CONFIG(151),
+  CONFIG,
   /** A file could not be read or written, or the machine gave out. */
-  SYSTEM(153),
+  SYSTEM,
   /** Any other end, as that of a JVM that could not start. */
-  BROKEN();
-
-  private final int[] exitCodes;
-
-  TlcOutcome(int... exitCodes) {
-    this.exitCodes = exitCodes;
-  }
+  BROKEN;
 
   /** The outcome that an exit code stands for; {@link #BROKEN} for one that TLC does not define. */
   static TlcOutcome ofExitCode(int code) {
-    return Arrays.stream(values())
-        .filter(outcome -> Arrays.stream(outcome.exitCodes).anyMatch(c -> c == code))
-        .findFirst()
-        .orElse(BROKEN);
+    return switch (code) {
+      case 0 -> OK;
+      case 10 -> ASSUMPTION;
+      case 11 -> DEADLOCK;
+      case 12 -> INVARIANT;
+      case 13 -> PROPERTY;
+      case 14 -> ASSERT;
+      case 75, 76, 77 -> EVALUATION;
+      case 150 -> PARSE;
+      case 151 -> CONFIG;
+      case 153 -> SYSTEM;
+      default -> BROKEN;
+    };
   }
 
   /** The outcome of that name, as a manifest writes it: lower case; empty if there is none. */
@@ -50,7 +53,7 @@ public enum TlcOutcome {
 
   /** Whether TLC came to a result about the model, good or bad. */
   public boolean isVerdict() {
-    return ordinal() <= ASSERT.ordinal();
+    return compareTo(ASSERT) <= 0;
   }
 
   @Override

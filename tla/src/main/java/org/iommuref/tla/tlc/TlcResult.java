@@ -3,6 +3,7 @@ package org.iommuref.tla.tlc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -51,6 +52,9 @@ public record TlcResult(
 
   /** The actions that were never taken, in order of name; known only with coverage. */
   public List<String> actionsNeverTaken() {
-    return actions.keySet().stream().filter(action -> actions.get(action) == 0).toList();
+    return actions.entrySet().stream()
+        .filter(action -> action.getValue() == 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }
