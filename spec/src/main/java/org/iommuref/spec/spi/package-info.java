@@ -1,5 +1,5 @@
 /**
- * What a module brings to the suite: backends, cores and mutants, found by ServiceLoader.
+ * What a module brings to the suite: backends, cores, mutants and models, found by ServiceLoader.
  *
  * <p>Start at {@link org.iommuref.spec.spi.BackendProvider} and {@link
  * org.iommuref.spec.spi.MutantProvider}.

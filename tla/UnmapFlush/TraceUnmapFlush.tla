@@ -1,0 +1,107 @@
+--------------------------- MODULE TraceUnmapFlush ---------------------------
+(***************************************************************************)
+(* Is a trace a behaviour of UnmapFlush?  TraceData, which is written for  *)
+(* each run, defines Events, each a record of a name and the arguments of  *)
+(* the action, and Traces, each a sequence of positions in Events.         *)
+(*                                                                         *)
+(* An event is explained by the model's own action of that name with those *)
+(* arguments; nothing here weakens a guard.  An event with an argument too *)
+(* many or too few is explained by nothing.                                *)
+(*                                                                         *)
+(* One thing is inferred where it is not logged: that a store has left its *)
+(* CPU's buffer.  It is inferred at most once for each store, and only     *)
+(* before an event that could tell the difference.                         *)
+(***************************************************************************)
+EXTENDS UnmapFlush, TraceData, TLC
+
+VARIABLES
+  trace,  \* which trace
+  line    \* its first event that is not explained yet, from 1
+
+\* Arguments as names, so that any two can be compared: 1 and "all" are "1" and "\"all\"".
+NamedEvents ==
+  [n \in DOMAIN Events |->
+    [f \in DOMAIN Events[n] |-> IF f = "name" THEN Events[n].name ELSE ToString(Events[n][f])]]
+
+\* Every value that stands in that field of an event.
+Named(field) ==
+  {NamedEvents[n][field] : n \in {n \in DOMAIN Events : field \in DOMAIN Events[n]}}
+
+All == ToString("all")
+
+TraceCpus     == Named("cpu")
+TraceRequests == Named("dma")
+TracePages    == Named("page")
+TraceIovas    == Named("iova") \ {All}
+
+-----------------------------------------------------------------------------
+Event == NamedEvents[Traces[trace][line]]
+
+Is(name, arguments) == Event.name = name /\ DOMAIN Event = {"name"} \cup arguments
+
+Cpu      == Event.cpu
+Dma      == Event.dma
+Page     == Event.page
+Iova     == Event.iova
+Scope    == IF Iova = All THEN Iovas ELSE {Iova}
+LeafOnly == Event.leafOnly = ToString(TRUE)
+
+SoftwareEvent ==
+  \/ Is("AllocPage", {"cpu", "page"}) /\ AllocPage(Cpu, Page)
+  \/ Is("FreePage", {"cpu", "page"}) /\ FreePage(Cpu, Page)
+  \/ Is("AllocTable", {"cpu", "page"}) /\ AllocTable(Cpu, Page)
+  \/ Is("LinkTable", {"cpu", "page"}) /\ LinkTable(Cpu, Page)
+  \/ Is("FreeTable", {"cpu", "page"}) /\ FreeTable(Cpu, Page)
+  \/ Is("WritePte", {"cpu", "iova", "page"}) /\ WritePte(Cpu, Iova, Page)
+  \/ Is("ClearPte", {"cpu", "iova"}) /\ ClearPte(Cpu, Iova)
+  \/ Is("UnlinkTable", {"cpu", "page"}) /\ UnlinkTable(Cpu, Page)
+  \/ /\ Is("SubmitInvalidation", {"cpu", "iova", "leafOnly"})
+     /\ SubmitInvalidation(Cpu, Scope, LeafOnly)
+  \/ Is("InvalidationDone", {"cpu"}) /\ InvalidationDone(Cpu)
+  \/ Is("DrainStore", {"cpu"}) /\ DrainStore(Cpu)
+
+HardwareEvent ==
+  \/ Is("StartDma", {"dma", "iova"}) /\ StartDma(Dma, Iova)
+  \/ Is("HitIotlb", {"dma"}) /\ HitIotlb(Dma)
+  \/ Is("HitPagingStructure", {"dma"}) /\ HitPagingStructure(Dma)
+  \/ Is("ReadNonLeaf", {"dma"}) /\ ReadNonLeaf(Dma)
+  \/ Is("ReadLeaf", {"dma"}) /\ ReadLeaf(Dma)
+  \/ Is("BlockDma", {"dma"}) /\ BlockDma(Dma)
+  \/ Is("AccessPage", {"dma", "page"}) /\ AccessPage(Dma, Page)
+  \/ Is("ExecuteInvalidation", {"cpu"}) /\ ExecuteInvalidation(Cpu)
+  \/ Is("CompleteWait", {"cpu"}) /\ CompleteWait(Cpu)
+  \/ Is("EvictIotlb", {"iova"}) /\ EvictIotlb(Iova)
+  \/ Is("EvictPagingStructure", {}) /\ EvictPagingStructure
+
+DependsOnStores ==
+  {"LinkTable", "WritePte", "ClearPte", "UnlinkTable", "SubmitInvalidation",
+   "ReadNonLeaf", "ReadLeaf", "BlockDma", "CompleteWait"}
+
+TraceInit == Init /\ trace \in DOMAIN Traces /\ line = 1
+
+TraceNext ==
+  /\ line =< Len(Traces[trace])
+  /\ \/ (SoftwareEvent \/ HardwareEvent) /\ line' = line + 1
+     \/ /\ Event.name \in DependsOnStores
+        /\ \E c \in Cpus : DrainStore(c)
+        /\ UNCHANGED line
+  /\ UNCHANGED trace
+
+TraceSpec == TraceInit /\ [][TraceNext]_<<vars, trace, line>>
+
+-----------------------------------------------------------------------------
+(* Always true; what is printed is the verdict.                            *)
+
+Holds(invariant, name) == invariant \/ PrintT(<<"violated", trace, line, name>>)
+
+Report ==
+  /\ PrintT(<<"reached", trace, line>>)
+  /\ Holds(NoStaleTranslation, "NoStaleTranslation")
+  /\ Holds(InvalidationCoversUnmap, "InvalidationCoversUnmap")
+  /\ Holds(AccessesDrained, "AccessesDrained")
+  /\ Holds(TablesOutliveWalks, "TablesOutliveWalks")
+  /\ Holds(NonLeafCacheFollowsDirectory, "NonLeafCacheFollowsDirectory")
+  /\ Holds(SyncAwaitsItsInvalidation, "SyncAwaitsItsInvalidation")
+  /\ Holds(MappedPageAnswers, "MappedPageAnswers")
+
+=============================================================================

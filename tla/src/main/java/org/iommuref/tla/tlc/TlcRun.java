@@ -1,0 +1,30 @@
+package org.iommuref.tla.tlc;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What one run of TLC is given.
+ *
+ * @param module the root module's file; modules beside it are found
+ * @param config the config's file
+ * @param libraries further folders with modules
+ * @param workers threads of TLC, at least 1
+ * @param heapMegabytes the largest heap of its JVM
+ * @param coverage whether to count how often each action is taken
+ * @param deadlock whether a state without a successor is a violation
+ */
+public record TlcRun(
+    Path module,
+    Path config,
+    List<Path> libraries,
+    int workers,
+    int heapMegabytes,
+    boolean coverage,
+    boolean deadlock) {
+
+  /** Copies the list. */
+  public TlcRun {
+    libraries = List.copyOf(libraries);
+  }
+}
