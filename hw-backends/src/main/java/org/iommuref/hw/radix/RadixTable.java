@@ -187,7 +187,7 @@ public final class RadixTable {
     memory.unlink(slot, table);
     tables.forEach(replaced::freeAfterSync); // MAP-017, INV-007
     replaced.freeAfterSync(table);
-    replaced.addRange(slot.iova(), slot.span());
+    replaced.addRange(new Iova(slot.start()), slot.span());
     return true;
   }
 

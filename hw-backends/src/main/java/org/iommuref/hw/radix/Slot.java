@@ -1,7 +1,5 @@
 package org.iommuref.hw.radix;
 
-import org.iommuref.spec.access.Iova;
-
 /**
  * The place of one entry.
  *
@@ -27,10 +25,5 @@ record Slot(long address, int level, long start, long span) {
   /** Whether all that it serves lies from {@code first} to {@code last}. */
   boolean isWithin(long first, long last) {
     return first <= start && last() <= last;
-  }
-
-  /** Where it begins, as steps name it. */
-  Iova iova() {
-    return new Iova(start);
   }
 }

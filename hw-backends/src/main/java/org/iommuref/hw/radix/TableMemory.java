@@ -11,7 +11,6 @@ import org.iommuref.hw.radix.TableStep.WritePte;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.PageAllocator;
-import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.step.Steps;
 
 /**
@@ -39,47 +38,47 @@ public final class TableMemory {
   public long allocate() {
     long page = steps.obtain(new TakePage(), step -> pages.allocate());
     if (page != NO_PAGE) {
-      steps.perform(new AllocTable(new PhysAddr(page)), step -> {});
+      steps.perform(new AllocTable(page), step -> {});
     }
     return page;
   }
 
   /** Gives back a page that nothing can reach any more. INV-007. */
   public void free(long page) {
-    steps.perform(new FreeTable(new PhysAddr(page)), step -> pages.free(step.page().bytes()));
+    steps.perform(new FreeTable(page), step -> pages.free(step.page()));
   }
 
   long read(Slot slot) {
     return steps.obtain(
-        new ReadEntry(slot.iova(), slot.level(), slot.address()),
+        new ReadEntry(slot.start(), slot.level(), slot.address()),
         step -> memory.readLong(step.slot()));
   }
 
   boolean link(TableFormat format, Slot slot, long table) {
     return steps.obtain(
-        new LinkTable(slot.iova(), new PhysAddr(table), slot.level(), slot.address()),
+        new LinkTable(slot.start(), table, slot.level(), slot.address()),
         step ->
             memory.compareAndSetLong(
-                step.slot(), 0, format.link(step.page().bytes(), step.level())));
+                step.slot(), 0, format.link(step.page(), step.level())));
   }
 
   void write(TableFormat format, Slot slot, long page, Prot prot) {
     steps.perform(
-        new WritePte(slot.iova(), new PhysAddr(page), prot, slot.level(), slot.address()),
+        new WritePte(slot.start(), page, prot, slot.level(), slot.address()),
         step ->
             memory.writeLong(
-                step.slot(), format.leaf(step.page().bytes(), step.prot(), step.level())));
+                step.slot(), format.leaf(step.page(), step.prot(), step.level())));
   }
 
   void clear(Slot slot) {
     steps.perform(
-        new ClearPte(slot.iova(), slot.level(), slot.address()),
+        new ClearPte(slot.start(), slot.level(), slot.address()),
         step -> memory.writeLong(step.slot(), 0));
   }
 
   void unlink(Slot slot, long table) {
     steps.perform(
-        new UnlinkTable(slot.iova(), new PhysAddr(table), slot.level(), slot.address()),
+        new UnlinkTable(slot.start(), table, slot.level(), slot.address()),
         step -> memory.writeLong(step.slot(), 0));
   }
 }
