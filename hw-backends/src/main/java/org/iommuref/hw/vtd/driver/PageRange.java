@@ -14,11 +14,15 @@ record PageRange(long start, int mask) {
   static PageRange covering(long first, long last) {
     long differing = (first ^ last) >>> PAGE_SHIFT;
     int mask = Long.SIZE - Long.numberOfLeadingZeros(differing);
-    return new PageRange(first >>> PAGE_SHIFT + mask << PAGE_SHIFT + mask, mask);
+    return new PageRange(first & -bytes(mask), mask);
   }
 
   /** Its bytes. */
   long size() {
-    return 1L << PAGE_SHIFT + mask;
+    return bytes(mask);
+  }
+
+  private static long bytes(int mask) {
+    return 1L << (PAGE_SHIFT + mask);
   }
 }

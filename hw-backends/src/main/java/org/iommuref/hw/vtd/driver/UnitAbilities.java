@@ -62,7 +62,7 @@ record UnitAbilities(
   long pageSizes() {
     long sizes = PAGE_4_KIB;
     for (int bit = 0; bit < 2; bit++) {
-      sizes |= ((largePages >>> bit) & 1) << LARGE_PAGE_SHIFT + SHIFT_OF_EACH * bit;
+      sizes |= ((largePages >>> bit) & 1) << (LARGE_PAGE_SHIFT + SHIFT_OF_EACH * bit);
     }
     return sizes;
   }

@@ -36,7 +36,7 @@ final class UnitDriver {
     this.domainIds =
         new DomainIds(
             index,
-            1 << 4 + 2 * (int) registers.capability(Capability.ND),
+            1 << (4 + 2 * (int) registers.capability(Capability.ND)),
             environment.steps(),
             environment.footprint());
     this.root = page(tables);
