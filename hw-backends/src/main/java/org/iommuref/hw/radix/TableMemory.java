@@ -57,17 +57,13 @@ public final class TableMemory {
   boolean link(TableFormat format, Slot slot, long table) {
     return steps.obtain(
         new LinkTable(slot.start(), table, slot.level(), slot.address()),
-        step ->
-            memory.compareAndSetLong(
-                step.slot(), 0, format.link(step.page(), step.level())));
+        step -> memory.compareAndSetLong(step.slot(), 0, format.link(step.page(), step.level())));
   }
 
   void write(TableFormat format, Slot slot, long page, Prot prot) {
     steps.perform(
         new WritePte(slot.start(), page, prot, slot.level(), slot.address()),
-        step ->
-            memory.writeLong(
-                step.slot(), format.leaf(step.page(), step.prot(), step.level())));
+        step -> memory.writeLong(step.slot(), format.leaf(step.page(), step.prot(), step.level())));
   }
 
   void clear(Slot slot) {

@@ -8,8 +8,8 @@ import org.iommuref.spec.step.YieldingStep;
  * What software does to a page table, one access at a time.
  *
  * <p>{@code iova} is the first address that the entry serves, {@code level} the level of the table
- * that holds it, {@code slot} the address of the entry itself, {@code page} the address of a page of
- * data or of a table; all in bytes.
+ * that holds it, {@code slot} the address of the entry itself, {@code page} the address of a page
+ * of data or of a table; all in bytes.
  */
 public sealed interface TableStep extends Step {
 

@@ -77,7 +77,8 @@ class RadixTableProperties {
     assertThat(pool.taken()).isLessThan(ROOT_ONLY + 21);
   }
 
-  private static Result<Long> mapExpected(NavigableMap<Long, Leaf> leaves, Change change, long paddr) {
+  private static Result<Long> mapExpected(
+      NavigableMap<Long, Leaf> leaves, Change change, long paddr) {
     if (change.iova + change.pageSize * change.count > APERTURE) {
       return Result.err(Errno.ERANGE);
     }

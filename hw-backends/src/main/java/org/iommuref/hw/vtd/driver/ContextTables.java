@@ -133,7 +133,6 @@ public class ContextTables {
             new LinkContextTable(unit.index(), bus, page, address),
             step ->
                 unit.memory()
-                    .compareAndSetLong(
-                        step.address(), 0, RootEntry.present(step.page()).low()));
+                    .compareAndSetLong(step.address(), 0, RootEntry.present(step.page()).low()));
   }
 }

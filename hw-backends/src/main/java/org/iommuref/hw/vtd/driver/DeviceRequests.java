@@ -1,10 +1,11 @@
 package org.iommuref.hw.vtd.driver;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.iommuref.hw.vtd.driver.DriverStep.FetchAnswer;
 import org.iommuref.hw.vtd.driver.DriverStep.HoldRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RaiseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReleaseRequest;
@@ -88,17 +89,10 @@ final class DeviceRequests {
   }
 
   private AccessOutcome answer(int unit, int slot) {
-    List<AccessOutcome> answer = new ArrayList<>(1); // the unit gives it once
-    steps.waitFor(
-        new RequestAnswered(unit, slot),
-        () -> {
-          AccessOutcome outcome = answer.isEmpty() ? units.get(unit).answer(slot) : null;
-          if (outcome != null) {
-            answer.add(outcome);
-          }
-          return !answer.isEmpty();
-        });
-    return answer.get(0);
+    steps.waitFor(new RequestAnswered(unit, slot), () -> units.get(unit).isAnswered(slot));
+    return steps.obtain(
+        new FetchAnswer(unit, slot),
+        step -> Objects.requireNonNull(units.get(step.unit()).answer(step.slot())));
   }
 
   private static boolean isSettled(IommuUnit unit) {

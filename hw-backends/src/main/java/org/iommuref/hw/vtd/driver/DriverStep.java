@@ -3,6 +3,7 @@ package org.iommuref.hw.vtd.driver;
 import java.util.List;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
@@ -145,6 +146,14 @@ public sealed interface DriverStep extends Step {
 
   /** Waits for the answer to a request. */
   record RequestAnswered(int unit, int slot) implements DriverStep {}
+
+  /** A device takes the answer to its request, and the slot is free. */
+  record FetchAnswer(int unit, int slot) implements DriverStep, YieldingStep<AccessOutcome> {
+    @Override
+    public AccessOutcome ifDropped() {
+      return AccessOutcome.blocked();
+    }
+  }
 
   /** Keeps a request from taking effect once it is translated. */
   record HoldRequest(int unit, int slot) implements DriverStep {}

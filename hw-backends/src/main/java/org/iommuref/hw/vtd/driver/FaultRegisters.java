@@ -16,9 +16,9 @@ import org.iommuref.spec.memory.Memory.Atom;
 /**
  * The fault recording registers of one unit.
  *
- * <p>Read from the first that FSTS names, in the order of the ring, to the first that is clear; each
- * is cleared as it is read, the overflow bit after all of them, and recording goes on behind the
- * last. Manual 7.2.1; source: drivers/iommu/intel/dmar.c dmar_fault.
+ * <p>Read from the first that FSTS names, in the order of the ring, to the first that is clear;
+ * each is cleared as it is read, the overflow bit after all of them, and recording goes on behind
+ * the last. Manual 7.2.1; source: drivers/iommu/intel/dmar.c dmar_fault.
  */
 final class FaultRegisters {
 
@@ -32,9 +32,7 @@ final class FaultRegisters {
   FaultLog take() {
     long status = registers.read(Register.FSTS);
     List<FaultRecord> records =
-        FaultStatus.PPF.isSet(status)
-            ? takeFrom((int) FaultStatus.FRI.get(status))
-            : List.of();
+        FaultStatus.PPF.isSet(status) ? takeFrom((int) FaultStatus.FRI.get(status)) : List.of();
     boolean overflow = FaultStatus.PFO.isSet(registers.read(Register.FSTS));
     if (overflow) {
       registers.write(Register.FSTS, FaultStatus.PFO.mask()); // FREC-008

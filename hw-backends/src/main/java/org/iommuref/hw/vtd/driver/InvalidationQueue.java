@@ -73,8 +73,7 @@ public final class InvalidationQueue {
 
   /** Drops every cached context entry. */
   void invalidateContexts() {
-    submitContext(
-        InvalidationDescriptor.context(Granularity.GLOBAL, NO_DOMAIN, 0, 0), NO_DOMAIN);
+    submitContext(InvalidationDescriptor.context(Granularity.GLOBAL, NO_DOMAIN, 0, 0), NO_DOMAIN);
   }
 
   /** Drops the context entry of a device that was cached with {@code domainId}. */
@@ -113,13 +112,11 @@ public final class InvalidationQueue {
         InvalidationDescriptor.iotlb(
             Granularity.PAGE, domainId, range.start(), range.mask(), leafOnly),
         tail ->
-            new SubmitInvalidation(
-                range.start(), range.size(), leafOnly, unit, domainId, tail));
+            new SubmitInvalidation(range.start(), range.size(), leafOnly, unit, domainId, tail));
   }
 
   private void submitTranslations(Atom descriptor, int domainId) {
-    submit(
-        descriptor, tail -> new SubmitInvalidation(0, ALL_BYTES, false, unit, domainId, tail));
+    submit(descriptor, tail -> new SubmitInvalidation(0, ALL_BYTES, false, unit, domainId, tail));
   }
 
   private void submitContext(Atom descriptor, int domainId) {

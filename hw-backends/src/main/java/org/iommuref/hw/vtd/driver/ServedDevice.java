@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A device that the driver serves, and the domain that it is attached to.
  *
  * <p>A domain's tag is assigned before a context entry names it and taken back after the entry has
- * been changed and flushed, so that no sync can miss the device (INV-004); all that can fail is done
- * before the entry is touched (ATT-004).
+ * been changed and flushed, so that no sync can miss the device (INV-004); all that can fail is
+ * done before the entry is touched (ATT-004).
  */
 final class ServedDevice {
 

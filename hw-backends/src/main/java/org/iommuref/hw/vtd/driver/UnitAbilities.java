@@ -14,11 +14,7 @@ import org.iommuref.hw.vtd.layout.ExtendedCapability;
  * @param drains whether an invalidation can wait for reads and writes
  */
 record UnitAbilities(
-    long widths,
-    long largePages,
-    boolean passThrough,
-    boolean cachingMode,
-    boolean drains) {
+    long widths, long largePages, boolean passThrough, boolean cachingMode, boolean drains) {
 
   private static final long PAGE_4_KIB = 1L << 12;
   private static final int LARGE_PAGE_SHIFT = 21;

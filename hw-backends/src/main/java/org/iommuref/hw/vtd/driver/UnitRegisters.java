@@ -65,8 +65,7 @@ public final class UnitRegisters {
   void ring(Doorbell doorbell) {
     steps.perform(
         doorbell,
-        step ->
-            hardware.writeRegister(Register.IQT.offset(), Register.IQT.width(), step.tail()));
+        step -> hardware.writeRegister(Register.IQT.offset(), Register.IQT.width(), step.tail()));
   }
 
   /** Turns a level of GCMD on, and waits until it is. VTD-029. */
@@ -105,9 +104,7 @@ public final class UnitRegisters {
   private void waitForStatus(Field field) {
     steps.waitFor(
         new CommandDone(unit, field.mask()),
-        () ->
-            field.isSet(
-                hardware.readRegister(Register.GSTS.offset(), Register.GSTS.width())));
+        () -> field.isSet(hardware.readRegister(Register.GSTS.offset(), Register.GSTS.width())));
   }
 
   private int faultRecord(int index) {

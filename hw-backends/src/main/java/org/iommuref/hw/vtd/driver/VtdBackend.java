@@ -73,8 +73,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     }
     abilities = units.stream().map(UnitDriver::abilities).reduce(UnitAbilities::and).orElseThrow();
     format =
-        parts.secondStage(
-            ContextEntry.levels(abilities.addressWidth()), abilities.pageSizes());
+        parts.secondStage(ContextEntry.levels(abilities.addressWidth()), abilities.pageSizes());
     requests = new DeviceRequests(hardware, steps);
     for (Topology.Device device : environment.topology().devices()) {
       present.put(device.rid(), units.get(device.unit()));
@@ -191,8 +190,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       return Result.err(Errno.EINVAL);
     }
     Gather replaced = new Gather();
-    Result<Long> mapped =
-        table.map(iova.bytes(), paddr.bytes(), pageSize, count, prot, replaced);
+    Result<Long> mapped = table.map(iova.bytes(), paddr.bytes(), pageSize, count, prot, replaced);
     if (replaced.unlinkedTables()) {
       sync(domain, replaced);
     }
