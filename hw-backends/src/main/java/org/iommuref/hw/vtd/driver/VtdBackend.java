@@ -16,6 +16,7 @@ import org.iommuref.spec.access.FaultRecord;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AttachFailure;
+import org.iommuref.spec.backend.BackendExtension;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Gather;
@@ -94,6 +95,11 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     VtdBackend backend = new VtdBackend(environment, hardware, parts);
     backend.units.forEach(UnitDriver::start);
     return backend;
+  }
+
+  /** What a driver over units with these values of CAP and ECAP claims. */
+  public static HwInfo claims(long cap, long ecap) {
+    return VtdClaims.of(UnitAbilities.of(cap, ecap));
   }
 
   @Override
@@ -285,8 +291,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   }
 
   @Override
-  public <E extends org.iommuref.spec.backend.BackendExtension> Optional<E> extension(
-      Class<E> type) {
+  public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
     if (type == HeldAccesses.class && !abilities.drains()) {
       return Optional.empty();
     }
