@@ -35,6 +35,9 @@ public interface IommuUnit extends Hardware {
    */
   @Nullable AccessOutcome answer(int slot);
 
+  /** Whether the request in {@code slot} has its answer; changes nothing. */
+  boolean isAnswered(int slot);
+
   /**
    * Lets the request in {@code slot} be translated but take no effect until released or drained.
    */

@@ -1,0 +1,101 @@
+package org.iommuref.hw.vtd.driver;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.iommuref.hw.vtd.driver.DriverStep.FetchAnswer;
+import org.iommuref.hw.vtd.driver.DriverStep.HoldRequest;
+import org.iommuref.hw.vtd.driver.DriverStep.RaiseRequest;
+import org.iommuref.hw.vtd.driver.DriverStep.ReleaseRequest;
+import org.iommuref.hw.vtd.driver.DriverStep.RequestAnswered;
+import org.iommuref.hw.vtd.driver.DriverStep.UnitSettled;
+import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.step.Steps;
+import org.iommuref.spec.unit.IommuUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices in front of the units, as far as they raise requests and wait for their answers.
+ *
+ * <p>A request that is held waits in its unit between translation and effect (INV-002). A unit has
+ * a limited number of slots: when all are taken, the request held longest takes effect first, as
+ * hardware is free to let it at any time.
+ */
+final class DeviceRequests {
+
+  private final List<IommuUnit> units;
+  private final Steps steps;
+  private final Map<Integer, Held> held = new LinkedHashMap<>();
+
+  private record Held(int unit, int slot, @Nullable AccessOutcome outcome) {}
+
+  DeviceRequests(List<IommuUnit> units, Steps steps) {
+    this.units = List.copyOf(units);
+    this.steps = steps;
+  }
+
+  AccessOutcome access(int unit, DeviceAccess access) {
+    return answer(unit, raise(unit, access));
+  }
+
+  /** Raises a request and returns when it is translated. */
+  void issue(int token, int unit, DeviceAccess access) {
+    int raised = raise(unit, access);
+    steps.perform(new HoldRequest(unit, raised), step -> units.get(unit).hold(step.slot()));
+    held.put(token, new Held(unit, raised, null));
+    steps.waitFor(new UnitSettled(unit), () -> isSettled(units.get(unit)));
+  }
+
+  /** Lets the request of that token take effect, if it has not yet. */
+  AccessOutcome finish(int token) {
+    Held request = held.remove(token);
+    if (request == null) {
+      throw new IllegalArgumentException("no access was issued with token " + token);
+    }
+    return request.outcome == null ? release(request) : request.outcome;
+  }
+
+  private AccessOutcome release(Held request) {
+    steps.perform(
+        new ReleaseRequest(request.unit, request.slot),
+        step -> units.get(step.unit()).release(step.slot()));
+    return answer(request.unit, request.slot);
+  }
+
+  private int raise(int unit, DeviceAccess access) {
+    while (true) {
+      int slot =
+          steps.obtain(
+              new RaiseRequest(unit, access), step -> units.get(unit).request(step.access()));
+      if (slot >= 0) {
+        return slot;
+      }
+      finishOldest(unit);
+    }
+  }
+
+  private void finishOldest(int unit) {
+    for (Map.Entry<Integer, Held> entry : held.entrySet()) {
+      Held request = entry.getValue();
+      if (request.unit == unit && request.outcome == null) {
+        entry.setValue(new Held(unit, request.slot, release(request)));
+        return;
+      }
+    }
+    throw new IllegalStateException("every request slot of unit " + unit + " is taken");
+  }
+
+  private AccessOutcome answer(int unit, int slot) {
+    steps.waitFor(new RequestAnswered(unit, slot), () -> units.get(unit).isAnswered(slot));
+    return steps.obtain(
+        new FetchAnswer(unit, slot),
+        step -> Objects.requireNonNull(units.get(step.unit()).answer(step.slot())));
+  }
+
+  private static boolean isSettled(IommuUnit unit) {
+    return IntStream.range(0, unit.machines()).noneMatch(unit::enabled);
+  }
+}

@@ -1,0 +1,20 @@
+package org.iommuref.hw.vtd.driver;
+
+import org.iommuref.hw.radix.TableFormat;
+
+/** Makes the parts of a driver that can be exchanged; a subclass exchanges one. */
+public class DriverParts {
+
+  /** The parts of the driver as it should be. */
+  public DriverParts() {}
+
+  /** The root and context tables of a unit; the root table is the page at {@code root}. */
+  protected ContextTables contextTables(UnitParts unit, long root) {
+    return new ContextTables(unit, root);
+  }
+
+  /** The format of second-stage tables; parameters as in {@link SecondStage}. */
+  protected TableFormat secondStage(int levels, long pageSizes) {
+    return new SecondStage(levels, pageSizes);
+  }
+}

@@ -1,0 +1,166 @@
+package org.iommuref.hw.vtd.driver;
+
+import java.util.List;
+import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
+import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.memory.Memory.Atom;
+import org.iommuref.spec.step.Step;
+import org.iommuref.spec.step.YieldingStep;
+
+/**
+ * What the driver does to registers, to the structures in memory and to its own shared lists, one
+ * access at a time; what it does to page tables is a {@link org.iommuref.hw.radix.TableStep}.
+ *
+ * <p>{@code unit} is the index of a unit, {@code address} the place of an entry or descriptor in
+ * memory, {@code iova} and {@code page} those of input and of memory; all in bytes.
+ */
+public sealed interface DriverStep extends Step {
+
+  /** Reads a register. */
+  record ReadRegister(int unit, Register register) implements DriverStep, YieldingStep<Long> {
+    @Override
+    public Long ifDropped() {
+      return 0L;
+    }
+  }
+
+  /** Writes a register. */
+  record WriteRegister(int unit, Register register, long value) implements DriverStep {}
+
+  /** Waits until bits of GSTS are set. */
+  record CommandDone(int unit, long status) implements DriverStep {}
+
+  /** Reads one quadword (0 or 1) of a fault recording register. */
+  record ReadFaultRecord(int unit, int index, int quadword)
+      implements DriverStep, YieldingStep<Long> {
+    @Override
+    public Long ifDropped() {
+      return 0L;
+    }
+  }
+
+  /** Clears F of a fault recording register. */
+  record ClearFaultRecord(int unit, int index) implements DriverStep {}
+
+  /** Writes a descriptor into a slot of the invalidation queue. */
+  record WriteDescriptor(int unit, long address, Atom descriptor) implements DriverStep {
+    @Override
+    public String toString() {
+      return "WriteDescriptor[unit=%d, address=0x%x, %s]"
+          .formatted(unit, address, InvalidationDescriptor.describe(descriptor));
+    }
+  }
+
+  /** Marks the invalidation as not completed, in the word that its wait descriptor will write. */
+  record ResetStatus(int unit, long address) implements DriverStep {}
+
+  /** Waits until the invalidation queue has room. */
+  record QueueHasRoom(int unit) implements DriverStep {}
+
+  /** Rings the doorbell: the unit sees a descriptor and the wait that follows it. */
+  sealed interface Doorbell extends DriverStep {
+
+    /** The new tail of the queue, in bytes. */
+    long tail();
+  }
+
+  /** Rings the doorbell for an invalidation of translations. */
+  record SubmitInvalidation(
+      long iova, long size, boolean leafOnly, int unit, int domainId, long tail)
+      implements Doorbell {}
+
+  /** Rings the doorbell for an invalidation of context entries. */
+  record SubmitContextInvalidation(int unit, int domainId, long tail) implements Doorbell {}
+
+  /** Waits until the wait descriptor has written its status word. */
+  record InvalidationDone(int unit, long address) implements DriverStep {}
+
+  /** Reads the low quadword of a root entry. */
+  record ReadRootEntry(int unit, int bus, long address) implements DriverStep, YieldingStep<Long> {
+    @Override
+    public Long ifDropped() {
+      return 0L;
+    }
+  }
+
+  /** Makes an empty root entry name a context table: whether it was still empty. */
+  record LinkContextTable(int unit, int bus, long page, long address)
+      implements DriverStep, YieldingStep<Boolean> {
+    @Override
+    public Boolean ifDropped() {
+      return true;
+    }
+  }
+
+  /** Reads a context entry. */
+  record ReadContextEntry(int unit, Rid device, long address)
+      implements DriverStep, YieldingStep<Atom> {
+    @Override
+    public Atom ifDropped() {
+      return new Atom(0, 0);
+    }
+  }
+
+  /** Writes a context entry, all of it at once. */
+  record WriteContextEntry(int unit, Rid device, long address, Atom entry) implements DriverStep {}
+
+  /** Writes the low quadword of a context entry with P clear and all else as it was. */
+  record ClearPresent(int unit, Rid device, long address, long low) implements DriverStep {}
+
+  /** Takes the domain's id on a unit, a new one for its first user: the id, or -1 for none left. */
+  record TakeDomainId(int unit, DomainId domain) implements DriverStep, YieldingStep<Integer> {
+    @Override
+    public Integer ifDropped() {
+      return DomainIds.NONE;
+    }
+  }
+
+  /** Gives up one use of the domain's id on a unit. */
+  record PutDomainId(int unit, DomainId domain) implements DriverStep {}
+
+  /** Adds one use of a tag to what a sync of the domain invalidates. */
+  record AssignTag(DomainId domain, CacheTag tag) implements DriverStep {}
+
+  /** Takes one use of a tag off what a sync of the domain invalidates. */
+  record UnassignTag(DomainId domain, CacheTag tag) implements DriverStep {}
+
+  /** Reads the tags of a domain. */
+  record ReadTags(DomainId domain) implements DriverStep, YieldingStep<List<CacheTag>> {
+    @Override
+    public List<CacheTag> ifDropped() {
+      return List.of();
+    }
+  }
+
+  /** A device raises a request: the slot in which it waits, or -1 if all are taken. */
+  record RaiseRequest(int unit, DeviceAccess access) implements DriverStep, YieldingStep<Integer> {
+    @Override
+    public Integer ifDropped() {
+      return -1;
+    }
+  }
+
+  /** Waits for the answer to a request. */
+  record RequestAnswered(int unit, int slot) implements DriverStep {}
+
+  /** A device takes the answer to its request, and the slot is free. */
+  record FetchAnswer(int unit, int slot) implements DriverStep, YieldingStep<AccessOutcome> {
+    @Override
+    public AccessOutcome ifDropped() {
+      return AccessOutcome.blocked();
+    }
+  }
+
+  /** Keeps a request from taking effect once it is translated. */
+  record HoldRequest(int unit, int slot) implements DriverStep {}
+
+  /** Waits until the unit has nothing left to do, and a request that is held is translated. */
+  record UnitSettled(int unit) implements DriverStep {}
+
+  /** Lets a held request take effect. */
+  record ReleaseRequest(int unit, int slot) implements DriverStep {}
+}

@@ -1,0 +1,71 @@
+package org.iommuref.hw.vtd.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.FaultRecording;
+import org.iommuref.hw.vtd.layout.FaultStatus;
+import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.access.FaultLog;
+import org.iommuref.spec.access.FaultRecord;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.memory.Memory.Atom;
+
+/**
+ * The fault recording registers of one unit.
+ *
+ * <p>Read from the first that FSTS names, in the order of the ring, to the first that is clear;
+ * each is cleared as it is read, the overflow bit after all of them, and recording goes on behind
+ * the last. Manual 7.2.1; source: drivers/iommu/intel/dmar.c dmar_fault.
+ */
+final class FaultRegisters {
+
+  private final UnitRegisters registers;
+
+  FaultRegisters(UnitRegisters registers) {
+    this.registers = registers;
+  }
+
+  /** Reads and clears what the unit has recorded. FREC-001 to FREC-010. */
+  FaultLog take() {
+    long status = registers.read(Register.FSTS);
+    List<FaultRecord> records =
+        FaultStatus.PPF.isSet(status) ? takeFrom((int) FaultStatus.FRI.get(status)) : List.of();
+    boolean overflow = FaultStatus.PFO.isSet(registers.read(Register.FSTS));
+    if (overflow) {
+      registers.write(Register.FSTS, FaultStatus.PFO.mask()); // FREC-008
+    }
+    return new FaultLog(records, overflow);
+  }
+
+  private List<FaultRecord> takeFrom(int first) {
+    int count = (int) registers.capability(Capability.NFR) + 1;
+    List<FaultRecord> records = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      int index = (first + n) % count;
+      long high = registers.readFaultRecord(index, 1);
+      if (!FaultRecording.F.isSet(high)) {
+        break;
+      }
+      long low = registers.readFaultRecord(index, 0);
+      registers.clearFaultRecord(index);
+      records.add(decode(new Atom(low, high)));
+    }
+    return records;
+  }
+
+  private static FaultRecord decode(Atom register) {
+    boolean read =
+        FaultRecording.T1.isSet(register.high()) && !FaultRecording.T2.isSet(register.high());
+    return new FaultRecord(
+        new Rid((int) FaultRecording.SID.get(register)),
+        FaultRecording.PP.isSet(register.high())
+            ? new Pasid((int) FaultRecording.PV.get(register))
+            : null,
+        new Iova(FaultRecording.FI.address(register.low())),
+        !read,
+        (int) FaultRecording.FR.get(register));
+  }
+}

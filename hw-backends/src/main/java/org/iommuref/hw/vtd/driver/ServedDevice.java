@@ -1,0 +1,115 @@
+package org.iommuref.hw.vtd.driver;
+
+import org.iommuref.hw.radix.RadixTable;
+import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device that the driver serves, and the domain that it is attached to.
+ *
+ * <p>A domain's tag is assigned before a context entry names it and taken back after the entry has
+ * been changed and flushed, so that no sync can miss the device (INV-004); all that can fail is
+ * done before the entry is touched (ATT-004).
+ */
+final class ServedDevice {
+
+  private final Rid rid;
+  private final UnitDriver unit;
+  private final int addressWidth;
+  private @Nullable VtdDomain domain;
+  private @Nullable CacheTag tag;
+  private @Nullable Errno nextFailure;
+
+  /** A device that is blocked; {@code addressWidth} is AW of its context entries. */
+  ServedDevice(Rid rid, UnitDriver unit, int addressWidth) {
+    this.rid = rid;
+    this.unit = unit;
+    this.addressWidth = addressWidth;
+  }
+
+  void failNextAttach(Errno errno) {
+    nextFailure = errno;
+  }
+
+  /** Moves the device to a domain. ENOMEM, ENOSPC. ATT-001 to ATT-004. */
+  Result<Done> attach(VtdDomain next) {
+    if (nextFailure != null) {
+      Errno failure = nextFailure;
+      nextFailure = null;
+      return Result.err(failure);
+    }
+    return switch (next.type()) {
+      case BLOCKED -> {
+        unit.contexts().clear(rid);
+        yield enter(next, null);
+      }
+      case IDENTITY -> attachIdentity(next);
+      case PAGING -> attachPaging(next);
+    };
+  }
+
+  /** Blocks the device and gives up its domain. */
+  void release() {
+    unit.contexts().clear(rid);
+    leave();
+  }
+
+  private Result<Done> attachIdentity(VtdDomain next) {
+    if (!unit.contexts().provide(rid)) {
+      return Result.err(Errno.ENOMEM);
+    }
+    unit.contexts()
+        .set(
+            rid,
+            ContextEntry.present(
+                ContextEntry.TT_PASS_THROUGH, addressWidth, DomainIds.IDENTITY, 0));
+    return enter(next, null);
+  }
+
+  private Result<Done> attachPaging(VtdDomain next) {
+    RadixTable table = next.table();
+    if (table == null) {
+      throw new IllegalStateException("a paging domain has a table");
+    }
+    if (!unit.contexts().provide(rid)) {
+      return Result.err(Errno.ENOMEM);
+    }
+    int domainId = unit.domainIds().take(next.id());
+    if (domainId == DomainIds.NONE) {
+      return Result.err(Errno.ENOSPC);
+    }
+    var nextTag = new CacheTag(unit.index(), domainId);
+    next.tags().assign(nextTag);
+    unit.contexts()
+        .set(
+            rid,
+            ContextEntry.present(
+                ContextEntry.TT_SECOND_STAGE, addressWidth, domainId, table.root()));
+    return enter(next, nextTag);
+  }
+
+  private Result<Done> enter(VtdDomain next, @Nullable CacheTag nextTag) {
+    leave();
+    next.enter();
+    domain = next;
+    tag = nextTag;
+    return Result.done();
+  }
+
+  private void leave() {
+    if (domain == null) {
+      return;
+    }
+    if (tag != null) {
+      domain.tags().unassign(tag);
+      unit.domainIds().put(domain.id());
+    }
+    domain.leave();
+    domain = null;
+    tag = null;
+  }
+}

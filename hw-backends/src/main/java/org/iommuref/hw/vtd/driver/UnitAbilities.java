@@ -1,0 +1,65 @@
+package org.iommuref.hw.vtd.driver;
+
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
+
+/**
+ * What the capability registers of one or more units let the driver promise.
+ *
+ * @param widths SAGAW: bit n set if AW of a context entry may be n
+ * @param largePages SSLPS: bit 0 for 2 MiB, bit 1 for 1 GiB
+ * @param passThrough whether context entries may pass addresses through
+ * @param cachingMode whether what is not present may be cached
+ * @param drains whether an invalidation can wait for reads and writes
+ */
+record UnitAbilities(
+    long widths, long largePages, boolean passThrough, boolean cachingMode, boolean drains) {
+
+  private static final long PAGE_4_KIB = 1L << 12;
+  private static final int LARGE_PAGE_SHIFT = 21;
+  private static final int SHIFT_OF_EACH = 9;
+
+  /** Of a unit with these values of CAP and ECAP. */
+  static UnitAbilities of(long cap, long ecap) {
+    return new UnitAbilities(
+        Capability.SAGAW.get(cap),
+        Capability.SSLPS.get(cap),
+        ExtendedCapability.PT.isSet(ecap),
+        Capability.CM.isSet(cap),
+        Capability.DRD.isSet(cap) && Capability.DWD.isSet(cap));
+  }
+
+  /** Of two sets of units together: a domain has to fit all of them. */
+  UnitAbilities and(UnitAbilities other) {
+    return new UnitAbilities(
+        widths & other.widths,
+        largePages & other.largePages,
+        passThrough && other.passThrough,
+        cachingMode || other.cachingMode,
+        drains && other.drains);
+  }
+
+  /**
+   * AW of every context entry: 48 bits where the units have them, else 39.
+   *
+   * @throws IllegalStateException if the units have neither in common
+   */
+  int addressWidth() {
+    for (int width : new int[] {ContextEntry.AW_48, ContextEntry.AW_39}) {
+      if ((widths >>> width & 1) != 0) {
+        return width;
+      }
+    }
+    throw new IllegalStateException("no address width of 39 or 48 bits fits every unit (SAGAW)");
+  }
+
+  /** The page sizes of a domain, as a bitmap in bytes. */
+  long pageSizes() {
+    long sizes = PAGE_4_KIB;
+    for (int bit = 0; bit < 2; bit++) {
+      sizes |= ((largePages >>> bit) & 1) << (LARGE_PAGE_SHIFT + SHIFT_OF_EACH * bit);
+    }
+    return sizes;
+  }
+}

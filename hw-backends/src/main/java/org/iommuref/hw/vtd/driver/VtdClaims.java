@@ -1,0 +1,62 @@
+package org.iommuref.hw.vtd.driver;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.clause.Capability;
+
+/** What a driver over VT-d units says of itself before it is judged. */
+final class VtdClaims {
+
+  private static final String ARCHITECTURE = "vtd";
+  private static final int NO_PASIDS = 0;
+
+  private VtdClaims() {}
+
+  static HwInfo of(UnitAbilities abilities) {
+    return new HwInfo(
+        ARCHITECTURE,
+        abilities.pageSizes(),
+        ContextEntry.addressBits(abilities.addressWidth()),
+        NO_PASIDS,
+        unit(abilities),
+        stimulus());
+  }
+
+  private static Set<Capability> unit(UnitAbilities abilities) {
+    Set<Capability> claims =
+        EnumSet.of(
+            Capability.TRANSLATION_CACHE,
+            Capability.WRITE_ONLY_PAGES,
+            Capability.HITLESS_REPLACE,
+            Capability.FAULT_RECORDS,
+            Capability.FAULT_OVERFLOW,
+            Capability.VTD);
+    if (abilities.largePages() != 0) {
+      claims.add(Capability.LARGE_PAGES);
+    }
+    if (abilities.passThrough()) {
+      claims.add(Capability.IDENTITY);
+    }
+    if (abilities.drains()) {
+      claims.add(Capability.DRAIN);
+    }
+    if (abilities.cachingMode()) {
+      claims.add(Capability.CACHING_MODE);
+    }
+    return claims;
+  }
+
+  /** What the devices can raise; the topology decides how many there are. */
+  private static Set<Capability> stimulus() {
+    return EnumSet.of(
+        Capability.STIMULUS_PASID,
+        Capability.STIMULUS_ATOMIC,
+        Capability.STIMULUS_ZERO_LENGTH_READ,
+        Capability.TWO_DEVICES,
+        Capability.TWO_UNITS,
+        Capability.SHARED_GROUP,
+        Capability.FAILING_ATTACH);
+  }
+}
