@@ -1,0 +1,29 @@
+package org.iommuref.hw.cache;
+
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache of one kind of entry.
+ *
+ * <p>Whether an entry that was filled in is still there at the next lookup is the policy's to decide;
+ * that an invalidated one is not there is certain.
+ *
+ * @param <E> the kind of entry
+ */
+public interface TranslationCache<E extends CacheEntry> {
+
+  /**
+   * The live entry that is used for an address, or null where none is live or none is used.
+   *
+   * <p>An entry for a smaller range goes before one for a larger range where the cache was {@link
+   * CacheSettings#deepestFirst made so}.
+   */
+  @Nullable E lookup(int tag, long address);
+
+  /** Keeps an entry, if the policy does. */
+  void fill(E entry);
+
+  /** Drops every entry that the scope covers. INV-001 */
+  void invalidate(Predicate<? super E> scope);
+}

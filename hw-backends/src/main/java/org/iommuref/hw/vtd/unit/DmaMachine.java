@@ -1,0 +1,123 @@
+package org.iommuref.hw.vtd.unit;
+
+import org.iommuref.hw.event.AccessPage;
+import org.iommuref.hw.event.BlockDma;
+import org.iommuref.hw.event.HitIotlb;
+import org.iommuref.hw.event.PassUntranslated;
+import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.step.Steps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a request through the unit; each move makes at most one access to memory.
+ *
+ * <p>Order: conditions on the request, IOTLB, context entry, second stage, effect. Manual 3.4 and
+ * 6.2.4.
+ */
+final class DmaMachine {
+
+  private static final long PAGE_MASK = ~0xfffL;
+
+  private final VtdConfiguration unit;
+  private final WalkChecks checks;
+  private final AccessEffects effects;
+  private final Memory memory;
+  private final Steps steps;
+  private final GlobalCommands commands;
+  private final UnitCaches caches;
+  private final FaultRecorder faults;
+  private final InFlight inFlight;
+  private final ContextWalk contexts;
+  private final SecondStageWalk tables;
+
+  DmaMachine(
+      VtdParts parts,
+      Memory memory,
+      Steps steps,
+      GlobalCommands commands,
+      UnitCaches caches,
+      FaultRecorder faults,
+      InFlight inFlight) {
+    this.unit = parts.configuration();
+    this.checks = parts.checks();
+    this.effects = parts.effects();
+    this.memory = memory;
+    this.steps = steps;
+    this.commands = commands;
+    this.caches = caches;
+    this.faults = faults;
+    this.inFlight = inFlight;
+    this.contexts = new ContextWalk(parts, memory, steps, caches);
+    this.tables = new SecondStageWalk(parts, memory, steps, caches);
+  }
+
+  /** Moves the request in a slot by one access. */
+  void advance(int slot) {
+    DmaRequest request = inFlight.change(slot);
+    FaultReason refusal =
+        switch (request.stage()) {
+          case TAKEN -> begin(request);
+          case CONTEXT -> contexts.readContext(request);
+          case SECOND_STAGE -> tables.enter(request);
+          case TABLES -> tables.readEntry(request);
+          case TRANSLATED -> takeEffect(request);
+          case FREE, ANSWERED ->
+              throw new IllegalStateException("slot " + slot + " has nothing to do");
+        };
+    if (refusal != null) {
+      block(request, refusal);
+    }
+  }
+
+  @Clause("VTD-028")
+  private @Nullable FaultReason begin(DmaRequest request) {
+    if (!commands.translates()) {
+      request.translatedTo(request.iova());
+      steps.report(new PassUntranslated(request.slot()));
+      return null;
+    }
+    long rootTable = commands.rootTable();
+    FaultReason refusal = checks.request().refusal(request, rootTable, 0, unit);
+    if (refusal != null) {
+      return refusal;
+    }
+    IotlbEntry cached = caches.translation(request);
+    if (cached != null) {
+      return use(request, cached);
+    }
+    ContextCacheEntry context = caches.context(request);
+    if (context == null) {
+      return contexts.readRoot(request, rootTable);
+    }
+    refusal = contexts.use(request, context);
+    return refusal == null ? tables.enter(request) : refusal;
+  }
+
+  /** Uses a cached translation; its rights are enforced from the cache. */
+  private @Nullable FaultReason use(DmaRequest request, IotlbEntry cached) {
+    request.domainId = cached.domainId();
+    request.faultsSilenced = cached.faultsSilenced();
+    request.rights = cached.rights();
+    FaultReason refusal = checks.rights().refusal(request, 0, 0, unit);
+    if (refusal == null) {
+      request.translatedTo(cached.output(request.iova()));
+      steps.report(new HitIotlb(request.slot()));
+    }
+    return refusal;
+  }
+
+  private @Nullable FaultReason takeEffect(DmaRequest request) {
+    request.finish(effects.perform(request, memory));
+    steps.report(new AccessPage(request.slot(), request.output() & PAGE_MASK));
+    inFlight.runIfDrained();
+    return null;
+  }
+
+  private void block(DmaRequest request, FaultReason reason) {
+    request.finish(effects.refuse(request, memory));
+    faults.record(request, reason);
+    steps.report(new BlockDma(request.slot(), reason.code()));
+  }
+}

@@ -1,0 +1,185 @@
+package org.iommuref.hw.vtd.unit;
+
+import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.spec.access.AccessKind;
+import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.access.DeviceAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of a device on its way through the unit: what it asks, and what its walk holds so far.
+ *
+ * <p>One object for each slot, used again and again. What is not known yet is stale from the request
+ * before: {@link #stage()} says what is known.
+ */
+public final class DmaRequest {
+
+  /** How far a request is. */
+  public enum Stage {
+    /** The slot waits for a request. */
+    FREE,
+    /** Nothing has been looked up yet. */
+    TAKEN,
+    /** The root entry was read; the context entry is next. */
+    CONTEXT,
+    /** The context entry is known; the second stage is next. */
+    SECOND_STAGE,
+    /** The table of {@link #level()} is to be read. */
+    TABLES,
+    /** The output address is known; the effect is next. */
+    TRANSLATED,
+    /** The device has not fetched its answer yet. */
+    ANSWERED
+  }
+
+  private static final int NO_PASID = -1;
+
+  /** The domain tag of a request that no context entry was found for. */
+  static final int NO_DOMAIN = -1;
+
+  private final int slot;
+
+  Stage stage = Stage.FREE;
+  int sourceId;
+  int pasid;
+  long iova;
+  AccessKind kind = AccessKind.READ;
+  long value;
+  boolean held;
+  boolean draining;
+
+  long contextTable;
+  int domainId = NO_DOMAIN;
+  int translationType;
+  int addressWidth;
+  boolean faultsSilenced;
+  long table;
+  int level;
+  int rights;
+  long output;
+  @Nullable AccessOutcome outcome;
+
+  DmaRequest(int slot) {
+    this.slot = slot;
+  }
+
+  /** Takes the request of a device. */
+  void take(DeviceAccess access) {
+    sourceId = access.rid().value();
+    pasid = access.pasid() == null ? NO_PASID : access.pasid().value();
+    iova = access.iova().bytes();
+    kind = access.kind();
+    value = access.value();
+    held = false;
+    outcome = null;
+    restart();
+  }
+
+  /** Forgets what was read and looked up so far. */
+  void restart() {
+    stage = Stage.TAKEN;
+    draining = false;
+    domainId = NO_DOMAIN;
+    faultsSilenced = false;
+  }
+
+  void finish(AccessOutcome answer) {
+    outcome = answer;
+    draining = false;
+    stage = Stage.ANSWERED;
+  }
+
+  void translatedTo(long address) {
+    output = address;
+    stage = Stage.TRANSLATED;
+  }
+
+  /** Whether its walk is under way: it holds something that it read and has no result yet. */
+  public boolean isWalking() {
+    return stage == Stage.CONTEXT || stage == Stage.SECOND_STAGE || stage == Stage.TABLES;
+  }
+
+  /** Whether it can move: translated requests that are held move only to be drained. */
+  boolean canMove() {
+    return switch (stage) {
+      case FREE, ANSWERED -> false;
+      case TRANSLATED -> !held || draining;
+      default -> true;
+    };
+  }
+
+  /** The slot, by which events name the request. */
+  public int slot() {
+    return slot;
+  }
+
+  /** How far it is. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** Who asks. */
+  public int sourceId() {
+    return sourceId;
+  }
+
+  /** Whether it carries a PASID. */
+  public boolean hasPasid() {
+    return pasid != NO_PASID;
+  }
+
+  /** The address asked for, in bytes. */
+  public long iova() {
+    return iova;
+  }
+
+  /** What is asked. */
+  public AccessKind kind() {
+    return kind;
+  }
+
+  /** What a write stores or an atomic adds. */
+  public long value() {
+    return value;
+  }
+
+  /** The domain tag of its context entry, from {@link Stage#SECOND_STAGE} on, or -1. */
+  public int domainId() {
+    return domainId;
+  }
+
+  /** The translation type of its context entry, from {@link Stage#SECOND_STAGE} on. */
+  public int translationType() {
+    return translationType;
+  }
+
+  /** Whether its context entry passes addresses through, from {@link Stage#SECOND_STAGE} on. */
+  public boolean passesThrough() {
+    return translationType == ContextEntry.TT_PASS_THROUGH;
+  }
+
+  /** AW of its context entry, from {@link Stage#SECOND_STAGE} on. */
+  public int addressWidth() {
+    return addressWidth;
+  }
+
+  /** FPD of its context entry, from {@link Stage#SECOND_STAGE} on. */
+  public boolean faultsSilenced() {
+    return faultsSilenced;
+  }
+
+  /** The level of the table that is read next, in {@link Stage#TABLES}. */
+  public int level() {
+    return level;
+  }
+
+  /** The rights of all entries read so far, in {@link Stage#TABLES}: {@link Rights} bits. */
+  public int rights() {
+    return rights;
+  }
+
+  /** The address that it goes to, from {@link Stage#TRANSLATED} on. */
+  public long output() {
+    return output;
+  }
+}

@@ -1,0 +1,105 @@
+package org.iommuref.hw.vtd.unit;
+
+import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.FaultRecording;
+import org.iommuref.hw.vtd.layout.FaultStatus;
+import org.iommuref.hw.vtd.layout.Field;
+import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.clause.Clause;
+
+/**
+ * Primary fault logging: a ring of recording registers, the status register and the fault event.
+ * Manual 7.2.1 and 7.3.
+ */
+@Clause({"VTD-022", "VTD-023", "VTD-024", "VTD-025", "VTD-026"})
+final class FaultRecorder {
+
+  /** The conditions that share the fault event. */
+  private static final long EVENT_GROUP =
+      FaultStatus.PFO.mask()
+          | FaultStatus.PPF.mask()
+          | FaultStatus.IQE.mask()
+          | FaultStatus.ICE.mask()
+          | FaultStatus.ITE.mask();
+
+  private final VtdConfiguration unit;
+  private final FaultRules rules;
+  private final RegisterFile registers;
+  private final EventInterrupt event;
+  private final int ring;
+  private int next;
+
+  FaultRecorder(VtdParts parts, RegisterFile registers, EventInterrupt event) {
+    this.unit = parts.configuration();
+    this.rules = parts.faults();
+    this.registers = registers;
+    this.event = event;
+    this.ring = unit.faultRecords();
+    for (int i = 0; i < ring; i++) {
+      registers.faultRow(i, (value, written) -> pendingChanged());
+    }
+  }
+
+  /** Records why a request was refused. FREC-001 */
+  void record(DmaRequest request, FaultReason reason) {
+    if (!rules.isRecorded(request, reason)) {
+      return;
+    }
+    int at = registers.faultOffset(next);
+    boolean occupied = FaultRecording.F.isSet(registers.getAt(at + 8, 8));
+    long status = registers.get(Register.FSTS);
+    boolean overflow = FaultStatus.PFO.isSet(status);
+    if (rules.isDropped(overflow, occupied)) {
+      if (!overflow && rules.setsOverflow(occupied)) {
+        registers.set(Register.FSTS, FaultStatus.PFO, 1);
+      }
+      return;
+    }
+    registers.setAt(at, 8, rules.low(request, unit));
+    registers.setAt(at + 8, 8, rules.high(request, reason));
+    boolean first = !FaultStatus.PPF.isSet(status);
+    if (first) {
+      registers.set(Register.FSTS, FaultStatus.FRI, next);
+      registers.set(Register.FSTS, FaultStatus.PPF, 1);
+    }
+    next = (next + 1) % ring;
+    if ((status & EVENT_GROUP) == 0) {
+      event.raise();
+    }
+  }
+
+  /** Sets an error bit of the status register that software has to see. */
+  void raise(Field error) {
+    boolean quiet = (registers.get(Register.FSTS) & EVENT_GROUP) == 0;
+    registers.set(Register.FSTS, error, 1);
+    if (quiet) {
+      event.raise();
+    }
+  }
+
+  /** With translation off, recording starts over at the first register. */
+  void restart() {
+    next = 0;
+  }
+
+  /** Software cleared bits of the status register. */
+  void statusCleared() {
+    settleEvent();
+  }
+
+  /** Software cleared a record: PPF is set as long as any record is left. */
+  private void pendingChanged() {
+    boolean pending = false;
+    for (int i = 0; i < ring; i++) {
+      pending |= FaultRecording.F.isSet(registers.getAt(registers.faultOffset(i) + 8, 8));
+    }
+    registers.set(Register.FSTS, FaultStatus.PPF, pending ? 1 : 0);
+    settleEvent();
+  }
+
+  private void settleEvent() {
+    if ((registers.get(Register.FSTS) & EVENT_GROUP) == 0) {
+      event.settle();
+    }
+  }
+}

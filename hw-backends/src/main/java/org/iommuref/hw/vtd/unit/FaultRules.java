@@ -1,0 +1,46 @@
+package org.iommuref.hw.vtd.unit;
+
+import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.FaultRecording;
+import org.iommuref.spec.access.AccessKind;
+import org.iommuref.spec.clause.Clause;
+
+/** What is recorded of a fault, and when. Manual 7.2.1 and 11.4.14. */
+public interface FaultRules {
+
+  /** Whether a fault is recorded at all: FPD silences those that are qualified. */
+  @Clause("VTD-021")
+  default boolean isRecorded(DmaRequest request, FaultReason reason) {
+    return !(reason.qualified() && request.faultsSilenced());
+  }
+
+  /** Whether a fault is dropped: while PFO is set, and where its register holds one already. */
+  @Clause({"VTD-025", "VTD-026"})
+  default boolean isDropped(boolean overflow, boolean occupied) {
+    return overflow || occupied;
+  }
+
+  /** Whether a fault that is dropped for want of a free register sets PFO. */
+  @Clause({"VTD-025", "FREC-006"})
+  default boolean setsOverflow(boolean occupied) {
+    return occupied;
+  }
+
+  /** The low half of the record: the page of the address, as wide as the widest second stage. */
+  @Clause({"VTD-022", "FREC-003"})
+  default long low(DmaRequest request, VtdConfiguration unit) {
+    long wide = (1L << unit.widestAddressBits()) - 1;
+    return FaultRecording.FI.address(request.iova() & wide);
+  }
+
+  /** The high half of the record, with F: requester, type, reason. */
+  @Clause({"VTD-022", "FREC-002", "FREC-004"})
+  default long high(DmaRequest request, FaultReason reason) {
+    boolean reads = request.kind().needsRead();
+    boolean atomic = request.kind() == AccessKind.ATOMIC;
+    long high = FaultRecording.F.mask() | FaultRecording.FR.put(0, reason.code());
+    high |= reads ? FaultRecording.T1.mask() : 0;
+    high |= atomic ? FaultRecording.T2.mask() : 0;
+    return FaultRecording.SID.put(high, request.sourceId());
+  }
+}

@@ -1,0 +1,97 @@
+package org.iommuref.hw.vtd.unit;
+
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.GlobalCommand;
+import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.clause.Clause;
+
+/**
+ * The global command and status registers, and the root table as it was latched. Manual 11.4.4.
+ *
+ * <p>Of the four levels and three one-shot commands, those of interrupt remapping belong to a feature
+ * that the unit does not report: they do nothing and their status stays clear.
+ */
+final class GlobalCommands {
+
+  private final VtdConfiguration unit;
+  private final RegisterFile registers;
+  private final InFlight inFlight;
+  private final FaultRecorder faults;
+  private final Invalidator invalidator;
+  private final Runnable queueDisabled;
+  private boolean translationAsked;
+  private long rootTable;
+
+  GlobalCommands(
+      VtdConfiguration unit,
+      RegisterFile registers,
+      InFlight inFlight,
+      FaultRecorder faults,
+      Invalidator invalidator,
+      Runnable queueDisabled) {
+    this.unit = unit;
+    this.registers = registers;
+    this.inFlight = inFlight;
+    this.faults = faults;
+    this.invalidator = invalidator;
+    this.queueDisabled = queueDisabled;
+    registers
+        .row(Register.GCMD, this::commanded)
+        .row(Register.GSTS, RegisterFile.Effect.NONE)
+        .row(Register.RTADDR, RegisterFile.Effect.NONE);
+  }
+
+  /** Whether requests are translated: TES. */
+  boolean translates() {
+    return GlobalCommand.TE.isSet(registers.get(Register.GSTS));
+  }
+
+  /** RTADDR as it was when the command to set it was given last. */
+  long rootTable() {
+    return rootTable;
+  }
+
+  @Clause("VTD-029")
+  private void commanded(long command, long written) {
+    if (GlobalCommand.SRTP.isSet(command)) {
+      setRootTable();
+    }
+    boolean queue = GlobalCommand.QIE.isSet(command);
+    if (queue != GlobalCommand.QIE.isSet(registers.get(Register.GSTS))) {
+      registers.set(Register.GSTS, GlobalCommand.QIE, queue ? 1 : 0);
+      if (!queue) {
+        queueDisabled.run(); // VTD-039
+      }
+    }
+    boolean translation = GlobalCommand.TE.isSet(command);
+    if (translation != translationAsked) {
+      translationAsked = translation;
+      setTranslation();
+    }
+  }
+
+  @Clause({"VTD-027", "VTD-043"})
+  private void setRootTable() {
+    rootTable = registers.get(Register.RTADDR);
+    if (Capability.ESRTPS.isSet(unit.capability())) {
+      invalidator.executeAll();
+    }
+    registers.set(Register.GSTS, GlobalCommand.SRTP, 1);
+  }
+
+  /** Turned on, requests that passed untranslated take effect first; turned off, it is off at once. */
+  @Clause("VTD-028")
+  private void setTranslation() {
+    if (translationAsked) {
+      inFlight.drain(request -> true);
+      inFlight.whenDrained(this::reportTranslation);
+    } else {
+      reportTranslation();
+      faults.restart();
+    }
+  }
+
+  private void reportTranslation() {
+    registers.set(Register.GSTS, GlobalCommand.TE, translationAsked ? 1 : 0);
+  }
+}

@@ -1,0 +1,47 @@
+package org.iommuref.hw.vtd.unit;
+
+import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.hw.vtd.layout.RootEntry;
+import org.iommuref.hw.vtd.layout.SecondStageEntry;
+import org.iommuref.spec.clause.Clause;
+
+/** Where entries lie and what they point to. Manual 3.4 and 3.7. Addresses in bytes. */
+public interface TableGeometry {
+
+  /** The root entry of a requester: by bus number. */
+  @Clause("VTD-007")
+  default long rootEntry(long rootTable, int sourceId) {
+    return rootTable + RootEntry.offset(sourceId >>> 8);
+  }
+
+  /** The context entry of a requester: by device and function number. */
+  @Clause("VTD-007")
+  default long contextEntry(long contextTable, int sourceId) {
+    return contextTable + ContextEntry.offset(sourceId & 0xff);
+  }
+
+  /** How many levels of tables a walk has. */
+  @Clause("VTD-010")
+  default int levels(int addressWidth) {
+    return ContextEntry.levels(addressWidth);
+  }
+
+  /** The entry of an address in a table of a level: nine bits of the address select it. */
+  @Clause("VTD-010")
+  default long entry(long table, long address, int level) {
+    return table + (long) SecondStageEntry.index(address, level) * SecondStageEntry.BYTES;
+  }
+
+  /** Whether the walk ends at the entry. */
+  @Clause("VTD-015")
+  default boolean isLeaf(long entry, int level) {
+    return level == 1 || SecondStageEntry.PS.isSet(entry);
+  }
+
+  /** Where an address in the page of a leaf goes. */
+  @Clause({"MAP-001", "MAP-009"})
+  default long output(long entry, int level, long address) {
+    long offset = (1L << SecondStageEntry.shift(level)) - 1;
+    return (SecondStageEntry.ADDR.address(entry) & ~offset) | (address & offset);
+  }
+}

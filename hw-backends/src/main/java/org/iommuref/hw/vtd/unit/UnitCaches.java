@@ -1,0 +1,155 @@
+package org.iommuref.hw.vtd.unit;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.iommuref.hw.cache.CacheMaker;
+import org.iommuref.hw.cache.CacheSettings;
+import org.iommuref.hw.cache.TranslationCache;
+import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.SecondStageEntry;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.spi.CachePolicy;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Steps;
+import org.jspecify.annotations.Nullable;
+
+/** The context cache, the IOTLB and the paging-structure caches. Manual 6.2. */
+final class UnitCaches {
+
+  private static final int TOP_LEVEL = 5;
+  private static final int CONTEXT_ENTRIES = 16;
+  private static final int IOTLB_ENTRIES = 64;
+  private static final int PAGING_STRUCTURE_ENTRIES = 32;
+
+  private final VtdConfiguration unit;
+  private final CacheTags tags;
+  private final InvalidationScopes scopes;
+  private final TranslationCache<ContextCacheEntry> contexts;
+  private final TranslationCache<IotlbEntry> iotlb;
+  private final TranslationCache<PagingStructureEntry> pagingStructures;
+
+  UnitCaches(VtdParts parts, CachePolicy policy, Steps steps, Footprint footprint) {
+    this.unit = parts.configuration();
+    this.tags = parts.tags();
+    this.scopes = parts.scopes();
+    CacheMaker maker = parts.caches().apply(policy);
+    this.contexts =
+        maker.make(
+            new CacheSettings(
+                "context",
+                CONTEXT_ENTRIES,
+                List.of(ContextCacheEntry.SHIFT),
+                false,
+                steps,
+                footprint));
+    List<Integer> pages =
+        List.of(SecondStageEntry.shift(1), SecondStageEntry.shift(2), SecondStageEntry.shift(3));
+    this.iotlb =
+        maker.make(new CacheSettings("iotlb", IOTLB_ENTRIES, pages, false, steps, footprint));
+    List<Integer> tables =
+        IntStream.rangeClosed(2, TOP_LEVEL).map(SecondStageEntry::shift).boxed().toList();
+    this.pagingStructures =
+        maker.make(
+            new CacheSettings(
+                "paging structure", PAGING_STRUCTURE_ENTRIES, tables, true, steps, footprint));
+  }
+
+  @Nullable ContextCacheEntry context(DmaRequest request) {
+    return contexts.lookup(tags.context(request.sourceId()), 0);
+  }
+
+  @Nullable IotlbEntry translation(DmaRequest request) {
+    return iotlb.lookup(tags.iotlb(request.sourceId()), request.iova());
+  }
+
+  @Nullable PagingStructureEntry pagingStructure(DmaRequest request) {
+    return pagingStructures.lookup(tags.pagingStructure(request.domainId()), request.iova());
+  }
+
+  /** Keeps the context entry that the request has just read. */
+  void fillContext(DmaRequest request) {
+    contexts.fill(
+        new ContextCacheEntry(
+            tags.context(request.sourceId()),
+            request.sourceId(),
+            request.domainId(),
+            request.translationType(),
+            request.addressWidth(),
+            request.table,
+            request.faultsSilenced(),
+            null));
+  }
+
+  /** Keeps why there is no context entry, in caching mode: under domain tag 0. INV-018 */
+  @Clause("VTD-042")
+  void fillContextFault(DmaRequest request, FaultReason fault) {
+    if (unit.cachingMode()) {
+      contexts.fill(
+          new ContextCacheEntry(
+              tags.context(request.sourceId()),
+              request.sourceId(),
+              0,
+              0,
+              0,
+              0,
+              request.faultsSilenced(),
+              fault));
+    }
+  }
+
+  /** Keeps where the page of 2^shift bytes around the address is, and with which rights. */
+  void fillTranslation(DmaRequest request, int shift, long page, int rights) {
+    long inPage = (1L << shift) - 1;
+    iotlb.fill(
+        new IotlbEntry(
+            tags.iotlb(request.sourceId()),
+            request.domainId(),
+            request.iova() & ~inPage,
+            shift,
+            page & ~inPage,
+            rights,
+            request.faultsSilenced()));
+  }
+
+  /** Keeps the pointer that the request has just read in an entry of a level. */
+  void fillPagingStructure(DmaRequest request, int level, long table, int rights) {
+    long below = (1L << SecondStageEntry.shift(level)) - 1;
+    pagingStructures.fill(
+        new PagingStructureEntry(
+            tags.pagingStructure(request.domainId()),
+            request.domainId(),
+            request.iova() & ~below,
+            level,
+            table,
+            rights));
+  }
+
+  /** Keeps that an entry of a level is not present, in caching mode. */
+  @Clause("VTD-042")
+  void fillAbsent(DmaRequest request, int level) {
+    if (!unit.cachingMode()) {
+      return;
+    }
+    if (level == 1) {
+      fillTranslation(request, SecondStageEntry.shift(level), 0, 0);
+    } else {
+      fillPagingStructure(request, level, 0, 0);
+    }
+  }
+
+  void invalidate(ContextInvalidation order) {
+    contexts.invalidate(entry -> scopes.takes(order, entry));
+  }
+
+  void invalidate(IotlbInvalidation order) {
+    iotlb.invalidate(entry -> scopes.takes(order, entry));
+    pagingStructures.invalidate(entry -> scopes.takes(order, entry));
+  }
+
+  /** Drops everything. VTD-043 */
+  void invalidateAll() {
+    contexts.invalidate(entry -> true);
+    iotlb.invalidate(entry -> true);
+    pagingStructures.invalidate(entry -> true);
+  }
+}

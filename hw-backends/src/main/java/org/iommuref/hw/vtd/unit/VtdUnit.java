@@ -1,0 +1,166 @@
+package org.iommuref.hw.vtd.unit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.hw.event.StartDma;
+import org.iommuref.hw.vtd.layout.FaultStatus;
+import org.iommuref.hw.vtd.layout.QueueRegisters;
+import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.spi.CachePolicy;
+import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Steps;
+import org.iommuref.spec.unit.IommuUnit;
+import org.iommuref.spec.unit.UnitMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A VT-d unit in legacy mode.
+ *
+ * <p>Its machines are one for each request slot and, last, the invalidation queue; each move makes at
+ * most one access to memory and reports one event. A slot is free again when its answer was fetched.
+ */
+public final class VtdUnit implements IommuUnit {
+
+  private final Steps steps;
+  private final Footprint footprint;
+  private final RegisterFile registers;
+  private final InFlight inFlight;
+  private final DmaMachine requests;
+  private final InvalidationQueue queue;
+  private final List<UnitMessage> sent = new ArrayList<>();
+
+  /** A unit of these parts after reset: translation off, queue off, caches empty. */
+  public VtdUnit(VtdParts parts, Environment environment) {
+    this(
+        parts,
+        environment.memory(),
+        environment.steps(),
+        environment.footprint(),
+        environment.caches());
+  }
+
+  /** A unit of these parts after reset, on these. */
+  public VtdUnit(
+      VtdParts parts, Memory memory, Steps steps, Footprint footprint, CachePolicy policy) {
+    VtdConfiguration unit = parts.configuration();
+    this.steps = steps;
+    this.footprint = footprint;
+    this.registers = new RegisterFile(unit, footprint);
+    this.inFlight = new InFlight(unit.requestSlots(), footprint);
+    EventInterrupt faultEvent = EventInterrupt.ofFaults(registers, this::send);
+    EventInterrupt completionEvent = EventInterrupt.ofCompletions(registers, this::send);
+    UnitCaches caches = new UnitCaches(parts, policy, steps, footprint);
+    FaultRecorder faults = new FaultRecorder(parts, registers, faultEvent);
+    Invalidator invalidator = new Invalidator(parts, caches, inFlight, steps);
+    this.queue =
+        new InvalidationQueue(
+            parts, memory, steps, registers, inFlight, invalidator, faults, completionEvent);
+    GlobalCommands commands =
+        new GlobalCommands(unit, registers, inFlight, faults, invalidator, queue::disabled);
+    this.requests =
+        new DmaMachine(parts, memory, steps, commands, caches, faults, inFlight);
+    new RegisterInvalidation(unit, registers, inFlight, invalidator).declareRows();
+    registers
+        .row(Register.VER, unit.version(), RegisterFile.Effect.NONE)
+        .row(Register.CAP, unit.capability(), RegisterFile.Effect.NONE)
+        .row(Register.ECAP, unit.extendedCapability(), RegisterFile.Effect.NONE)
+        .row(Register.FSTS, (value, written) -> statusWritten(faults, value));
+  }
+
+  private void statusWritten(FaultRecorder faults, long value) {
+    if (!FaultStatus.IQE.isSet(value)) {
+      registers.set(Register.IQERCD, QueueRegisters.IQEI, 0);
+    }
+    faults.statusCleared();
+  }
+
+  private void send(UnitMessage message) {
+    footprint.write(sent, 0);
+    sent.add(message);
+  }
+
+  @Override
+  public long readRegister(int offset, int width) {
+    return registers.read(offset, width);
+  }
+
+  @Override
+  public void writeRegister(int offset, int width, long value) {
+    registers.write(offset, width, value);
+  }
+
+  @Override
+  public int request(DeviceAccess access) {
+    int slot = inFlight.free();
+    if (slot >= 0) {
+      inFlight.change(slot).take(access);
+      steps.report(new StartDma(slot, access.iova().bytes()));
+    }
+    return slot;
+  }
+
+  @Override
+  public @Nullable AccessOutcome answer(int slot) {
+    DmaRequest request = inFlight.change(slot);
+    if (request.stage() != DmaRequest.Stage.ANSWERED) {
+      return null;
+    }
+    AccessOutcome outcome = request.outcome;
+    request.stage = DmaRequest.Stage.FREE;
+    return outcome;
+  }
+
+  @Override
+  public void hold(int slot) {
+    inFlight.change(slot).held = true;
+  }
+
+  @Override
+  public void release(int slot) {
+    inFlight.change(slot).held = false;
+  }
+
+  @Override
+  public List<UnitMessage> outbox() {
+    footprint.write(sent, 0);
+    List<UnitMessage> messages = List.copyOf(sent);
+    sent.clear();
+    return messages;
+  }
+
+  /** Nothing in legacy mode waits for time: a unit without device-TLBs has no time-outs. */
+  @Override
+  public void elapse(long nanoseconds) {}
+
+  @Override
+  public int machines() {
+    return inFlight.slots() + 1;
+  }
+
+  @Override
+  public boolean enabled(int index) {
+    return isQueue(index) ? queue.canMove() : inFlight.peek(index).canMove();
+  }
+
+  @Override
+  public void advance(int index) {
+    if (isQueue(index)) {
+      queue.advance();
+    } else {
+      requests.advance(index);
+    }
+  }
+
+  @Override
+  public String machineName(int index) {
+    return isQueue(index) ? "invalidation queue" : "request " + index;
+  }
+
+  private boolean isQueue(int index) {
+    return index == inFlight.slots();
+  }
+}
