@@ -22,7 +22,9 @@ public interface CacheEntry {
     return tag == tag() && address >>> shift() == base() >>> shift();
   }
 
-  /** Whether any byte from {@code first} to {@code last}, both included and unsigned, is covered. */
+  /**
+   * Whether any byte from {@code first} to {@code last}, both included and unsigned, is covered.
+   */
   default boolean overlaps(long first, long last) {
     long end = base() + ((1L << shift()) - 1);
     return Long.compareUnsigned(base(), last) <= 0 && Long.compareUnsigned(end, first) >= 0;

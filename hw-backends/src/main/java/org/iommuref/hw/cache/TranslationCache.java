@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache of one kind of entry.
  *
- * <p>Whether an entry that was filled in is still there at the next lookup is the policy's to decide;
- * that an invalidated one is not there is certain.
+ * <p>Whether an entry that was filled in is still there at the next lookup is the policy's to
+ * decide; that an invalidated one is not there is certain.
  *
  * @param <E> the kind of entry
  */

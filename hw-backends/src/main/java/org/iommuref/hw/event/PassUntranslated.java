@@ -3,7 +3,8 @@ package org.iommuref.hw.event;
 import org.iommuref.spec.step.Step;
 
 /**
- * A request goes to the address that it names: translation is off, or the device is in pass-through.
+ * A request goes to the address that it names: translation is off, or the device is in
+ * pass-through.
  *
  * @param dma the request
  */

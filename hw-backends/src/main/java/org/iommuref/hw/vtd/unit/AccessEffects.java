@@ -8,8 +8,8 @@ import org.iommuref.spec.memory.Memory;
 public interface AccessEffects {
 
   /**
-   * The effect of a translated request on memory: one access, an atomic one for an AtomicOp; refused
-   * where no memory is.
+   * The effect of a translated request on memory: one access, an atomic one for an AtomicOp;
+   * refused where no memory is.
    */
   default AccessOutcome perform(DmaRequest request, Memory memory) {
     long address = request.output();

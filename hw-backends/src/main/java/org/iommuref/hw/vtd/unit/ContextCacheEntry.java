@@ -5,8 +5,8 @@ import org.iommuref.hw.vtd.layout.FaultReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context entry in the context cache: found by requester, invalidated by requester and domain tag.
- * Manual 6.2.2.
+ * A context entry in the context cache: found by requester, invalidated by requester and domain
+ * tag. Manual 6.2.2.
  *
  * @param tag the requester as the lookup presents it
  * @param sourceId the requester

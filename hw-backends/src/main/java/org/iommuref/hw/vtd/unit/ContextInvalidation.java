@@ -10,8 +10,7 @@ import org.iommuref.hw.vtd.layout.Granularity;
  * @param sourceId for device granularity
  * @param functionMask FM: which function bits of the requester do not count
  */
-public record ContextInvalidation(
-    int granularity, int domainId, int sourceId, int functionMask) {
+public record ContextInvalidation(int granularity, int domainId, int sourceId, int functionMask) {
 
   /** Whether the requester is among those named: equal but for the masked function bits. */
   boolean names(int requester) {

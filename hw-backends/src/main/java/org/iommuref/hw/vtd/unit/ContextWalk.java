@@ -12,7 +12,9 @@ import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
-/** From the requester to its context entry: root entry, context entry, context cache. Manual 3.4. */
+/**
+ * From the requester to its context entry: root entry, context entry, context cache. Manual 3.4.
+ */
 final class ContextWalk {
 
   private final VtdConfiguration unit;

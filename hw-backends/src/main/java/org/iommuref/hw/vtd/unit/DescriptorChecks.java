@@ -32,13 +32,18 @@ public record DescriptorChecks(List<DescriptorCheck> inOrder) {
             new DescriptorCheck(
                 "type", "VTD-038", (low, high, unit) -> layout(low) == null, IQEI_INVALID_TYPE),
             new DescriptorCheck(
-                "reserved fields", "VTD-037", (low, high, unit) -> hasReserved(low, high),
+                "reserved fields",
+                "VTD-037",
+                (low, high, unit) -> hasReserved(low, high),
                 IQEI_RESERVED_FIELD),
             new DescriptorCheck(
-                "granularity", "VTD-037", DescriptorChecks::hasReservedGranularity,
+                "granularity",
+                "VTD-037",
+                DescriptorChecks::hasReservedGranularity,
                 IQEI_RESERVED_FIELD),
             new DescriptorCheck(
-                "address mask", "VTD-037",
+                "address mask",
+                "VTD-037",
                 (low, high, unit) ->
                     namesPages(low)
                         && InvalidationDescriptor.AM.get(high)
@@ -77,13 +82,12 @@ public record DescriptorChecks(List<DescriptorCheck> inOrder) {
 
   private static boolean hasReserved(long low, long high) {
     Layout layout = layout(low);
-    return layout != null
-        && ((low & layout.reserved(0)) != 0 || (high & layout.reserved(1)) != 0);
+    return layout != null && ((low & layout.reserved(0)) != 0 || (high & layout.reserved(1)) != 0);
   }
 
   private static boolean hasReservedGranularity(long low, long high, VtdConfiguration unit) {
     Layout layout = layout(low);
-    if (layout == null || layout == InvalidationDescriptor.WAIT) {
+    if (layout == null || layout.equals(InvalidationDescriptor.WAIT)) {
       return false;
     }
     return InvalidationDescriptor.G.get(low) == 0

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request of a device on its way through the unit: what it asks, and what its walk holds so far.
  *
- * <p>One object for each slot, used again and again. What is not known yet is stale from the request
- * before: {@link #stage()} says what is known.
+ * <p>One object for each slot, used again and again. What is not known yet is stale from the
+ * request before: {@link #stage()} says what is known.
  */
 public final class DmaRequest {
 

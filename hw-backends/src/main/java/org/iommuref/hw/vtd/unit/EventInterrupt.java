@@ -37,12 +37,7 @@ final class EventInterrupt {
   static EventInterrupt ofFaults(RegisterFile registers, Consumer<UnitMessage> outbox) {
     EventInterrupt event =
         new EventInterrupt(
-            registers,
-            Register.FECTL,
-            Register.FEDATA,
-            Register.FEADDR,
-            Register.FEUADDR,
-            outbox);
+            registers, Register.FECTL, Register.FEDATA, Register.FEADDR, Register.FEUADDR, outbox);
     event.declareRows();
     return event;
   }
@@ -51,12 +46,7 @@ final class EventInterrupt {
   static EventInterrupt ofCompletions(RegisterFile registers, Consumer<UnitMessage> outbox) {
     EventInterrupt event =
         new EventInterrupt(
-            registers,
-            Register.IECTL,
-            Register.IEDATA,
-            Register.IEADDR,
-            Register.IEUADDR,
-            outbox);
+            registers, Register.IECTL, Register.IEDATA, Register.IEADDR, Register.IEUADDR, outbox);
     event.declareRows();
     return event;
   }

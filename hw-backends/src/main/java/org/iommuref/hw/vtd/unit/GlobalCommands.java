@@ -8,8 +8,8 @@ import org.iommuref.spec.clause.Clause;
 /**
  * The global command and status registers, and the root table as it was latched. Manual 11.4.4.
  *
- * <p>Of the four levels and three one-shot commands, those of interrupt remapping belong to a feature
- * that the unit does not report: they do nothing and their status stays clear.
+ * <p>Of the four levels and three one-shot commands, those of interrupt remapping belong to a
+ * feature that the unit does not report: they do nothing and their status stays clear.
  */
 final class GlobalCommands {
 
@@ -79,7 +79,9 @@ final class GlobalCommands {
     registers.set(Register.GSTS, GlobalCommand.SRTP, 1);
   }
 
-  /** Turned on, requests that passed untranslated take effect first; turned off, it is off at once. */
+  /**
+   * Turned on, requests that passed untranslated take effect first; turned off, it is off at once.
+   */
   @Clause("VTD-028")
   private void setTranslation() {
     if (translationAsked) {

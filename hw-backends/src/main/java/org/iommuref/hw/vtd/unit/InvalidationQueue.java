@@ -16,8 +16,8 @@ import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The invalidation queue: fetches a descriptor in one move and carries it out in the next, in order.
- * Manual 6.5.2.
+ * The invalidation queue: fetches a descriptor in one move and carries it out in the next, in
+ * order. Manual 6.5.2.
  *
  * <p>IQH moves when a descriptor was fetched and found valid, which proves nothing about its
  * execution. Descriptors have 128 bits.
@@ -174,8 +174,7 @@ final class InvalidationQueue {
   private void completeWait(Atom descriptor) {
     long address = InvalidationDescriptor.STATUS_ADDRESS.address(descriptor.high());
     int data = (int) InvalidationDescriptor.STATUS_DATA.get(descriptor);
-    boolean writes =
-        InvalidationDescriptor.SW.isSet(descriptor.low()) && memory.contains(address);
+    boolean writes = InvalidationDescriptor.SW.isSet(descriptor.low()) && memory.contains(address);
     if (writes) {
       memory.writeInt(address, data);
     }

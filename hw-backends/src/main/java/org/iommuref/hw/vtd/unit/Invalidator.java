@@ -43,11 +43,7 @@ final class Invalidator {
     inFlight.drain(request -> drains(order, request));
     steps.report(
         new ExecuteInvalidation(
-            order.first(),
-            order.bytes(),
-            order.leafOnly(),
-            order.granularity(),
-            order.domainId()));
+            order.first(), order.bytes(), order.leafOnly(), order.granularity(), order.domainId()));
   }
 
   /** Everything that was cached goes, and every walk starts anew. VTD-043 */

@@ -3,8 +3,8 @@ package org.iommuref.hw.vtd.unit;
 import org.iommuref.hw.cache.CacheEntry;
 
 /**
- * A translation in the IOTLB: found by requester and address, invalidated by domain tag and address.
- * Manual 6.2.4.
+ * A translation in the IOTLB: found by requester and address, invalidated by domain tag and
+ * address. Manual 6.2.4.
  *
  * @param tag the requester as the lookup presents it
  * @param domainId the tag of the domain that it was filled from

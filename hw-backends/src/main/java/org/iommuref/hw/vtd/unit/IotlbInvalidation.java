@@ -61,7 +61,6 @@ public record IotlbInvalidation(
 
   /** The same, draining reads and writes. */
   IotlbInvalidation draining() {
-    return new IotlbInvalidation(
-        granularity, domainId, address, addressMask, leafOnly, true, true);
+    return new IotlbInvalidation(granularity, domainId, address, addressMask, leafOnly, true, true);
   }
 }

@@ -70,12 +70,10 @@ final class RegisterFile {
       int offset, int width, Layout layout, int quadwordOfLayout, long value, Effect effect) {
     int quadword = offset >>> 3;
     int shift = shift(offset);
-    writable[quadword] |=
-        layout.mask(quadwordOfLayout, Field.Access.RW, Field.Access.WO) << shift;
+    writable[quadword] |= layout.mask(quadwordOfLayout, Field.Access.RW, Field.Access.WO) << shift;
     clearable[quadword] |= layout.mask(quadwordOfLayout, Field.Access.RW1C) << shift;
     readable[quadword] |=
-        layout.mask(quadwordOfLayout, Field.Access.RW, Field.Access.RO, Field.Access.RW1C)
-            << shift;
+        layout.mask(quadwordOfLayout, Field.Access.RW, Field.Access.RO, Field.Access.RW1C) << shift;
     values[quadword] |= value << shift;
     effects[offset >>> 2] = effect;
     if (width == 8) {

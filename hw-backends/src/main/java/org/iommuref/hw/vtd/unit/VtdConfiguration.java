@@ -10,8 +10,8 @@ import org.iommuref.spec.access.AccessKind;
 /**
  * What a unit is built as: the values of VER, CAP and ECAP, and what no register tells.
  *
- * @param version VER; the major version is 1 to 5, so that invalidation through registers works, and
- *     from 2 on every invalidation drains
+ * @param version VER; the major version is 1 to 5, so that invalidation through registers works,
+ *     and from 2 on every invalidation drains
  * @param capability CAP
  * @param extendedCapability ECAP
  * @param hostAddressBits the width of host physical addresses; firmware tells software
@@ -25,9 +25,9 @@ public record VtdConfiguration(
   private static final int UNITS_OF_OFFSET = 16;
 
   /**
-   * Version 1.0; 39 and 48 bits, pages of 4 KiB, 2 MiB and 1 GiB, 16 bits of domain id, invalidation
-   * of up to 2^18 pages, eight fault records, host addresses of 46 bits, four requests at once; no
-   * caching mode.
+   * Version 1.0; 39 and 48 bits, pages of 4 KiB, 2 MiB and 1 GiB, 16 bits of domain id,
+   * invalidation of up to 2^18 pages, eight fault records, host addresses of 46 bits, four requests
+   * at once; no caching mode.
    */
   public static VtdConfiguration standard() {
     long cap = Capability.FRO.put(0, FAULT_RECORDS_AT / UNITS_OF_OFFSET);
@@ -111,7 +111,7 @@ public record VtdConfiguration(
 
   /** The bits that a domain id has. */
   int domainIdMask() {
-    return (1 << 4 + 2 * Capability.ND.get(capability)) - 1;
+    return (1 << (4 + 2 * Capability.ND.get(capability))) - 1;
   }
 
   /** How many fault recording registers there are. */

@@ -5,8 +5,8 @@ import org.iommuref.hw.cache.CacheMaker;
 import org.iommuref.spec.spi.CachePolicy;
 
 /**
- * What a unit is made of: each part holds rules of one kind, and {@link #standard()} has those of the
- * manual. A variant replaces a part.
+ * What a unit is made of: each part holds rules of one kind, and {@link #standard()} has those of
+ * the manual. A variant replaces a part.
  *
  * @param configuration what the unit reports of itself
  * @param checks when a request is refused
@@ -54,61 +54,205 @@ public record VtdParts(
 
   /** The same as another unit. */
   public VtdParts with(VtdConfiguration other) {
-    return new VtdParts(other, checks, accessErrors, rights, geometry, tags, caches, scopes, descriptors, queue, faults, effects);
+    return new VtdParts(
+        other,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        tags,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with other conditions. */
   public VtdParts with(WalkChecks other) {
-    return new VtdParts(configuration, other, accessErrors, rights, geometry, tags, caches, scopes, descriptors, queue, faults, effects);
+    return new VtdParts(
+        configuration,
+        other,
+        accessErrors,
+        rights,
+        geometry,
+        tags,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with other reasons. */
   public VtdParts with(AccessErrors other) {
-    return new VtdParts(configuration, checks, other, rights, geometry, tags, caches, scopes, descriptors, queue, faults, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        other,
+        rights,
+        geometry,
+        tags,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with another rule of rights. */
   public VtdParts with(Rights other) {
-    return new VtdParts(configuration, checks, accessErrors, other, geometry, tags, caches, scopes, descriptors, queue, faults, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        other,
+        geometry,
+        tags,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with other tables. */
   public VtdParts with(TableGeometry other) {
-    return new VtdParts(configuration, checks, accessErrors, rights, other, tags, caches, scopes, descriptors, queue, faults, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        rights,
+        other,
+        tags,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with other tags. */
   public VtdParts with(CacheTags other) {
-    return new VtdParts(configuration, checks, accessErrors, rights, geometry, other, caches, scopes, descriptors, queue, faults, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        other,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with other caches. */
   public VtdParts with(Function<CachePolicy, CacheMaker> other) {
-    return new VtdParts(configuration, checks, accessErrors, rights, geometry, tags, other, scopes, descriptors, queue, faults, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        tags,
+        other,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with other scopes. */
   public VtdParts with(InvalidationScopes other) {
-    return new VtdParts(configuration, checks, accessErrors, rights, geometry, tags, caches, other, descriptors, queue, faults, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        tags,
+        caches,
+        other,
+        descriptors,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with other conditions on descriptors. */
   public VtdParts with(DescriptorChecks other) {
-    return new VtdParts(configuration, checks, accessErrors, rights, geometry, tags, caches, scopes, other, queue, faults, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        tags,
+        caches,
+        scopes,
+        other,
+        queue,
+        faults,
+        effects);
   }
 
   /** The same with another queue. */
   public VtdParts with(QueueRules other) {
-    return new VtdParts(configuration, checks, accessErrors, rights, geometry, tags, caches, scopes, descriptors, other, faults, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        tags,
+        caches,
+        scopes,
+        descriptors,
+        other,
+        faults,
+        effects);
   }
 
   /** The same with other records. */
   public VtdParts with(FaultRules other) {
-    return new VtdParts(configuration, checks, accessErrors, rights, geometry, tags, caches, scopes, descriptors, queue, other, effects);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        tags,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        other,
+        effects);
   }
 
   /** The same with other effects. */
   public VtdParts with(AccessEffects other) {
-    return new VtdParts(configuration, checks, accessErrors, rights, geometry, tags, caches, scopes, descriptors, queue, faults, other);
+    return new VtdParts(
+        configuration,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        tags,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        other);
   }
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A VT-d unit in legacy mode.
  *
- * <p>Its machines are one for each request slot and, last, the invalidation queue; each move makes at
- * most one access to memory and reports one event. A slot is free again when its answer was fetched.
+ * <p>Its machines are one for each request slot and, last, the invalidation queue; each move makes
+ * at most one access to memory and reports one event. A slot is free again when its answer was
+ * fetched.
  */
 public final class VtdUnit implements IommuUnit {
 
@@ -61,8 +62,7 @@ public final class VtdUnit implements IommuUnit {
             parts, memory, steps, registers, inFlight, invalidator, faults, completionEvent);
     GlobalCommands commands =
         new GlobalCommands(unit, registers, inFlight, faults, invalidator, queue::disabled);
-    this.requests =
-        new DmaMachine(parts, memory, steps, commands, caches, faults, inFlight);
+    this.requests = new DmaMachine(parts, memory, steps, commands, caches, faults, inFlight);
     new RegisterInvalidation(unit, registers, inFlight, invalidator).declareRows();
     registers
         .row(Register.VER, unit.version(), RegisterFile.Effect.NONE)
