@@ -2,7 +2,7 @@ package org.iommuref.hw.vtd.layout;
 
 /**
  * The four registers of an event that the unit signals by an interrupt message: FECTL and IECTL,
- * each with data, address and upper address. Manual 11.4.10 to 11.4.13.
+ * each with data, address and upper address. Manual 11.4.7.2 to 11.4.7.5 and 11.4.9.5 to 11.4.9.8.
  */
 public final class EventMessage {
 

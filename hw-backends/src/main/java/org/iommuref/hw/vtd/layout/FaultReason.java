@@ -2,7 +2,7 @@ package org.iommuref.hw.vtd.layout;
 
 /**
  * Why a request was refused: the conditions of legacy mode with their codes in FRCD.FR. Manual
- * 7.1.3 and appendix A.
+ * 7.1.3.
  *
  * <p>A qualified condition is not recorded where the context entry has FPD=1.
  */

@@ -1,7 +1,7 @@
 package org.iommuref.hw.vtd.layout;
 
 /**
- * A fault recording register: 128 bits, CAP.NFR + 1 of them from CAP.FRO. Manual 11.4.14.
+ * A fault recording register: 128 bits, CAP.NFR + 1 of them from CAP.FRO. Manual 11.4.7.6.
  *
  * <p>T1 and T2 together: 00 write, 01 page request, 10 read, 11 AtomicOp.
  */

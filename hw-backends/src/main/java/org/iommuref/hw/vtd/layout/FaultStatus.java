@@ -1,6 +1,6 @@
 package org.iommuref.hw.vtd.layout;
 
-/** FSTS, offset 034h: which faults and errors wait for software. Manual 11.4.9. */
+/** FSTS, offset 034h: which faults and errors wait for software. Manual 11.4.7.1. */
 public final class FaultStatus {
 
   /** PFO: a fault was lost because no recording register was free. */

@@ -2,7 +2,7 @@ package org.iommuref.hw.vtd.layout;
 
 /**
  * IVA, at 16 * ECAP.IRO, and IOTLB, 8 bytes further: invalidation of the IOTLB through registers.
- * Manual 11.4.6.2.
+ * Manual 11.4.6.3 and 11.4.6.4.
  */
 public final class IotlbInvalidate {
 

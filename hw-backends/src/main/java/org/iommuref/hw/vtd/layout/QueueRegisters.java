@@ -1,6 +1,6 @@
 package org.iommuref.hw.vtd.layout;
 
-/** The registers of the invalidation queue: IQH, IQT, IQA, ICS, IQERCD. Manual 11.4.8. */
+/** The registers of the invalidation queue: IQH, IQT, IQA, ICS, IQERCD. Manual 11.4.9. */
 public final class QueueRegisters {
 
   /** QH: the descriptor to be fetched next, in bytes from the base. */

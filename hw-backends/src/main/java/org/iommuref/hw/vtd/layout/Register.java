@@ -1,7 +1,7 @@
 package org.iommuref.hw.vtd.layout;
 
 /**
- * The registers of a unit in legacy mode, in the order of their offsets. Manual 11.1.
+ * The registers of a unit in legacy mode, in the order of their offsets. Manual 11.4.
  *
  * <p>The last three have offsets that CAP and ECAP give: see {@link #offset(long, long)}.
  */

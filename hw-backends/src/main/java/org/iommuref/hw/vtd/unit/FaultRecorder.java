@@ -59,7 +59,7 @@ final class FaultRecorder {
     registers.setAt(at + 8, 8, rules.high(request, reason));
     boolean first = !FaultStatus.PPF.isSet(status);
     if (first) {
-      registers.set(Register.FSTS, FaultStatus.FRI, next);
+      registers.set(Register.FSTS, FaultStatus.FRI, rules.firstPending(next));
       registers.set(Register.FSTS, FaultStatus.PPF, 1);
     }
     next = (next + 1) % ring;
@@ -93,7 +93,7 @@ final class FaultRecorder {
     for (int i = 0; i < ring; i++) {
       pending |= FaultRecording.F.isSet(registers.getAt(registers.faultOffset(i) + 8, 8));
     }
-    registers.set(Register.FSTS, FaultStatus.PPF, pending ? 1 : 0);
+    registers.set(Register.FSTS, FaultStatus.PPF, rules.isPending(pending) ? 1 : 0);
     settleEvent();
   }
 

@@ -5,7 +5,7 @@ import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Clause;
 
-/** What is recorded of a fault, and when. Manual 7.2.1 and 11.4.14. */
+/** What is recorded of a fault, and when. Manual 7.2.1 and 11.4.7.6. */
 public interface FaultRules {
 
   /** Whether a fault is recorded at all: FPD silences those that are qualified. */
@@ -24,6 +24,18 @@ public interface FaultRules {
   @Clause({"VTD-025", "FREC-006"})
   default boolean setsOverflow(boolean occupied) {
     return occupied;
+  }
+
+  /** FRI when a fault is recorded while none is pending: the index of its record. */
+  @Clause("VTD-023")
+  default int firstPending(int index) {
+    return index;
+  }
+
+  /** PPF after software cleared a record: set as long as any is left. */
+  @Clause("VTD-024")
+  default boolean isPending(boolean anyLeft) {
+    return anyLeft;
   }
 
   /** The low half of the record: the page of the address, as wide as the widest second stage. */

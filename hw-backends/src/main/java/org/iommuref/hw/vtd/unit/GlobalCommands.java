@@ -1,6 +1,5 @@
 package org.iommuref.hw.vtd.unit;
 
-import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.clause.Clause;
@@ -14,6 +13,7 @@ import org.iommuref.spec.clause.Clause;
 final class GlobalCommands {
 
   private final VtdConfiguration unit;
+  private final CommandRules rules;
   private final RegisterFile registers;
   private final InFlight inFlight;
   private final FaultRecorder faults;
@@ -23,13 +23,14 @@ final class GlobalCommands {
   private long rootTable;
 
   GlobalCommands(
-      VtdConfiguration unit,
+      VtdParts parts,
       RegisterFile registers,
       InFlight inFlight,
       FaultRecorder faults,
       Invalidator invalidator,
       Runnable queueDisabled) {
-    this.unit = unit;
+    this.unit = parts.configuration();
+    this.rules = parts.commands();
     this.registers = registers;
     this.inFlight = inFlight;
     this.faults = faults;
@@ -43,12 +44,12 @@ final class GlobalCommands {
 
   /** Whether requests are translated: TES. */
   boolean translates() {
-    return GlobalCommand.TE.isSet(registers.get(Register.GSTS));
+    return rules.translates(GlobalCommand.TE.isSet(registers.get(Register.GSTS)));
   }
 
   /** RTADDR as it was when the command to set it was given last. */
   long rootTable() {
-    return rootTable;
+    return rules.rootTable(rootTable, registers.get(Register.RTADDR));
   }
 
   @Clause("VTD-029")
@@ -58,7 +59,7 @@ final class GlobalCommands {
     }
     boolean queue = GlobalCommand.QIE.isSet(command);
     if (queue != GlobalCommand.QIE.isSet(registers.get(Register.GSTS))) {
-      registers.set(Register.GSTS, GlobalCommand.QIE, queue ? 1 : 0);
+      registers.set(Register.GSTS, GlobalCommand.QIE, rules.status(queue) ? 1 : 0);
       if (!queue) {
         queueDisabled.run(); // VTD-039
       }
@@ -73,7 +74,7 @@ final class GlobalCommands {
   @Clause({"VTD-027", "VTD-043"})
   private void setRootTable() {
     rootTable = registers.get(Register.RTADDR);
-    if (Capability.ESRTPS.isSet(unit.capability())) {
+    if (rules.emptiesCaches(unit)) {
       invalidator.executeAll();
     }
     registers.set(Register.GSTS, GlobalCommand.SRTP, 1);
@@ -94,6 +95,6 @@ final class GlobalCommands {
   }
 
   private void reportTranslation() {
-    registers.set(Register.GSTS, GlobalCommand.TE, translationAsked ? 1 : 0);
+    registers.set(Register.GSTS, GlobalCommand.TE, rules.status(translationAsked) ? 1 : 0);
   }
 }

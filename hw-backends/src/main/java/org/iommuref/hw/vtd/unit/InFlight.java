@@ -34,12 +34,6 @@ final class InFlight {
     return slots[slot];
   }
 
-  /** The request in a slot, to look at. */
-  DmaRequest look(int slot) {
-    footprint.read(this, slot);
-    return slots[slot];
-  }
-
   /** The request in a slot, about to change. */
   DmaRequest change(int slot) {
     footprint.write(this, slot);

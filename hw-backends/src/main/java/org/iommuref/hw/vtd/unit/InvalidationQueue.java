@@ -30,6 +30,7 @@ final class InvalidationQueue {
   private final VtdConfiguration unit;
   private final DescriptorChecks checks;
   private final QueueRules rules;
+  private final CommandRules commands;
   private final Memory memory;
   private final Steps steps;
   private final RegisterFile registers;
@@ -51,6 +52,7 @@ final class InvalidationQueue {
     this.unit = parts.configuration();
     this.checks = parts.descriptors();
     this.rules = parts.queue();
+    this.commands = parts.commands();
     this.memory = memory;
     this.steps = steps;
     this.registers = registers;
@@ -90,7 +92,8 @@ final class InvalidationQueue {
   /** The queue was turned off: it starts over at its base, and what was fetched is dropped. */
   void disabled() {
     fetched = null;
-    registers.set(Register.IQH, 0);
+    long head = registers.get(Register.IQH);
+    registers.set(Register.IQH, commands.headWhenOff(head));
   }
 
   private void fetch() {
@@ -178,7 +181,7 @@ final class InvalidationQueue {
     if (writes) {
       memory.writeInt(address, data);
     }
-    if (InvalidationDescriptor.IF.isSet(descriptor.low())) {
+    if (rules.setsCompletion(InvalidationDescriptor.IF.isSet(descriptor.low()))) {
       boolean quiet = !QueueRegisters.IWC.isSet(registers.get(Register.ICS));
       registers.set(Register.ICS, QueueRegisters.IWC, 1);
       if (quiet) {

@@ -15,6 +15,12 @@ public interface QueueRules {
     return !draining;
   }
 
+  /** Whether a completed wait descriptor sets IWC: if its IF asks for it. */
+  @Clause("VTD-036")
+  default boolean setsCompletion(boolean asked) {
+    return asked;
+  }
+
   /** What a context-cache descriptor does. */
   default ContextInvalidation carriedOut(ContextInvalidation order) {
     return order;

@@ -32,6 +32,7 @@ final class RegisterFile {
 
   private static final int QUADWORDS = Register.SET_BYTES / 8;
 
+  private final RegisterRules rules;
   private final long capability;
   private final long extendedCapability;
   private final Footprint footprint;
@@ -41,9 +42,10 @@ final class RegisterFile {
   private final long[] readable = new long[QUADWORDS];
   private final Effect[] effects = new Effect[2 * QUADWORDS];
 
-  RegisterFile(VtdConfiguration configuration, Footprint footprint) {
-    this.capability = configuration.capability();
-    this.extendedCapability = configuration.extendedCapability();
+  RegisterFile(VtdParts parts, Footprint footprint) {
+    this.rules = parts.registers();
+    this.capability = parts.configuration().capability();
+    this.extendedCapability = parts.configuration().extendedCapability();
     this.footprint = footprint;
   }
 
@@ -97,7 +99,7 @@ final class RegisterFile {
     requireAligned(offset, width);
     int quadword = offset >>> 3;
     footprint.read(this, quadword);
-    return (values[quadword] & readable[quadword] & covered(offset, width)) >>> shift(offset);
+    return (values[quadword] & readable[quadword] & rules.covered(offset, width)) >>> shift(offset);
   }
 
   /** An access of software; the effect of each register that it covers follows. */
@@ -106,10 +108,11 @@ final class RegisterFile {
     requireAligned(offset, width);
     int quadword = offset >>> 3;
     footprint.write(this, quadword);
-    long covered = covered(offset, width);
+    long covered = rules.covered(offset, width);
     long bits = (value << shift(offset)) & covered;
-    long kept = values[quadword] & ~(covered & writable[quadword]);
-    values[quadword] = (kept | (bits & writable[quadword])) & ~(bits & clearable[quadword]);
+    values[quadword] =
+        rules.written(
+            values[quadword], bits, writable[quadword] & covered, clearable[quadword] & covered);
     runEffects(offset, width, covered);
   }
 

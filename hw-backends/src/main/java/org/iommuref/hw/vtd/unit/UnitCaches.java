@@ -22,7 +22,7 @@ final class UnitCaches {
   private static final int PAGING_STRUCTURE_ENTRIES = 32;
 
   private final VtdConfiguration unit;
-  private final CacheTags tags;
+  private final CacheRules rules;
   private final InvalidationScopes scopes;
   private final TranslationCache<ContextCacheEntry> contexts;
   private final TranslationCache<IotlbEntry> iotlb;
@@ -30,7 +30,7 @@ final class UnitCaches {
 
   UnitCaches(VtdParts parts, CachePolicy policy, Steps steps, Footprint footprint) {
     this.unit = parts.configuration();
-    this.tags = parts.tags();
+    this.rules = parts.cacheRules();
     this.scopes = parts.scopes();
     CacheMaker maker = parts.caches().apply(policy);
     this.contexts =
@@ -55,22 +55,22 @@ final class UnitCaches {
   }
 
   @Nullable ContextCacheEntry context(DmaRequest request) {
-    return contexts.lookup(tags.context(request.sourceId()), 0);
+    return contexts.lookup(rules.contextTag(request.sourceId()), 0);
   }
 
   @Nullable IotlbEntry translation(DmaRequest request) {
-    return iotlb.lookup(tags.iotlb(request.sourceId()), request.iova());
+    return iotlb.lookup(rules.iotlbTag(request.sourceId()), request.iova());
   }
 
   @Nullable PagingStructureEntry pagingStructure(DmaRequest request) {
-    return pagingStructures.lookup(tags.pagingStructure(request.domainId()), request.iova());
+    return pagingStructures.lookup(rules.pagingStructureTag(request.domainId()), request.iova());
   }
 
   /** Keeps the context entry that the request has just read. */
   void fillContext(DmaRequest request) {
     contexts.fill(
         new ContextCacheEntry(
-            tags.context(request.sourceId()),
+            rules.contextTag(request.sourceId()),
             request.sourceId(),
             request.domainId(),
             request.translationType(),
@@ -83,10 +83,10 @@ final class UnitCaches {
   /** Keeps why there is no context entry, in caching mode: under domain tag 0. INV-018 */
   @Clause("VTD-042")
   void fillContextFault(DmaRequest request, FaultReason fault) {
-    if (unit.cachingMode()) {
+    if (rules.keepsAbsence(unit)) {
       contexts.fill(
           new ContextCacheEntry(
-              tags.context(request.sourceId()),
+              rules.contextTag(request.sourceId()),
               request.sourceId(),
               0,
               0,
@@ -102,7 +102,7 @@ final class UnitCaches {
     long inPage = (1L << shift) - 1;
     iotlb.fill(
         new IotlbEntry(
-            tags.iotlb(request.sourceId()),
+            rules.iotlbTag(request.sourceId()),
             request.domainId(),
             request.iova() & ~inPage,
             shift,
@@ -116,7 +116,7 @@ final class UnitCaches {
     long below = (1L << SecondStageEntry.shift(level)) - 1;
     pagingStructures.fill(
         new PagingStructureEntry(
-            tags.pagingStructure(request.domainId()),
+            rules.pagingStructureTag(request.domainId()),
             request.domainId(),
             request.iova() & ~below,
             level,
@@ -127,7 +127,7 @@ final class UnitCaches {
   /** Keeps that an entry of a level is not present, in caching mode. */
   @Clause("VTD-042")
   void fillAbsent(DmaRequest request, int level) {
-    if (!unit.cachingMode()) {
+    if (!rules.keepsAbsence(unit)) {
       return;
     }
     if (level == 1) {

@@ -9,12 +9,14 @@ import org.iommuref.spec.spi.CachePolicy;
  * the manual. A variant replaces a part.
  *
  * @param configuration what the unit reports of itself
+ * @param registers what an access to a register changes
+ * @param commands what the commands of GCMD do
  * @param checks when a request is refused
  * @param accessErrors why it is refused where no memory is
  * @param rights how the levels of a walk limit the rights
  * @param geometry where entries lie and what they point to
- * @param tags what cached entries are found by
- * @param caches which cached entries are kept and used, for each policy
+ * @param cacheRules what cached entries are found by, and what is kept
+ * @param caches which cached entries stay and are used, for each policy
  * @param scopes what an invalidation takes
  * @param descriptors what makes a descriptor invalid
  * @param queue what the queue waits for
@@ -23,11 +25,13 @@ import org.iommuref.spec.spi.CachePolicy;
  */
 public record VtdParts(
     VtdConfiguration configuration,
+    RegisterRules registers,
+    CommandRules commands,
     WalkChecks checks,
     AccessErrors accessErrors,
     Rights rights,
     TableGeometry geometry,
-    CacheTags tags,
+    CacheRules cacheRules,
     Function<CachePolicy, CacheMaker> caches,
     InvalidationScopes scopes,
     DescriptorChecks descriptors,
@@ -39,11 +43,13 @@ public record VtdParts(
   public static VtdParts standard() {
     return new VtdParts(
         VtdConfiguration.standard(),
+        new RegisterRules() {},
+        new CommandRules() {},
         LegacyChecks.all(),
         AccessErrors.standard(),
         new Rights() {},
         new TableGeometry() {},
-        new CacheTags() {},
+        new CacheRules() {},
         CacheMaker::of,
         new InvalidationScopes() {},
         DescriptorChecks.standard(),
@@ -56,11 +62,51 @@ public record VtdParts(
   public VtdParts with(VtdConfiguration other) {
     return new VtdParts(
         other,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
         geometry,
-        tags,
+        cacheRules,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
+  }
+
+  /** The same with other registers. */
+  public VtdParts with(RegisterRules other) {
+    return new VtdParts(
+        configuration,
+        other,
+        commands,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        cacheRules,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects);
+  }
+
+  /** The same with other commands. */
+  public VtdParts with(CommandRules other) {
+    return new VtdParts(
+        configuration,
+        registers,
+        other,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        cacheRules,
         caches,
         scopes,
         descriptors,
@@ -73,11 +119,13 @@ public record VtdParts(
   public VtdParts with(WalkChecks other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         other,
         accessErrors,
         rights,
         geometry,
-        tags,
+        cacheRules,
         caches,
         scopes,
         descriptors,
@@ -90,11 +138,13 @@ public record VtdParts(
   public VtdParts with(AccessErrors other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         other,
         rights,
         geometry,
-        tags,
+        cacheRules,
         caches,
         scopes,
         descriptors,
@@ -107,11 +157,13 @@ public record VtdParts(
   public VtdParts with(Rights other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         other,
         geometry,
-        tags,
+        cacheRules,
         caches,
         scopes,
         descriptors,
@@ -124,11 +176,13 @@ public record VtdParts(
   public VtdParts with(TableGeometry other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
         other,
-        tags,
+        cacheRules,
         caches,
         scopes,
         descriptors,
@@ -137,10 +191,12 @@ public record VtdParts(
         effects);
   }
 
-  /** The same with other tags. */
-  public VtdParts with(CacheTags other) {
+  /** The same with other rules of its caches. */
+  public VtdParts with(CacheRules other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
@@ -158,11 +214,13 @@ public record VtdParts(
   public VtdParts with(Function<CachePolicy, CacheMaker> other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
         geometry,
-        tags,
+        cacheRules,
         other,
         scopes,
         descriptors,
@@ -175,11 +233,13 @@ public record VtdParts(
   public VtdParts with(InvalidationScopes other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
         geometry,
-        tags,
+        cacheRules,
         caches,
         other,
         descriptors,
@@ -192,11 +252,13 @@ public record VtdParts(
   public VtdParts with(DescriptorChecks other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
         geometry,
-        tags,
+        cacheRules,
         caches,
         scopes,
         other,
@@ -209,11 +271,13 @@ public record VtdParts(
   public VtdParts with(QueueRules other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
         geometry,
-        tags,
+        cacheRules,
         caches,
         scopes,
         descriptors,
@@ -226,11 +290,13 @@ public record VtdParts(
   public VtdParts with(FaultRules other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
         geometry,
-        tags,
+        cacheRules,
         caches,
         scopes,
         descriptors,
@@ -243,11 +309,13 @@ public record VtdParts(
   public VtdParts with(AccessEffects other) {
     return new VtdParts(
         configuration,
+        registers,
+        commands,
         checks,
         accessErrors,
         rights,
         geometry,
-        tags,
+        cacheRules,
         caches,
         scopes,
         descriptors,

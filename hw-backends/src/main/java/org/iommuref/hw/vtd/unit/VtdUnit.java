@@ -50,7 +50,7 @@ public final class VtdUnit implements IommuUnit {
     VtdConfiguration unit = parts.configuration();
     this.steps = steps;
     this.footprint = footprint;
-    this.registers = new RegisterFile(unit, footprint);
+    this.registers = new RegisterFile(parts, footprint);
     this.inFlight = new InFlight(unit.requestSlots(), footprint);
     EventInterrupt faultEvent = EventInterrupt.ofFaults(registers, this::send);
     EventInterrupt completionEvent = EventInterrupt.ofCompletions(registers, this::send);
@@ -61,7 +61,7 @@ public final class VtdUnit implements IommuUnit {
         new InvalidationQueue(
             parts, memory, steps, registers, inFlight, invalidator, faults, completionEvent);
     GlobalCommands commands =
-        new GlobalCommands(unit, registers, inFlight, faults, invalidator, queue::disabled);
+        new GlobalCommands(parts, registers, inFlight, faults, invalidator, queue::disabled);
     this.requests = new DmaMachine(parts, memory, steps, commands, caches, faults, inFlight);
     new RegisterInvalidation(unit, registers, inFlight, invalidator).declareRows();
     registers
@@ -112,11 +112,6 @@ public final class VtdUnit implements IommuUnit {
     AccessOutcome outcome = request.outcome;
     request.stage = DmaRequest.Stage.FREE;
     return outcome;
-  }
-
-  @Override
-  public boolean isAnswered(int slot) {
-    return inFlight.look(slot).stage() == DmaRequest.Stage.ANSWERED;
   }
 
   @Override

@@ -1,0 +1,38 @@
+package org.iommuref.hw.vtd.unit;
+
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.spec.clause.Clause;
+
+/** What the commands of GCMD do. Manual 11.4.4 and 6.6. */
+public interface CommandRules {
+
+  /** The root table in force: what RTADDR held when the command to set it was given. */
+  @Clause("VTD-027")
+  default long rootTable(long latched, long register) {
+    return latched;
+  }
+
+  /** Whether requests are translated: as the status says. */
+  @Clause("VTD-028")
+  default boolean translates(boolean status) {
+    return status;
+  }
+
+  /** The status bit of a level when its command is complete: what was asked for. */
+  @Clause("VTD-029")
+  default boolean status(boolean asked) {
+    return asked;
+  }
+
+  /** Whether the command to set the root table empties the caches. */
+  @Clause("VTD-043")
+  default boolean emptiesCaches(VtdConfiguration unit) {
+    return Capability.ESRTPS.isSet(unit.capability());
+  }
+
+  /** IQH when the queue is turned off. */
+  @Clause("VTD-039")
+  default long headWhenOff(long head) {
+    return 0;
+  }
+}
