@@ -115,6 +115,11 @@ public final class VtdUnit implements IommuUnit {
   }
 
   @Override
+  public boolean isAnswered(int slot) {
+    return inFlight.look(slot).stage() == DmaRequest.Stage.ANSWERED;
+  }
+
+  @Override
   public void hold(int slot) {
     inFlight.change(slot).held = true;
   }
