@@ -116,7 +116,7 @@ public final class VtdUnit implements IommuUnit {
 
   @Override
   public boolean isAnswered(int slot) {
-    return inFlight.look(slot).stage() == DmaRequest.Stage.ANSWERED;
+    return inFlight.peek(slot).stage() == DmaRequest.Stage.ANSWERED;
   }
 
   @Override
