@@ -148,11 +148,9 @@ final class Alternatives implements Turn {
     if (!lastCanGoOn) {
       return 0;
     }
-    boolean fromThread = last < players.size();
     long preempting = 0;
     for (int index = 1; index < count; index++) {
-      int actor = actors[index];
-      if (actor != last && (fromThread || actor >= players.size())) {
+      if (actors[index] != last) {
         preempting |= 1L << index;
       }
     }

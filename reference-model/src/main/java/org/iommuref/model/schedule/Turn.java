@@ -8,9 +8,9 @@ package org.iommuref.model.schedule;
  * that was running goes on; if it has ended, the next thread starts; while it waits, the machine
  * moves that {@link MachineOrder} names.
  *
- * <p>An alternative <em>preempts</em> if it takes the turn from an actor that could go on: from a
- * software thread in favour of any other actor, or from a machine in favour of another machine.
- * Software that takes over from a machine preempts nothing, and neither does alternative 0.
+ * <p>An alternative <em>preempts</em> if it takes the turn from another actor that could go on;
+ * alternative 0 never does. So a machine that moves between two steps of a thread costs one
+ * preemption, and that the thread goes on afterwards costs none, however far the machine has come.
  */
 public interface Turn {
 

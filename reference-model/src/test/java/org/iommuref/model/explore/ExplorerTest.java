@@ -147,6 +147,16 @@ final class ExplorerTest {
   }
 
   @Test
+  void machineBetweenTwoSteps_costsOnePreemptionHoweverFarItComes() {
+    StepMutation dropped = step -> step instanceof RequestDone ? List.of() : List.<Step>of(step);
+    var explorer = Explorer.of(Races.doorbell()).mutated(dropped);
+    assertThat(explorer.explore(DfsScheduler.bounded(0), MANY).schedules()).isEqualTo(1);
+    var one = explorer.explore(DfsScheduler.bounded(1), MANY);
+    assertThat(one.schedules()).isEqualTo(3); // the read comes before, between or after two moves
+    assertThat(one.outcomes()).containsOnlyKeys(0L, 7L);
+  }
+
+  @Test
   void duplicatedStep_isPerformedTwice() {
     StepMutation twice =
         step -> step instanceof WriteCounter ? List.of(step, step) : List.<Step>of(step);
