@@ -29,10 +29,10 @@ final class ExploredSteps implements Steps {
   private final List<Machine> machines = new ArrayList<>();
   private @Nullable Race<?> race;
 
-  ExploredSteps(StepMutation mutation) {
+  ExploredSteps(StepMutation mutation, StepMutation setUpMutation) {
     this.mutation = mutation;
     this.sequential =
-        new Sequential(Choices.plain(), HardwareOrder.IN_TURN, mutation, sequentialTrace::add);
+        new Sequential(Choices.plain(), HardwareOrder.IN_TURN, setUpMutation, sequentialTrace::add);
   }
 
   /** What was done sequentially up to now. */

@@ -20,39 +20,57 @@ public final class Explorer<O> {
 
   private final Scenario<O> scenario;
   private final StepMutation mutation;
+  private final StepMutation setUpMutation;
   private final Limits limits;
 
-  private Explorer(Scenario<O> scenario, StepMutation mutation, Limits limits) {
+  private Explorer(
+      Scenario<O> scenario, StepMutation mutation, StepMutation setUpMutation, Limits limits) {
     this.scenario = scenario;
     this.mutation = mutation;
+    this.setUpMutation = setUpMutation;
     this.limits = limits;
   }
 
   /** An explorer of {@code scenario} as it is. */
   public static <O> Explorer<O> of(Scenario<O> scenario) {
-    return new Explorer<>(scenario, StepMutation.NONE, Limits.DEFAULT);
+    return new Explorer<>(scenario, StepMutation.NONE, StepMutation.NONE, Limits.DEFAULT);
   }
 
-  /** The same with every step mutated, in set-up too. */
+  /** The same with every step mutated, those of set-up and outcome too. */
   public Explorer<O> mutated(StepMutation by) {
-    return new Explorer<>(scenario, by, limits);
+    return new Explorer<>(scenario, by, by, limits);
+  }
+
+  /** The same with every step of the race mutated; set-up and outcome are as they are. */
+  public Explorer<O> mutatedInRace(StepMutation by) {
+    return new Explorer<>(scenario, by, StepMutation.NONE, limits);
   }
 
   /** The same with schedules cut off after {@code moves} moves of threads and machines. */
   public Explorer<O> cutOffAfter(int moves) {
     return new Explorer<>(
-        scenario, mutation, new Limits(moves, limits.oneAccess(), limits.recordFootprints()));
+        scenario,
+        mutation,
+        setUpMutation,
+        new Limits(moves, limits.oneAccess(), limits.recordFootprints()));
   }
 
-  /** The same, failing when a move makes more than one access to shared state. */
+  /**
+   * The same, failing when a step makes more than one access to shared state, or a machine's move
+   * more than one access to memory.
+   */
   public Explorer<O> oneAccessPerStep() {
     return new Explorer<>(
-        scenario, mutation, new Limits(limits.moves(), true, limits.recordFootprints()));
+        scenario,
+        mutation,
+        setUpMutation,
+        new Limits(limits.moves(), true, limits.recordFootprints()));
   }
 
   /** The same, telling what each move touched. */
   public Explorer<O> recordingFootprints() {
-    return new Explorer<>(scenario, mutation, new Limits(limits.moves(), limits.oneAccess(), true));
+    return new Explorer<>(
+        scenario, mutation, setUpMutation, new Limits(limits.moves(), limits.oneAccess(), true));
   }
 
   /** Runs at most {@code most} schedules of {@code scheduler}. */
@@ -98,7 +116,7 @@ public final class Explorer<O> {
 
   private Execution<O> once(Scheduler scheduler, Crew crew) {
     var guard = new Guard(limits.oneAccess(), limits.recordFootprints());
-    var steps = new ExploredSteps(mutation);
+    var steps = new ExploredSteps(mutation, setUpMutation);
     Prepared<O> prepared;
     Race<O> race;
     try {

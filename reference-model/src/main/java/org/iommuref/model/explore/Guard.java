@@ -2,7 +2,9 @@ package org.iommuref.model.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Step;
 
 /**
  * Refuses every access to shared state outside a step, and records those inside.
@@ -23,6 +25,7 @@ final class Guard implements Footprint {
   private final boolean oneAccess;
   private final boolean recording;
   private int count;
+  private int ofMemory;
   private Mode mode = Mode.OPEN;
 
   Guard(boolean oneAccess, boolean recording) {
@@ -49,6 +52,7 @@ final class Guard implements Footprint {
   void beginMove() {
     mode = Mode.MOVING;
     count = 0;
+    ofMemory = 0;
     accesses.clear();
   }
 
@@ -64,11 +68,23 @@ final class Guard implements Footprint {
     return mode == Mode.LOOKING;
   }
 
-  /** Throws if the move that has ended made more than one access and only one is allowed. */
-  void requireOneAccess(Object move) {
-    if (oneAccess && count > 1) {
+  /** Throws if the step that has ended made more than one access and only one is allowed. */
+  void requireOneAccess(Step step) {
+    refuseSecond(step.toString(), count, "shared state");
+  }
+
+  /**
+   * The same for a machine's move, which makes one access to memory; the registers and slots that
+   * it looks at are its own.
+   */
+  void requireOneAccess(String machine) {
+    refuseSecond("a move of " + machine, ofMemory, "memory");
+  }
+
+  private void refuseSecond(String move, int made, String what) {
+    if (oneAccess && made > 1) {
       throw new IllegalStateException(
-          move + " makes " + count + " accesses to shared state: " + accesses);
+          move + " makes " + made + " accesses to " + what + ": " + accesses);
     }
   }
 
@@ -79,28 +95,33 @@ final class Guard implements Footprint {
 
   @Override
   public void read(Object space, long address) {
-    count++;
+    count(space);
     note(space, address, false);
   }
 
   @Override
   public void write(Object space, long address) {
-    count++;
+    count(space);
     note(space, address, true);
   }
 
   @Override
   public void readAtom(Object space, long address) {
-    count++;
+    count(space);
     note(space, address, false);
     note(space, address + 8, false);
   }
 
   @Override
   public void writeAtom(Object space, long address) {
-    count++;
+    count(space);
     note(space, address, true);
     note(space, address + 8, true);
+  }
+
+  private void count(Object space) {
+    count++;
+    ofMemory += space instanceof Memory ? 1 : 0;
   }
 
   private void note(Object space, long address, boolean write) {

@@ -365,7 +365,11 @@ final class Race<O> {
       footprints.add(new MoveFootprint(name, step, guard.accesses()));
     }
     try {
-      guard.requireOneAccess(step == null ? name : step);
+      if (step == null) {
+        guard.requireOneAccess(name);
+      } else {
+        guard.requireOneAccess(step);
+      }
     } catch (IllegalStateException tooMany) {
       end(new Ending.Thrown<>(name, tooMany));
       return;

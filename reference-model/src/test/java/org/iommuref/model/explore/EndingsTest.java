@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.iommuref.model.explore.Races.ReadCounter;
 import org.iommuref.model.explore.Races.RequestDone;
@@ -160,6 +161,32 @@ final class EndingsTest {
   }
 
   @Test
+  void secondAccessToMemoryInAMachinesMove_failsIfOneIsAllowed() {
+    Scenario<String> scenario =
+        (steps, footprint) -> {
+          var memory = SystemMemory.ofSize(1 << 16, footprint);
+          var moves = new int[1];
+          steps.connect(
+              new OneMachine("walker", () -> moves[0] < 2) {
+                @Override
+                public void advance(int index) {
+                  footprint.read("registers", 0);
+                  footprint.read("registers", 1);
+                  memory.readLong(0);
+                  if (++moves[0] == 2) {
+                    memory.readLong(8);
+                  }
+                }
+              });
+          return new Races.Fixed<>(List.of(), () -> "ended");
+        };
+    var strict = Explorer.of(scenario).oneAccessPerStep().explore(DfsScheduler.bounded(0), MANY);
+    var failure = strict.failure().orElseThrow();
+    assertThat(failure.moves()).isEqualTo(2);
+    assertThat(failure.ending()).asString().contains("a move of walker makes 2 accesses to memory");
+  }
+
+  @Test
   void incrementsOfTwoThreads_haveConflictingFootprints() {
     var execution = Explorer.of(Races.increments()).recordingFootprints().replay("0");
     assertThat(execution.footprints()).hasSize(4);
@@ -206,7 +233,13 @@ final class EndingsTest {
   void machineThatThrows_isNamed() {
     Scenario<String> scenario =
         (steps, footprint) -> {
-          steps.connect(new Broken());
+          steps.connect(
+              new OneMachine("walker", () -> true) {
+                @Override
+                public void advance(int index) {
+                  throw new IllegalStateException("no such table");
+                }
+              });
           return new Races.Fixed<>(
               List.of(
                   new SoftwareThread("a", () -> steps.waitFor(new RequestDone(1), () -> false))),
@@ -218,8 +251,17 @@ final class EndingsTest {
         .hasToString("walker threw java.lang.IllegalStateException: no such table");
   }
 
-  /** A machine that cannot do what it must. */
-  private static final class Broken implements Hardware {
+  /** Hardware of one machine. */
+  private abstract static class OneMachine implements Hardware {
+
+    private final String name;
+    private final BooleanSupplier enabled;
+
+    OneMachine(String name, BooleanSupplier enabled) {
+      this.name = name;
+      this.enabled = enabled;
+    }
+
     @Override
     public int machines() {
       return 1;
@@ -227,17 +269,12 @@ final class EndingsTest {
 
     @Override
     public boolean enabled(int index) {
-      return true;
-    }
-
-    @Override
-    public void advance(int index) {
-      throw new IllegalStateException("no such table");
+      return enabled.getAsBoolean();
     }
 
     @Override
     public String machineName(int index) {
-      return "walker";
+      return name;
     }
   }
 

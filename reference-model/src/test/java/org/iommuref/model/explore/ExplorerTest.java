@@ -157,6 +157,23 @@ final class ExplorerTest {
   }
 
   @Test
+  void mutationInTheRace_leavesSetUpAsItIs() {
+    Scenario<List<Integer>> scenario =
+        (steps, footprint) -> {
+          var performed = new ArrayList<Integer>();
+          steps.perform(new RingDoorbell(1), step -> performed.add(1));
+          Runnable body = () -> steps.perform(new RingDoorbell(2), step -> performed.add(2));
+          return new Races.Fixed<>(
+              List.of(new SoftwareThread("a", body)), () -> List.copyOf(performed));
+        };
+    StepMutation none = step -> List.of();
+    var explorer = Explorer.of(scenario);
+    assertThat(explorer.replay("0").outcome()).hasValue(List.of(1, 2));
+    assertThat(explorer.mutatedInRace(none).replay("0").outcome()).hasValue(List.of(1));
+    assertThat(explorer.mutated(none).replay("0").outcome()).hasValue(List.of());
+  }
+
+  @Test
   void duplicatedStep_isPerformedTwice() {
     StepMutation twice =
         step -> step instanceof WriteCounter ? List.of(step, step) : List.<Step>of(step);
