@@ -11,7 +11,8 @@ import java.util.List;
  */
 final class Crew implements AutoCloseable {
 
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+  /** Few: where cores are scarce, who spins keeps off the thread that it waits for. */
+  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 20 : 0;
 
   private final Worker home = new Worker(SPINS);
   private final List<Worker> pooled = new ArrayList<>();
