@@ -1,7 +1,6 @@
 package org.iommuref.model.explore;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.iommuref.model.schedule.Machine;
@@ -27,7 +26,7 @@ final class Race<O> {
   private final Prepared<O> prepared;
   private final List<Machine> machines;
   private final Guard guard;
-  private final Scheduler scheduler;
+  private final Decisions decisions;
   private final Crew crew;
   private final int mostMoves;
   private final List<Player> players = new ArrayList<>();
@@ -37,14 +36,11 @@ final class Race<O> {
   private final List<MoveFootprint> footprints = new ArrayList<>();
   private final boolean recording;
 
-  private int[] picks = new int[64];
-  private int points;
   private int moves;
   private @Nullable Player current;
   private @Nullable Machine moving;
   private boolean atRest;
   private @Nullable Ending<O> ending;
-  private @Nullable RuntimeException refusal;
 
   Race(
       Prepared<O> prepared,
@@ -56,7 +52,7 @@ final class Race<O> {
     this.prepared = prepared;
     this.machines = steps.machines();
     this.guard = guard;
-    this.scheduler = scheduler;
+    this.decisions = new Decisions(scheduler);
     this.crew = crew;
     this.mostMoves = limits.moves();
     this.recording = limits.recordFootprints();
@@ -82,7 +78,7 @@ final class Race<O> {
 
   /** Whether nothing more is to happen. */
   boolean over() {
-    return atRest || ending != null || refusal != null;
+    return atRest || ending != null || decisions.refused();
   }
 
   /**
@@ -91,14 +87,12 @@ final class Race<O> {
    * @throws RuntimeException what the scheduler threw, if it could not decide
    */
   @Nullable Ending<O> ending() {
-    if (refusal != null) {
-      throw refusal;
-    }
+    decisions.requireNotRefused();
     return ending;
   }
 
   Schedule schedule() {
-    return Schedule.of(picks, points);
+    return decisions.schedule();
   }
 
   List<TracedStep> trace() {
@@ -266,14 +260,8 @@ final class Race<O> {
   }
 
   private int decide() {
-    try {
-      int index = scheduler.turn(alternatives);
-      record(index, alternatives.count());
-      return alternatives.take(index);
-    } catch (RuntimeException refused) {
-      refusal = refused;
-      return -1;
-    }
+    int index = decisions.turn(alternatives);
+    return index < 0 ? -1 : alternatives.take(index);
   }
 
   /** Decides between the {@code n} cases of {@code label}. */
@@ -287,25 +275,11 @@ final class Race<O> {
     if (n == 1) {
       return 0;
     }
-    try {
-      int choice = scheduler.choice(label, n);
-      record(choice, n);
-      return choice;
-    } catch (RuntimeException refused) {
-      refusal = refused;
+    int choice = decisions.choice(label, n);
+    if (choice < 0) {
       throw new AbortSchedule();
     }
-  }
-
-  private void record(int pick, int alternativesHere) {
-    if (pick < 0 || pick >= alternativesHere) {
-      throw new IllegalStateException(
-          "the scheduler picks " + pick + " of " + alternativesHere + " alternatives");
-    }
-    if (points == picks.length) {
-      picks = Arrays.copyOf(picks, 2 * points);
-    }
-    picks[points++] = pick;
+    return choice;
   }
 
   private void advance(Machine machine) {

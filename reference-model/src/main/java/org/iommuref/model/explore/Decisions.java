@@ -1,0 +1,67 @@
+package org.iommuref.model.explore;
+
+import java.util.Arrays;
+import org.iommuref.model.schedule.Schedule;
+import org.iommuref.model.schedule.Scheduler;
+import org.iommuref.model.schedule.Turn;
+import org.jspecify.annotations.Nullable;
+
+/** What the scheduler picks in the course of one schedule, and that it could not, if so. */
+final class Decisions {
+
+  private final Scheduler scheduler;
+  private int[] picks = new int[64];
+  private int points;
+  private @Nullable RuntimeException refusal;
+
+  Decisions(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** Who goes on; -1 if the scheduler refuses. */
+  int turn(Turn turn) {
+    try {
+      return record(scheduler.turn(turn), turn.count());
+    } catch (RuntimeException refused) {
+      refusal = refused;
+      return -1;
+    }
+  }
+
+  /** Which case comes out; -1 if the scheduler refuses. */
+  int choice(String label, int n) {
+    try {
+      return record(scheduler.choice(label, n), n);
+    } catch (RuntimeException refused) {
+      refusal = refused;
+      return -1;
+    }
+  }
+
+  private int record(int pick, int alternatives) {
+    if (pick < 0 || pick >= alternatives) {
+      throw new IllegalStateException(
+          "the scheduler picks " + pick + " of " + alternatives + " alternatives");
+    }
+    if (points == picks.length) {
+      picks = Arrays.copyOf(picks, 2 * points);
+    }
+    picks[points++] = pick;
+    return pick;
+  }
+
+  boolean refused() {
+    return refusal != null;
+  }
+
+  /** Throws what the scheduler threw, if it could not decide. */
+  void requireNotRefused() {
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  Schedule schedule() {
+    return Schedule.of(picks, points);
+  }
+}
