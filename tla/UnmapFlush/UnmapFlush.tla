@@ -89,10 +89,10 @@ Idle        == [state |-> "idle"]
 NoGather    == [stage |-> "none", iovas |-> {}]
 NoInvalidation == [state |-> "none"]
 
-LeafStore(t, i, e)  == [table |-> t, iova |-> i, entry |-> e]
-DirectoryStore      == [table |-> NoPage]    \* only ever clears the entry
+LeafStore(table, iova, page) == [table |-> table, iova |-> iova, page |-> page]
+DirectoryStore == [table |-> NoPage]    \* only ever clears the entry
 Stores ==
-  [table : Pages, iova : Iovas, entry : EntryType] \cup {DirectoryStore}
+  [table : Pages, iova : Iovas, page : Pages \cup {NoPage}] \cup {DirectoryStore}
 
 RequestType ==
   {Idle}
@@ -219,7 +219,7 @@ WritePte(c, iova, page) ==
   /\ mapped[iova] = NoPage
   /\ iova \notin Owned
   /\ HandedOver(c, {iova})
-  /\ Store(c, LeafStore(TableInUse, iova, Entry(page)))
+  /\ Store(c, LeafStore(TableInUse, iova, page))
   /\ mapped' = [mapped EXCEPT ![iova] = page]
   /\ owner' = [owner EXCEPT ![page] = Mapped]
   /\ UNCHANGED <<memory, gather, descriptor, caches, request>>
@@ -227,7 +227,7 @@ WritePte(c, iova, page) ==
 ClearPte(c, iova) ==
   /\ mapped[iova] # NoPage
   /\ HandedOver(c, {iova})
-  /\ Store(c, LeafStore(TableInUse, iova, NotPresent))
+  /\ Store(c, LeafStore(TableInUse, iova, NoPage))
   /\ mapped' = [mapped EXCEPT ![iova] = NoPage]
   /\ \/ /\ gather[c].stage \in {"none", "unmapped"}
         /\ iova \notin Owned
@@ -306,7 +306,7 @@ DrainStore(c) ==
   /\ LET store == Head(buffer[c])
      IN  IF store = DirectoryStore
          THEN directory' = NoPage /\ UNCHANGED entries
-         ELSE entries' = [entries EXCEPT ![store.table][store.iova] = store.entry]
+         ELSE entries' = [entries EXCEPT ![store.table][store.iova] = Entry(store.page)]
               /\ UNCHANGED directory
   /\ UNCHANGED <<software, descriptor, caches, request>>
 
