@@ -189,18 +189,19 @@ AllocTable(c, page) ==
   /\ owner' = [owner EXCEPT ![page] = NewTable(c)]
   /\ UNCHANGED <<memory, mapped, buffer, gather, descriptor, caches, request>>
 
-\* A compare and swap: it finds the directory entry empty, and leaves no store behind it.
+\* A compare and swap: it leaves no store behind it, and changes nothing if another CPU has
+\* linked its table first.
 LinkTable(c, page) ==
   /\ owner[page] = NewTable(c)
-  /\ directory = NoPage
   /\ buffer[c] = <<>>
   /\ HandedOver(c, Iovas)
   /\ Iovas \ Owned # {}
-  /\ directory' = page
-  /\ owner' = [owner EXCEPT ![page] = Linked]
+  /\ IF directory = NoPage
+     THEN directory' = page /\ owner' = [owner EXCEPT ![page] = Linked]
+     ELSE UNCHANGED <<directory, owner>>
   /\ UNCHANGED <<entries, mapped, buffer, gather, descriptor, caches, request>>
 
-\* After the sync; or at once, when another CPU has linked its table first.
+\* After the sync; or at once, when the table was not linked.
 FreeTable(c, page) ==
   /\ \/ owner[page] \in {OldTable(c), NewTable(c)}
      \/ Fault("FreeTableBeforeFlush") /\ owner[page] = Unlinked(c)

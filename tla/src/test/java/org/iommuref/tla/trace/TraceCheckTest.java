@@ -50,6 +50,20 @@ class TraceCheckTest {
                   + "FreeTable cpu=1 page=20; FreePage cpu=1 page=10; AllocPage cpu=2 page=20",
               0),
           new Fixture(
+              "a new table that loses the race to be linked",
+              "AllocTable cpu=1 page=20; AllocTable cpu=2 page=21; LinkTable cpu=1 page=20;"
+                  + "LinkTable cpu=2 page=21; FreeTable cpu=2 page=21; AllocPage cpu=2 page=21;"
+                  + "WritePte cpu=2 iova=1 page=21",
+              0),
+          new Fixture(
+              "leaves cleared one by one before their table is unlinked",
+              MAP_ONE
+                  + "AllocPage cpu=1 page=11; WritePte cpu=1 iova=2 page=11; ClearPte cpu=1 iova=1;"
+                  + "ClearPte cpu=1 iova=2; UnlinkTable cpu=1 page=20;"
+                  + FLUSH_ALL
+                  + "FreeTable cpu=1 page=20",
+              0),
+          new Fixture(
               "a stale hit before the invalidation, drained before the sync returns",
               MAP_ONE
                   + WALK_ONE
