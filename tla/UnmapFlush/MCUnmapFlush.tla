@@ -4,6 +4,11 @@
 (***************************************************************************)
 EXTENDS UnmapFlush, TLC
 
+\* No step comes between a store and its arrival in memory.  With it, a counterexample that does
+\* not need the store buffer is not cluttered by it.
+StoresArriveAtOnce ==
+  \A c \in Cpus : buffer[c] # <<>> => buffer'[c] = Tail(buffer[c])
+
 Symmetry == Permutations(Cpus) \cup Permutations(Pages) \cup Permutations(Requests)
 
 -----------------------------------------------------------------------------

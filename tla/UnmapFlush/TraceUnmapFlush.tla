@@ -8,9 +8,8 @@
 (* arguments; nothing here weakens a guard.  An event with an argument too *)
 (* many or too few is explained by nothing.                                *)
 (*                                                                         *)
-(* One thing is inferred where it is not logged: that a store has left its *)
-(* CPU's buffer.  It is inferred at most once for each store, and only     *)
-(* before an event that could tell the difference.                         *)
+(* Nothing is inferred.  A trace that logs a DrainStore logs each of them; *)
+(* in any other trace a store arrives in memory at once.                   *)
 (***************************************************************************)
 EXTENDS UnmapFlush, TraceData, TLC
 
@@ -39,12 +38,11 @@ Event == NamedEvents[Traces[trace][line]]
 
 Is(name, arguments) == Event.name = name /\ DOMAIN Event = {"name"} \cup arguments
 
-Cpu      == Event.cpu
-Dma      == Event.dma
-Page     == Event.page
-Iova     == Event.iova
-Scope    == IF Iova = All THEN Iovas ELSE {Iova}
-LeafOnly == Event.leafOnly = ToString(TRUE)
+Cpu   == Event.cpu
+Dma   == Event.dma
+Page  == Event.page
+Iova  == Event.iova
+Scope == IF Iova = All THEN Iovas ELSE {Iova}
 
 SoftwareEvent ==
   \/ Is("AllocPage", {"cpu", "page"}) /\ AllocPage(Cpu, Page)
@@ -56,7 +54,8 @@ SoftwareEvent ==
   \/ Is("ClearPte", {"cpu", "iova"}) /\ ClearPte(Cpu, Iova)
   \/ Is("UnlinkTable", {"cpu", "page"}) /\ UnlinkTable(Cpu, Page)
   \/ /\ Is("SubmitInvalidation", {"cpu", "iova", "leafOnly"})
-     /\ SubmitInvalidation(Cpu, Scope, LeafOnly)
+     /\ Event.leafOnly \in {ToString(TRUE), ToString(FALSE)}
+     /\ SubmitInvalidation(Cpu, Scope, Event.leafOnly = ToString(TRUE))
   \/ Is("InvalidationDone", {"cpu"}) /\ InvalidationDone(Cpu)
   \/ Is("DrainStore", {"cpu"}) /\ DrainStore(Cpu)
 
@@ -73,18 +72,18 @@ HardwareEvent ==
   \/ Is("EvictIotlb", {"iova"}) /\ EvictIotlb(Iova)
   \/ Is("EvictPagingStructure", {}) /\ EvictPagingStructure
 
-DependsOnStores ==
-  {"LinkTable", "WritePte", "ClearPte", "UnlinkTable", "SubmitInvalidation",
-   "ReadNonLeaf", "ReadLeaf", "BlockDma", "CompleteWait"}
+LogsArrivals ==
+  [t \in DOMAIN Traces |-> \E n \in DOMAIN Traces[t] : Events[Traces[t][n]].name = "DrainStore"]
+
+StoreArrives == \E c \in Cpus : DrainStore(c)
 
 TraceInit == Init /\ trace \in DOMAIN Traces /\ line = 1
 
 TraceNext ==
   /\ line =< Len(Traces[trace])
-  /\ \/ (SoftwareEvent \/ HardwareEvent) /\ line' = line + 1
-     \/ /\ Event.name \in DependsOnStores
-        /\ \E c \in Cpus : DrainStore(c)
-        /\ UNCHANGED line
+  /\ IF ~LogsArrivals[trace] /\ \E c \in Cpus : buffer[c] # <<>>
+     THEN StoreArrives /\ UNCHANGED line
+     ELSE (SoftwareEvent \/ HardwareEvent) /\ line' = line + 1
   /\ UNCHANGED trace
 
 TraceSpec == TraceInit /\ [][TraceNext]_<<vars, trace, line>>

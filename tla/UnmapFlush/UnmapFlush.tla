@@ -89,10 +89,10 @@ Idle        == [state |-> "idle"]
 NoGather    == [stage |-> "none", iovas |-> {}]
 NoInvalidation == [state |-> "none"]
 
-LeafStore(t, i, e)  == [table |-> t, iova |-> i, entry |-> e]
-DirectoryStore      == [table |-> NoPage]    \* only ever clears the entry
+LeafStore(table, iova, page) == [table |-> table, iova |-> iova, page |-> page]
+DirectoryStore == [table |-> NoPage]    \* only ever clears the entry
 Stores ==
-  [table : Pages, iova : Iovas, entry : EntryType] \cup {DirectoryStore}
+  [table : Pages, iova : Iovas, page : Pages \cup {NoPage}] \cup {DirectoryStore}
 
 RequestType ==
   {Idle}
@@ -189,18 +189,19 @@ AllocTable(c, page) ==
   /\ owner' = [owner EXCEPT ![page] = NewTable(c)]
   /\ UNCHANGED <<memory, mapped, buffer, gather, descriptor, caches, request>>
 
-\* A compare and swap: it finds the directory entry empty, and leaves no store behind it.
+\* A compare and swap: it leaves no store behind it, and changes nothing if another CPU has
+\* linked its table first.
 LinkTable(c, page) ==
   /\ owner[page] = NewTable(c)
-  /\ directory = NoPage
   /\ buffer[c] = <<>>
   /\ HandedOver(c, Iovas)
   /\ Iovas \ Owned # {}
-  /\ directory' = page
-  /\ owner' = [owner EXCEPT ![page] = Linked]
+  /\ IF directory = NoPage
+     THEN directory' = page /\ owner' = [owner EXCEPT ![page] = Linked]
+     ELSE UNCHANGED <<directory, owner>>
   /\ UNCHANGED <<entries, mapped, buffer, gather, descriptor, caches, request>>
 
-\* After the sync; or at once, when another CPU has linked its table first.
+\* After the sync; or at once, when the table was not linked.
 FreeTable(c, page) ==
   /\ \/ owner[page] \in {OldTable(c), NewTable(c)}
      \/ Fault("FreeTableBeforeFlush") /\ owner[page] = Unlinked(c)
@@ -219,7 +220,7 @@ WritePte(c, iova, page) ==
   /\ mapped[iova] = NoPage
   /\ iova \notin Owned
   /\ HandedOver(c, {iova})
-  /\ Store(c, LeafStore(TableInUse, iova, Entry(page)))
+  /\ Store(c, LeafStore(TableInUse, iova, page))
   /\ mapped' = [mapped EXCEPT ![iova] = page]
   /\ owner' = [owner EXCEPT ![page] = Mapped]
   /\ UNCHANGED <<memory, gather, descriptor, caches, request>>
@@ -227,7 +228,7 @@ WritePte(c, iova, page) ==
 ClearPte(c, iova) ==
   /\ mapped[iova] # NoPage
   /\ HandedOver(c, {iova})
-  /\ Store(c, LeafStore(TableInUse, iova, NotPresent))
+  /\ Store(c, LeafStore(TableInUse, iova, NoPage))
   /\ mapped' = [mapped EXCEPT ![iova] = NoPage]
   /\ \/ /\ gather[c].stage \in {"none", "unmapped"}
         /\ iova \notin Owned
@@ -306,7 +307,7 @@ DrainStore(c) ==
   /\ LET store == Head(buffer[c])
      IN  IF store = DirectoryStore
          THEN directory' = NoPage /\ UNCHANGED entries
-         ELSE entries' = [entries EXCEPT ![store.table][store.iova] = store.entry]
+         ELSE entries' = [entries EXCEPT ![store.table][store.iova] = Entry(store.page)]
               /\ UNCHANGED directory
   /\ UNCHANGED <<software, descriptor, caches, request>>
 

@@ -2,7 +2,9 @@ package org.iommuref.tla;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.iommuref.tla.tlc.CounterexampleStep;
 import org.iommuref.tla.tlc.StateChange;
 import org.iommuref.tla.tlc.TlcResult;
@@ -24,10 +26,18 @@ public final class CounterexampleTimeline {
     this.columns = columns;
   }
 
-  /** Draws the counterexample; empty if the result has none. Lines end with {@code \n}. */
+  /**
+   * Draws the counterexample; empty if the result has none. Who does nothing in it has no column.
+   * Lines end with {@code \n}.
+   */
   public static String draw(Model model, TlcResult result) {
     List<CounterexampleStep> steps = result.counterexample();
-    return steps.isEmpty() ? "" : new CounterexampleTimeline(columnsOf(model)).draw(steps);
+    CounterexampleTimeline whole = new CounterexampleTimeline(columnsOf(model));
+    Set<Column> used = steps.stream().map(whole::columnOf).collect(Collectors.toSet());
+    return steps.isEmpty()
+        ? ""
+        : new CounterexampleTimeline(whole.columns.stream().filter(used::contains).toList())
+            .draw(steps);
   }
 
   private String draw(List<CounterexampleStep> steps) {

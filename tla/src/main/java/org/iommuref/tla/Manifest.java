@@ -35,7 +35,10 @@ public record Manifest(List<Model> models) {
       return JSON.readValue(text, ManifestJson.FileJson.class).toManifest();
     } catch (JsonProcessingException e) {
       String place = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-      throw new TlaException(from + place + ": " + e.getOriginalMessage(), e);
+      // Jackson adds the Java class that lacks the field, which says nothing to who writes the
+      // file.
+      String problem = e.getOriginalMessage().replaceFirst(" \\(class .*", "");
+      throw new TlaException(from + place + ": " + problem, e);
     } catch (TlaException e) {
       throw new TlaException(from + ": " + e.getMessage(), e);
     }

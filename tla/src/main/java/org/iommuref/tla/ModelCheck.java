@@ -111,6 +111,7 @@ public final class ModelCheck {
               List.of(),
               workers,
               job.config().tier().heapMegabytes(),
+              job.config().tier() == Tier.QUICK,
               job.expectsNoViolation(),
               true);
       TlcResult result = tlc.run(run, scratch);

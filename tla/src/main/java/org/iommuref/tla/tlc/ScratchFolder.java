@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** A folder for temporary files; closing it removes it with all that it holds. */
 public final class ScratchFolder implements AutoCloseable {
 
+  private static final long LEAST_ROOM_BYTES = 64 * 1024;
+
   private final Path path;
+  private final ExitHook hook;
 
   private ScratchFolder(Path path) {
     this.path = path;
+    this.hook = ExitHook.of(() -> remove(path));
   }
 
   /**
@@ -51,9 +55,23 @@ public final class ScratchFolder implements AutoCloseable {
     }
   }
 
+  /** Whether not even 64 KiB are left on the disk that it lies on. */
+  boolean isFull() {
+    try {
+      return Files.getFileStore(path).getUsableSpace() < LEAST_ROOM_BYTES;
+    } catch (IOException e) {
+      throw new TlaException("cannot look at the disk of " + path + ": " + reason(e), e);
+    }
+  }
+
   /** Removes it. A file that cannot be removed is left: no result depends on it. */
   @Override
   public void close() {
+    hook.cancel();
+    remove(path);
+  }
+
+  private static void remove(Path path) {
     try {
       Files.walkFileTree(path, new Removal());
     } catch (IOException e) {

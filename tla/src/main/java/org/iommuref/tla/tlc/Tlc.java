@@ -44,20 +44,26 @@ public final class Tlc {
    * Runs TLC to its end.
    *
    * @param scratch holds the run's temporary files; for this run alone
-   * @throws TlaException if its JVM cannot be started, its output cannot be kept, or the calling
-   *     thread is interrupted, in which case the JVM is ended
+   * @throws TlaException if its JVM cannot be started, the disk is full, or the calling thread is
+   *     interrupted, in which case the JVM is ended
    */
   public TlcResult run(TlcRun run, ScratchFolder scratch) {
     Path output = scratch.path().resolve("tlc.out");
     Process process = start(run, scratch, output);
+    ExitHook hook = ExitHook.of(process::destroyForcibly);
     try {
       TlcOutcome outcome = TlcOutcome.ofExitCode(process.waitFor());
-      return withReason(read(output, outcome));
+      TlcResult result = read(output, outcome);
+      if (!outcome.isVerdict() && (saysFull(result) || scratch.isFull())) {
+        throw new TlaException("no space left on the disk of " + scratch.path().getParent());
+      }
+      return withReason(result);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TlaException("interrupted while TLC ran " + run.config().getFileName(), e);
     } finally {
       process.destroyForcibly();
+      hook.cancel();
     }
   }
 
@@ -78,6 +84,9 @@ public final class Tlc {
     command.add(java.toString());
     // Measured on these models: the serial collector is a third faster than the parallel one.
     command.add("-XX:+UseSerialGC");
+    if (run.brief()) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.add("-Xmx" + run.heapMegabytes() + "m");
     command.add("-Djava.io.tmpdir=" + scratch.folder("tmp"));
     command.add("-DTLA-Library=" + libraryPath(run.libraries()));
@@ -113,6 +122,11 @@ public final class Tlc {
       throw new TlaException("cannot read what TLC printed: " + ScratchFolder.reason(e), e);
     }
     return parser.result(outcome);
+  }
+
+  // A full disk is an exception with advice about the model, or a module that cannot be parsed.
+  private static boolean saysFull(TlcResult result) {
+    return result.problems().stream().anyMatch(problem -> problem.contains("No space left"));
   }
 
   // A JVM that does not come up says why in its last line, in no message of TLC.

@@ -11,6 +11,7 @@ import java.util.List;
  * @param libraries further folders with modules
  * @param workers threads of TLC, at least 1
  * @param heapMegabytes the largest heap of its JVM
+ * @param brief whether it is over before thorough compilation of the JVM's code pays
  * @param coverage whether to count how often each action is taken
  * @param deadlock whether a state without a successor is a violation
  */
@@ -20,6 +21,7 @@ public record TlcRun(
     List<Path> libraries,
     int workers,
     int heapMegabytes,
+    boolean brief,
     boolean coverage,
     boolean deadlock) {
 

@@ -86,6 +86,7 @@ public final class TraceCheck {
         1, // several would print into each other's lines
         HEAP_MEGABYTES,
         false,
+        false,
         false); // where a trace ends there is no next state
   }
 

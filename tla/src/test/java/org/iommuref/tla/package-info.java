@@ -1,0 +1,4 @@
+@NullMarked
+package org.iommuref.tla;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.iommuref.tla.trace;
+
+import org.jspecify.annotations.NullMarked;
