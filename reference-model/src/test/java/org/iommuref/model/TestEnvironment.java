@@ -9,10 +9,10 @@ import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.StepMutation;
 
-/** Environments of tests: 1 TiB of sparse memory, in which every word may hold its own address. */
+/** Environments of tests: sparse memory that holds all of a 48-bit aperture. */
 public final class TestEnvironment {
 
-  private static final long MEMORY = 1L << 40;
+  private static final long MEMORY = 1L << 49;
   private static final long TABLES = 0x1000_0000L;
 
   private TestEnvironment() {}

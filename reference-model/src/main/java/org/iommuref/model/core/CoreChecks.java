@@ -26,8 +26,8 @@ public record CoreChecks(
       Checks.<GroupRequest>inOrder()
           .when("GRP-007", "the device has no group", r -> !r.hasGroup(), ENODEV);
 
-  private static final Checks<GroupRequest> ATTACH_GROUP =
-      HAS_GROUP
+  private static final Checks<GroupRequest> CAN_ATTACH =
+      Checks.<GroupRequest>inOrder()
           .when(
               "GRP-003", "the group is in a user's domain", r -> r.group().isInUserDomain(), EBUSY)
           .when("GRP-008", "the domain is not of this driver", r -> r.domain() == null, EINVAL);
@@ -49,9 +49,9 @@ public record CoreChecks(
                       "the group has several devices",
                       r -> r.group().members().size() > 1,
                       EINVAL)
-                  .then(ATTACH_GROUP),
+                  .then(CAN_ATTACH),
               CoreCall.ATTACH_GROUP,
-              ATTACH_GROUP,
+              HAS_GROUP.then(CAN_ATTACH),
               CoreCall.REPLACE_GROUP,
               HAS_GROUP.when("GRP-008", "there is no such domain", r -> r.domain() == null, EINVAL),
               CoreCall.CLAIM,

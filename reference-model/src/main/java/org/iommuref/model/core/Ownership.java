@@ -85,7 +85,7 @@ public class Ownership {
    * Made when it is needed first, and kept: the driver's blocked domain, or failing that a paging
    * domain without a mapping.
    */
-  private Result<DomainId> blockingDomain(Group group) {
+  protected final Result<DomainId> blockingDomain(Group group) {
     DomainId kept = group.blockingDomain();
     if (kept != null) {
       return Result.ok(kept);

@@ -21,7 +21,7 @@ final class CoreStepMutants {
             RecordDomain.class, "the domain that a group is in is not noted", "GRP-003 GRP-004"),
         dropped(RecordOwner.class, "the owner of a group is not noted", "GRP-009 GRP-014"),
         dropped(RecordPasid.class, "a PASID that was set is not noted", "PASID-008"),
-        dropped(ErasePasid.class, "a PASID that was removed is noted as set", "PASID-001"),
+        dropped(ErasePasid.class, "a PASID that was removed is noted as set", "PASID-004"),
         mutant(
             "core-count-one-claim",
             "of the claims of an owner one is counted",

@@ -29,10 +29,10 @@ final class WrongMappers {
             parts -> parts.withMapper(NoSync::new)),
         CoreMutants.mutant(
             CoreMutants.VTD,
-            "sync-of-half",
-            "iommu_unmap syncs the first half of what was gathered",
+            "sync-of-first-page",
+            "iommu_unmap syncs the first page of what was gathered",
             "INV-005 INV-014",
-            parts -> parts.withMapper(HalfSync::new)),
+            parts -> parts.withMapper(FirstPageSync::new)),
         CoreMutants.mutant(
             CoreMutants.IDEAL,
             "empty-gather-synced",
@@ -49,7 +49,7 @@ final class WrongMappers {
             CoreMutants.IDEAL,
             "undo-too-far",
             "a map that fails removes the mapping that it met",
-            "MAP-006 MAP-001",
+            "MAP-006 MAP-013",
             parts -> parts.withMapper(UndoTooFar::new)),
         CoreMutants.mutant(
             CoreMutants.IDEAL,
@@ -87,23 +87,22 @@ final class WrongMappers {
     }
   }
 
-  /** Halves the range of every gather. */
-  private static final class HalfSync extends PageMapper {
+  /** Cuts the range of every gather behind its first page. */
+  private static final class FirstPageSync extends PageMapper {
 
-    HalfSync(IommuBackend backend, PageSizeChoice choice) {
+    FirstPageSync(IommuBackend backend, PageSizeChoice choice) {
       super(backend, choice);
     }
 
     @Override
     protected void sync(DomainId domain, Gather gather) {
-      Gather half = new Gather();
+      Gather first = new Gather();
       if (!gather.isEmpty()) {
-        long pages = (gather.end() - gather.start() + 1) / SMALLEST;
-        half.addRange(new Iova(gather.start()), (pages + 1) / 2 * SMALLEST);
-        half.addPageSize(gather.pageSize());
-        gather.freelist().forEach(half::freeAfterSync);
+        first.addRange(new Iova(gather.start()), SMALLEST);
+        first.addPageSize(SMALLEST);
+        gather.freelist().forEach(first::freeAfterSync);
       }
-      super.sync(domain, half);
+      super.sync(domain, first);
     }
   }
 

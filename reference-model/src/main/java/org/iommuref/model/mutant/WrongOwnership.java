@@ -37,7 +37,7 @@ final class WrongOwnership {
             CoreMutants.IDEAL,
             "detach-stays-blocked",
             "a group that nobody owns any more is blocked by a detach",
-            "GRP-004 GRP-012",
+            "GRP-004",
             parts -> parts.withOwnership(StaysBlocked::new)));
   }
 
@@ -82,7 +82,7 @@ final class WrongOwnership {
     }
   }
 
-  /** Prefers the blocking domain once there is one. */
+  /** Prefers the blocking domain. */
   private static final class StaysBlocked extends Ownership {
 
     StaysBlocked(CoreContext context, DomainSwitch domainSwitch) {
@@ -91,8 +91,7 @@ final class WrongOwnership {
 
     @Override
     protected DomainId coreDomain(Group group) {
-      DomainId blocking = group.blockingDomain();
-      return blocking == null ? super.coreDomain(group) : blocking;
+      return blockingDomain(group).value();
     }
   }
 }

@@ -20,17 +20,17 @@ final class WrongPageSizes {
         mutant(
             "page-size-ignores-paddr",
             "a page can be larger than the physical address is aligned to",
-            "MAP-008 MAP-022",
+            "MAP-008 MAP-001",
             WrongPageSizes::alignedIova),
         mutant(
             "page-larger-than-rest",
             "a page can be larger than what remains of the range",
-            "MAP-002 MAP-008",
+            "MAP-008 MAP-002",
             WrongPageSizes::beyondSize),
         mutant(
             "one-page-too-many",
             "each step maps or removes a page more than it should",
-            "MAP-002 MAP-019",
+            "MAP-010 MAP-022",
             WrongPageSizes::oneMore),
         mutant(
             "past-large-boundary",

@@ -45,7 +45,7 @@ final class WrongPasidSwitches {
             CoreMutants.IDEAL,
             "pasid-of-first-device-only",
             "of a group the first device alone has the PASID set",
-            "PASID-001",
+            "PASID-001 PASID-011",
             parts -> parts.withPasids(FirstOnly::new)));
   }
 

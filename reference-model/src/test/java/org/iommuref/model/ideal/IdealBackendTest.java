@@ -114,7 +114,7 @@ class IdealBackendTest {
   @Test
   void access_translatedOutsideMemory_isBlockedWithoutRecord() {
     ideal.attach(FIRST, D1, null);
-    map(IOVA, new PhysAddr(1L << 45), PAGE, 1);
+    map(IOVA, new PhysAddr(1L << 50), PAGE, 1);
     assertThat(read(FIRST, IOVA)).isEqualTo(AccessOutcome.blocked());
     assertThat(ideal.takeFaults().records()).isEmpty();
   }
