@@ -5,6 +5,7 @@ import org.iommuref.hw.event.BlockDma;
 import org.iommuref.hw.event.HitIotlb;
 import org.iommuref.hw.event.PassUntranslated;
 import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.step.Steps;
@@ -83,6 +84,11 @@ final class DmaMachine {
     if (refusal != null) {
       return refusal;
     }
+    if (bypasses(request)) {
+      request.translatedTo(request.iova());
+      steps.report(new PassUntranslated(request.slot()));
+      return null;
+    }
     IotlbEntry cached = caches.translation(request);
     if (cached != null) {
       return use(request, cached);
@@ -93,6 +99,14 @@ final class DmaMachine {
     }
     refusal = contexts.use(request, context);
     return refusal == null ? tables.enter(request) : refusal;
+  }
+
+  /**
+   * A zero-length read of the interrupt range succeeds without a look at any table. Manual 3.15.
+   */
+  private static boolean bypasses(DmaRequest request) {
+    return request.kind() == AccessKind.ZERO_LENGTH_READ
+        && LegacyChecks.inInterruptRange(request.iova());
   }
 
   /** Uses a cached translation; its rights are enforced from the cache. */
