@@ -153,9 +153,13 @@ class FaultLoggingTest extends DirectedTest {
     bench.context(Bench.DEVICE, new Atom(silenced, entry.high()));
     assertThat(bench.read(Bench.IOVA)).isEqualTo(AccessOutcome.blocked());
     assertThat(bench.read(Register.FSTS)).isZero();
+  }
+
+  @Test
+  @Clause("VTD-021")
+  void qualifiedFault_withFpdOfAnAbsentEntry_leavesNoRecord() {
+    Bench bench = bench().started();
     bench.context(Bench.DEVICE, new Atom(ContextEntry.FPD.mask(), 0));
-    bench.command(GlobalCommand.TE, false);
-    bench.command(GlobalCommand.TE, true);
     assertThat(bench.read(Bench.IOVA)).isEqualTo(AccessOutcome.blocked());
     assertThat(bench.read(Register.FSTS)).isZero();
   }
