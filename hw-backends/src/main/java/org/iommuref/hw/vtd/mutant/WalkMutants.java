@@ -200,9 +200,8 @@ final class WalkMutants {
     private static final long IN_PAGE = 0xfff;
 
     @Override
-    public long output(long entry, int level, long address) {
-      long inLeaf = (1L << SecondStageEntry.shift(level)) - 1;
-      return (SecondStageEntry.ADDR.address(entry) & ~inLeaf) | (address & IN_PAGE);
+    public long output(long page, int shift, long address) {
+      return page | (address & IN_PAGE);
     }
   }
 

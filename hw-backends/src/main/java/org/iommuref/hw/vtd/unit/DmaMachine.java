@@ -23,6 +23,7 @@ final class DmaMachine {
 
   private final VtdConfiguration unit;
   private final WalkChecks checks;
+  private final TableGeometry geometry;
   private final AccessEffects effects;
   private final Memory memory;
   private final Steps steps;
@@ -43,6 +44,7 @@ final class DmaMachine {
       InFlight inFlight) {
     this.unit = parts.configuration();
     this.checks = parts.checks();
+    this.geometry = parts.geometry();
     this.effects = parts.effects();
     this.memory = memory;
     this.steps = steps;
@@ -115,11 +117,18 @@ final class DmaMachine {
     request.faultsSilenced = cached.faultsSilenced();
     request.rights = cached.rights();
     FaultReason refusal = checks.rights().refusal(request, 0, 0, unit);
-    if (refusal == null) {
-      request.translatedTo(cached.output(request.iova()));
-      steps.report(new HitIotlb(request.slot()));
+    if (refusal != null) {
+      return refusal;
     }
-    return refusal;
+    long output = geometry.output(cached.page(), cached.shift(), request.iova());
+    refusal =
+        checks.output().refusal(request, output, 0, unit); // VTD-017: a large page may reach in
+    if (refusal != null) {
+      return refusal;
+    }
+    request.translatedTo(output);
+    steps.report(new HitIotlb(request.slot()));
+    return null;
   }
 
   private @Nullable FaultReason takeEffect(DmaRequest request) {

@@ -313,6 +313,16 @@ class FaultReasonTest extends DirectedTest {
     assertThat(bench.read(Bench.IOVA + 0x2000)).isEqualTo(AccessOutcome.completed(0));
   }
 
+  @Test
+  @Clause("VTD-017")
+  void output_ofACachedLargePageThatReachesIn_is0E() {
+    Bench bench = domain();
+    long start = Bench.IOVA & -(1L << 30);
+    bench.map(start, 0xc000_0000L, 3);
+    assertThat(bench.read(start)).isEqualTo(AccessOutcome.completed(0));
+    assertThat(bench.reasonOfRead(start + 0x3ee0_0000L)).isEqualTo(0x0e);
+  }
+
   // Requests.
 
   @Test

@@ -23,6 +23,7 @@ import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.spi.CachePolicy;
@@ -147,6 +148,7 @@ class MachineTest extends DirectedTest {
   }
 
   @Test
+  @Clause({"INV-009", "VTD-034"})
   void walk_whosePointerIsInvalidated_startsAnew() {
     Bench bench = domain();
     bench.map(Bench.IOVA, Bench.PAGE_A, 1);
@@ -184,6 +186,7 @@ class MachineTest extends DirectedTest {
   }
 
   @Test
+  @Clause({"ATT-002", "VTD-030"})
   void walk_whoseContextEntryIsInvalidated_startsAnew() {
     Bench bench = domain();
     bench.map(Bench.IOVA, Bench.PAGE_A, 1);
