@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iommuref.hw.testing.ScriptedSteps;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.hw.vtd.layout.FaultStatus;

@@ -1,4 +1,4 @@
-package org.iommuref.hw.vtd.unit;
+package org.iommuref.hw.testing;
 
 import java.util.ArrayList;
 import java.util.HashMap;
