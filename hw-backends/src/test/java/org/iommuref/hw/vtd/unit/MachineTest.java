@@ -217,7 +217,9 @@ class MachineTest extends DirectedTest {
       assertThat(bench.unit.request(READ)).isEqualTo(slot);
     }
     assertThat(bench.unit.request(READ)).isEqualTo(-1);
+    assertThat(bench.unit.isAnswered(2)).isFalse();
     bench.unit.drain();
+    assertThat(bench.unit.isAnswered(2)).isTrue();
     assertThat(bench.unit.request(READ)).as("answers are not fetched").isEqualTo(-1);
     assertThat(bench.unit.answer(2)).isEqualTo(AccessOutcome.blocked());
     assertThat(bench.unit.answer(2)).isNull();
