@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.iommuref.hw.vtd.layout.Granularity;
 import org.iommuref.hw.vtd.unit.CacheRules;
 import org.iommuref.hw.vtd.unit.ContextInvalidation;
@@ -18,6 +19,11 @@ final class CacheMutants {
   private CacheMutants() {}
 
   static List<UnitMutant> seenByDevices() {
+    return Stream.of(tags(), waits(), orders()).flatMap(List::stream).toList();
+  }
+
+  /** Entries that are found by too little, and one that should not be kept. */
+  private static List<UnitMutant> tags() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-iotlb-without-requester",
@@ -53,7 +59,12 @@ final class CacheMutants {
                     return 0;
                   }
                 }),
-            "DOM-006"),
+            "DOM-006"));
+  }
+
+  /** Waits and hints. */
+  private static List<UnitMutant> waits() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-caches-absence",
             "the unit caches entries that are not present although it reports no caching mode",
@@ -83,7 +94,12 @@ final class CacheMutants {
             UNIT.with(new EveryHint()),
             "INV-009",
             "INV-007",
-            "VTD-034"),
+            "VTD-034"));
+  }
+
+  /** Orders that are not carried out as given. */
+  private static List<UnitMutant> orders() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-ignores-address-mask",
             "an invalidation of several pages is carried out for one",

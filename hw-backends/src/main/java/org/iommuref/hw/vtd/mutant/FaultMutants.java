@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.hw.vtd.unit.DmaRequest;
@@ -16,6 +17,11 @@ final class FaultMutants {
   private FaultMutants() {}
 
   static List<UnitMutant> seenByDevices() {
+    return Stream.of(records(), fullRings()).flatMap(List::stream).toList();
+  }
+
+  /** Records that are missing or tell something else. */
+  private static List<UnitMutant> records() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-records-nothing",
@@ -44,7 +50,12 @@ final class FaultMutants {
             "a record takes reads for writes and writes for reads",
             UNIT.with(new KindInverted()),
             "FREC-004",
-            "VTD-022"),
+            "VTD-022"));
+  }
+
+  /** Rings that are full, and reasons. */
+  private static List<UnitMutant> fullRings() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-hides-overflow",
             "a fault that finds no free register is dropped without a word",
@@ -67,6 +78,11 @@ final class FaultMutants {
   }
 
   static List<UnitMutant> seenAtRegisters() {
+    return Stream.of(silence(), pending()).flatMap(List::stream).toList();
+  }
+
+  /** Silence and the first record. */
+  private static List<UnitMutant> silence() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-ignores-fpd",
@@ -83,7 +99,12 @@ final class FaultMutants {
                     return 0;
                   }
                 }),
-            "VTD-023"),
+            "VTD-023"));
+  }
+
+  /** PPF and PFO. */
+  private static List<UnitMutant> pending() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-ppf-stays",
             "PPF stays set when the last record was given back",

@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.iommuref.hw.vtd.layout.Granularity;
 import org.iommuref.hw.vtd.unit.ContextCacheEntry;
 import org.iommuref.hw.vtd.unit.ContextInvalidation;
@@ -22,6 +23,11 @@ final class InvalidationMutants {
   private InvalidationMutants() {}
 
   static List<UnitMutant> seenByDevices() {
+    return Stream.of(kept(), taken(), pointersAndDrains()).flatMap(List::stream).toList();
+  }
+
+  /** Entries of a kind that stay. */
+  private static List<UnitMutant> kept() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-keeps-context-of-device",
@@ -47,7 +53,12 @@ final class InvalidationMutants {
             "a page-selective invalidation takes the first page of its range alone",
             UNIT.with(new FirstPageAlone()),
             "INV-005",
-            "VTD-033"),
+            "VTD-033"));
+  }
+
+  /** Translations of which some stay. */
+  private static List<UnitMutant> taken() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-keeps-last-page",
             "a page-selective invalidation of several pages leaves the last one",
@@ -69,7 +80,12 @@ final class InvalidationMutants {
             "an IOTLB invalidation compares its domain id with the requester of an entry",
             UNIT.with(new ByRequester()),
             "INV-001",
-            "VTD-032"),
+            "VTD-032"));
+  }
+
+  /** Pointers that stay, and accesses under way. */
+  private static List<UnitMutant> pointersAndDrains() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-keeps-table-pointers",
             "a page-selective invalidation leaves the paging-structure caches as they are",
@@ -97,6 +113,11 @@ final class InvalidationMutants {
   }
 
   static List<UnitMutant> seenAtRegisters() {
+    return Stream.of(granularities(), walks()).flatMap(List::stream).toList();
+  }
+
+  /** Granularities that a driver hardly uses. */
+  private static List<UnitMutant> granularities() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-function-mask-ignored",
@@ -122,7 +143,12 @@ final class InvalidationMutants {
             "vtd-unit-takes-large-pages-at-their-start",
             "a large page stays unless its first page is named",
             UNIT.with(new LargePagesAtTheirStart()),
-            "VTD-033"),
+            "VTD-033"));
+  }
+
+  /** Walks that go on. */
+  private static List<UnitMutant> walks() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-walk-outlives-invalidation",
             "a walk that holds an invalidated pointer goes on",

@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.iommuref.hw.vtd.unit.CommandRules;
 import org.iommuref.hw.vtd.unit.RegisterRules;
 import org.iommuref.hw.vtd.unit.VtdConfiguration;
@@ -14,6 +15,13 @@ final class RegisterMutants {
   private RegisterMutants() {}
 
   static List<UnitMutant> seenAtRegisters() {
+    return Stream.of(commands(), queueAndRegisters(), halvesAndCaches())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** GCMD, GSTS and the root table. */
+  private static List<UnitMutant> commands() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-root-table-at-write",
@@ -47,7 +55,12 @@ final class RegisterMutants {
                     return false;
                   }
                 }),
-            "VTD-029"),
+            "VTD-029"));
+  }
+
+  /** IQH, and what a write changes. */
+  private static List<UnitMutant> queueAndRegisters() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-head-stays",
             "IQH keeps its value when the queue is turned off",
@@ -68,7 +81,12 @@ final class RegisterMutants {
             "vtd-unit-never-clears",
             "a 1 does not clear a write-1-to-clear field",
             UNIT.with(new NeverClears()),
-            "VTD-040"),
+            "VTD-040"));
+  }
+
+  /** Accesses of four bytes, and what setting the root table leaves. */
+  private static List<UnitMutant> halvesAndCaches() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-no-halves",
             "an access of four bytes covers all eight",

@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
@@ -23,6 +24,11 @@ final class WalkMutants {
   private WalkMutants() {}
 
   static List<UnitMutant> seenByDevices() {
+    return Stream.of(tables(), rights(), effects()).flatMap(List::stream).toList();
+  }
+
+  /** Tables that are read wrongly. */
+  private static List<UnitMutant> tables() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-large-page-offset-cut",
@@ -53,7 +59,12 @@ final class WalkMutants {
             UNIT.with(new OneRoot()),
             "ATT-007",
             "DOM-006",
-            "VTD-007"),
+            "VTD-007"));
+  }
+
+  /** Rights that are taken for more. */
+  private static List<UnitMutant> rights() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-write-right-implies-read",
             "a page that is writable is readable too",
@@ -90,7 +101,12 @@ final class WalkMutants {
             UNIT.with(
                 UNIT.checks()
                     .with(UNIT.checks().rights().with(0, forAllBut(AccessKind.ATOMIC, right(0))))),
-            "MAP-018"),
+            "MAP-018"));
+  }
+
+  /** Requests that are refused, answered or lost. */
+  private static List<UnitMutant> effects() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-refuses-pass-through",
             "the unit refuses pass-through although it reports it",
@@ -117,6 +133,11 @@ final class WalkMutants {
   }
 
   static List<UnitMutant> seenAtRegisters() {
+    return Stream.of(levels(), reasons()).flatMap(List::stream).toList();
+  }
+
+  /** Levels, entries and their rights. */
+  private static List<UnitMutant> levels() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-leaf-rights-alone",
@@ -150,7 +171,12 @@ final class WalkMutants {
                     return ContextEntry.levels(ContextEntry.AW_48);
                   }
                 }),
-            "VTD-010"),
+            "VTD-010"));
+  }
+
+  /** Reasons, and zero-length reads. */
+  private static List<UnitMutant> reasons() {
+    return List.of(
         UnitMutant.of(
             "vtd-unit-access-errors-swapped",
             "the reasons of root and context entry, and of top and lower table, are exchanged",

@@ -77,9 +77,7 @@ final class DmaMachine {
   @Clause("VTD-028")
   private @Nullable FaultReason begin(DmaRequest request) {
     if (!commands.translates()) {
-      request.translatedTo(request.iova());
-      steps.report(new PassUntranslated(request.slot()));
-      return null;
+      return pass(request);
     }
     long rootTable = commands.rootTable();
     FaultReason refusal = checks.request().refusal(request, rootTable, 0, unit);
@@ -87,9 +85,7 @@ final class DmaMachine {
       return refusal;
     }
     if (bypasses(request)) {
-      request.translatedTo(request.iova());
-      steps.report(new PassUntranslated(request.slot()));
-      return null;
+      return pass(request);
     }
     IotlbEntry cached = caches.translation(request);
     if (cached != null) {
@@ -111,6 +107,12 @@ final class DmaMachine {
         && LegacyChecks.inInterruptRange(request.iova());
   }
 
+  private @Nullable FaultReason pass(DmaRequest request) {
+    request.translatedTo(request.iova());
+    steps.report(new PassUntranslated(request.slot()));
+    return null;
+  }
+
   /** Uses a cached translation; its rights are enforced from the cache. */
   private @Nullable FaultReason use(DmaRequest request, IotlbEntry cached) {
     request.domainId = cached.domainId();
@@ -121,8 +123,8 @@ final class DmaMachine {
       return refusal;
     }
     long output = geometry.output(cached.page(), cached.shift(), request.iova());
-    refusal =
-        checks.output().refusal(request, output, 0, unit); // VTD-017: a large page may reach in
+    // VTD-017: a large page may reach into the interrupt range beside where it was filled.
+    refusal = checks.output().refusal(request, output, 0, unit);
     if (refusal != null) {
       return refusal;
     }
