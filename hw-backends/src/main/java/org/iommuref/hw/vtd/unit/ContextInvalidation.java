@@ -13,7 +13,7 @@ import org.iommuref.hw.vtd.layout.Granularity;
 public record ContextInvalidation(int granularity, int domainId, int sourceId, int functionMask) {
 
   /** Whether the requester is among those named: equal but for the masked function bits. */
-  boolean names(int requester) {
+  public boolean names(int requester) {
     int ignored =
         switch (functionMask) {
           case 1 -> 0b100;

@@ -5,6 +5,7 @@ import org.iommuref.hw.event.BlockDma;
 import org.iommuref.hw.event.HitIotlb;
 import org.iommuref.hw.event.PassUntranslated;
 import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.step.Steps;
@@ -22,6 +23,7 @@ final class DmaMachine {
 
   private final VtdConfiguration unit;
   private final WalkChecks checks;
+  private final TableGeometry geometry;
   private final AccessEffects effects;
   private final Memory memory;
   private final Steps steps;
@@ -42,6 +44,7 @@ final class DmaMachine {
       InFlight inFlight) {
     this.unit = parts.configuration();
     this.checks = parts.checks();
+    this.geometry = parts.geometry();
     this.effects = parts.effects();
     this.memory = memory;
     this.steps = steps;
@@ -74,14 +77,15 @@ final class DmaMachine {
   @Clause("VTD-028")
   private @Nullable FaultReason begin(DmaRequest request) {
     if (!commands.translates()) {
-      request.translatedTo(request.iova());
-      steps.report(new PassUntranslated(request.slot()));
-      return null;
+      return pass(request);
     }
     long rootTable = commands.rootTable();
     FaultReason refusal = checks.request().refusal(request, rootTable, 0, unit);
     if (refusal != null) {
       return refusal;
+    }
+    if (bypasses(request)) {
+      return pass(request);
     }
     IotlbEntry cached = caches.translation(request);
     if (cached != null) {
@@ -95,17 +99,38 @@ final class DmaMachine {
     return refusal == null ? tables.enter(request) : refusal;
   }
 
+  /**
+   * A zero-length read of the interrupt range succeeds without a look at any table. Manual 3.15.
+   */
+  private static boolean bypasses(DmaRequest request) {
+    return request.kind() == AccessKind.ZERO_LENGTH_READ
+        && LegacyChecks.inInterruptRange(request.iova());
+  }
+
+  private @Nullable FaultReason pass(DmaRequest request) {
+    request.translatedTo(request.iova());
+    steps.report(new PassUntranslated(request.slot()));
+    return null;
+  }
+
   /** Uses a cached translation; its rights are enforced from the cache. */
   private @Nullable FaultReason use(DmaRequest request, IotlbEntry cached) {
     request.domainId = cached.domainId();
     request.faultsSilenced = cached.faultsSilenced();
     request.rights = cached.rights();
     FaultReason refusal = checks.rights().refusal(request, 0, 0, unit);
-    if (refusal == null) {
-      request.translatedTo(cached.output(request.iova()));
-      steps.report(new HitIotlb(request.slot()));
+    if (refusal != null) {
+      return refusal;
     }
-    return refusal;
+    long output = geometry.output(cached.page(), cached.shift(), request.iova());
+    // VTD-017: a large page may reach into the interrupt range beside where it was filled.
+    refusal = checks.output().refusal(request, output, 0, unit);
+    if (refusal != null) {
+      return refusal;
+    }
+    request.translatedTo(output);
+    steps.report(new HitIotlb(request.slot()));
+    return null;
   }
 
   private @Nullable FaultReason takeEffect(DmaRequest request) {

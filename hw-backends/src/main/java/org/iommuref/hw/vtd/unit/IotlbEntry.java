@@ -17,10 +17,4 @@ import org.iommuref.hw.cache.CacheEntry;
  */
 public record IotlbEntry(
     int tag, int domainId, long base, int shift, long page, int rights, boolean faultsSilenced)
-    implements CacheEntry {
-
-  /** Where an address of the page goes. */
-  long output(long address) {
-    return page | (address & ((1L << shift) - 1));
-  }
-}
+    implements CacheEntry {}

@@ -31,12 +31,12 @@ public record IotlbInvalidation(
   }
 
   /** The first byte named; 0 unless pages are. */
-  long first() {
+  public long first() {
     return namesPages() ? address & -size() : 0;
   }
 
   /** The last byte named; all ones unless pages are. */
-  long last() {
+  public long last() {
     return namesPages() ? first() + size() - 1 : -1;
   }
 
@@ -50,12 +50,12 @@ public record IotlbInvalidation(
   }
 
   /** Whether it names pages rather than a whole domain or all. */
-  boolean namesPages() {
+  public boolean namesPages() {
     return granularity == Granularity.PAGE;
   }
 
   /** Whether it names the domain: page and domain granularity name one, global names all. */
-  boolean names(int domain) {
+  public boolean names(int domain) {
     return granularity == Granularity.GLOBAL || domain == domainId;
   }
 

@@ -198,7 +198,8 @@ final class LegacyChecks {
     return RootTableAddress.TTM.get(rtaddr) == RootTableAddress.TTM_LEGACY;
   }
 
-  private static boolean inInterruptRange(long address) {
+  /** Whether an address lies in FEE0_0000h to FEEF_FFFFh. */
+  static boolean inInterruptRange(long address) {
     return address >>> INTERRUPT_RANGE_SHIFT == INTERRUPT_RANGE_NUMBER;
   }
 

@@ -61,7 +61,7 @@ final class SecondStageWalk {
   private @Nullable FaultReason passThrough(DmaRequest request) {
     request.translatedTo(request.iova());
     int all = Rights.READ | Rights.WRITE;
-    caches.fillTranslation(request, SecondStageEntry.shift(1), request.iova(), all);
+    caches.fillTranslation(request, SecondStageEntry.shift(1), request.iova() & PAGE_MASK, all);
     steps.report(new PassUntranslated(request.slot()));
     return null;
   }
@@ -110,14 +110,15 @@ final class SecondStageWalk {
   }
 
   private @Nullable FaultReason endAt(DmaRequest request, long entry) {
-    long output = geometry.output(entry, request.level(), request.iova());
+    int shift = SecondStageEntry.shift(request.level());
+    long page = geometry.page(entry, request.level());
+    long output = geometry.output(page, shift, request.iova());
     FaultReason refusal = checks.output().refusal(request, output, 0, unit);
     if (refusal != null) {
       return refusal;
     }
     request.translatedTo(output);
-    int shift = SecondStageEntry.shift(request.level());
-    caches.fillTranslation(request, shift, output, request.rights());
+    caches.fillTranslation(request, shift, page, request.rights());
     steps.report(new ReadLeaf(request.slot(), output & PAGE_MASK));
     return null;
   }

@@ -38,10 +38,14 @@ public interface TableGeometry {
     return level == 1 || SecondStageEntry.PS.isSet(entry);
   }
 
-  /** Where an address in the page of a leaf goes. */
+  /** The page of a leaf. */
+  default long page(long entry, int level) {
+    return SecondStageEntry.ADDR.address(entry) & (-1L << SecondStageEntry.shift(level));
+  }
+
+  /** Where an address goes whose page of 2^shift bytes is known: to the same offset in it. */
   @Clause({"MAP-001", "MAP-009"})
-  default long output(long entry, int level, long address) {
-    long offset = (1L << SecondStageEntry.shift(level)) - 1;
-    return (SecondStageEntry.ADDR.address(entry) & ~offset) | (address & offset);
+  default long output(long page, int shift, long address) {
+    return page | (address & ((1L << shift) - 1));
   }
 }

@@ -106,7 +106,7 @@ final class UnitCaches {
             request.domainId(),
             request.iova() & ~inPage,
             shift,
-            page & ~inPage,
+            page,
             rights,
             request.faultsSilenced()));
   }
