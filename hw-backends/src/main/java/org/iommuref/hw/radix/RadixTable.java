@@ -235,7 +235,7 @@ public final class RadixTable {
       this.gather = gather;
     }
 
-    /** Removes from {@code at} to {@code last}, both in the table's span; false at a hole. */
+    /** Removes from {@code first} to {@code last}, both in the table's span; false at a hole. */
     boolean removeFrom(long table, int level, long first, long last) {
       long at = first;
       while (at <= last) {

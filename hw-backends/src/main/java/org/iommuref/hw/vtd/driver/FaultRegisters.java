@@ -11,6 +11,7 @@ import org.iommuref.spec.access.FaultRecord;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory.Atom;
 
 /**
@@ -29,7 +30,8 @@ public class FaultRegisters {
     this.registers = registers;
   }
 
-  /** Reads and clears what the unit has recorded. FREC-001 to FREC-010. */
+  /** Reads and clears what the unit has recorded. */
+  @Clause({"FREC-001", "FREC-008", "FREC-009", "FREC-010"})
   final FaultLog take() {
     long status = registers.read(Register.FSTS);
     List<FaultRecord> records = FaultStatus.PPF.isSet(status) ? takeFrom(first(status)) : List.of();
@@ -45,7 +47,8 @@ public class FaultRegisters {
     return (int) FaultStatus.FRI.get(status);
   }
 
-  /** Whether faults were lost, by FSTS. FREC-006 */
+  /** Whether faults were lost, by FSTS. */
+  @Clause("FREC-006")
   protected boolean overflow(long status) {
     return FaultStatus.PFO.isSet(status);
   }
@@ -66,7 +69,8 @@ public class FaultRegisters {
     return records;
   }
 
-  /** What a register holds. FREC-002 to FREC-004, VTD-022 */
+  /** What a register holds. */
+  @Clause({"FREC-002", "FREC-003", "FREC-004"})
   protected FaultRecord decode(Atom register) {
     boolean read =
         FaultRecording.T1.isSet(register.high()) && !FaultRecording.T2.isSet(register.high());

@@ -157,13 +157,14 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   }
 
   @Override
+  @Clause("DOM-004")
   public Result<Done> freeDomain(DomainId domain) {
     VtdDomain freed = domains.get(domain);
     if (freed == null) {
       return Result.err(Errno.EINVAL);
     }
     if (freed.isAttached()) {
-      return Result.err(Errno.EBUSY); // DOM-004
+      return Result.err(Errno.EBUSY);
     }
     domains.remove(domain);
     if (freed.table() != null) {
@@ -252,6 +253,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   }
 
   @Override
+  @Clause("DOM-005")
   public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
     VtdDomain asked = domains.get(domain);
     if (asked == null || asked.type() == DomainType.BLOCKED) {
