@@ -20,21 +20,24 @@ import org.iommuref.spec.errno.Result;
 public final class RadixTable {
 
   private final TableFormat format;
+  private final MapChecks checks;
   private final TableMemory memory;
   private final long root;
 
-  private RadixTable(TableFormat format, TableMemory memory, long root) {
+  private RadixTable(TableFormat format, MapChecks checks, TableMemory memory, long root) {
     this.format = format;
+    this.checks = checks;
     this.memory = memory;
     this.root = root;
   }
 
   /** A table without mappings. ENOMEM. */
-  public static Result<RadixTable> allocate(TableFormat format, TableMemory memory) {
+  public static Result<RadixTable> allocate(
+      TableFormat format, MapChecks checks, TableMemory memory) {
     long root = memory.allocate();
     return root == TableMemory.NO_PAGE
         ? Result.err(Errno.ENOMEM)
-        : Result.ok(new RadixTable(format, memory, root));
+        : Result.ok(new RadixTable(format, checks, memory, root));
   }
 
   /** The root's address. */
@@ -47,20 +50,19 @@ public final class RadixTable {
    *
    * @param replaced receives the emptied tables that large leaves have taken the place of; the
    *     caller syncs it before its map returns (MAP-017)
-   * @return the bytes mapped. In the order of the checks: EINVAL (no right, or no such page size),
-   *     ERANGE (a physical address too wide), EINVAL (no page), EOVERFLOW (the range wraps), ENXIO
-   *     (misaligned), ERANGE (beyond the aperture); then, with the bytes mapped before it,
+   * @return the bytes mapped; what {@link MapChecks} says; or, with the bytes mapped before it,
    *     EADDRINUSE or ENOMEM
    */
-  @Clause({"MAP-006", "MAP-015", "MAP-016", "MAP-024"})
+  @Clause({"MAP-001", "MAP-006", "MAP-009"})
   public Result<Long> map(
       long iova, long paddr, long pageSize, long count, Prot prot, Gather replaced) {
-    Errno refused = MapCheck.of(format, iova, paddr, pageSize, count, prot);
+    var call = new MapCall(format, iova, paddr, pageSize, count, prot);
+    Errno refused = checks.refusal(call);
     if (refused != null) {
       return Result.err(refused);
     }
     int leafLevel = format.levelOf(pageSize);
-    long size = pageSize * count;
+    long size = call.size();
     long mapped = 0;
     while (mapped < size) {
       Result<Long> table = tableFor(iova + mapped, leafLevel);
@@ -128,7 +130,7 @@ public final class RadixTable {
   }
 
   private boolean isBeyondAperture(long iova, long size) {
-    return MapCheck.isBeyond(format.inputBits(), iova, size);
+    return MapCall.isBeyond(format.inputBits(), iova, size);
   }
 
   private boolean isFirstOfTable(long iova, int level) {
@@ -233,7 +235,7 @@ public final class RadixTable {
       this.gather = gather;
     }
 
-    /** Removes from {@code at} to {@code last}, both in the table's span; false at a hole. */
+    /** Removes from {@code first} to {@code last}, both in the table's span; false at a hole. */
     boolean removeFrom(long table, int level, long first, long last) {
       long at = first;
       while (at <= last) {

@@ -53,7 +53,9 @@ class RadixTableProperties {
     PagePool pool = new PagePool(memory, 0x10_0000L, 100);
     RadixTable table =
         RadixTable.allocate(
-                new FourEntryFormat(), new TableMemory(memory, pool, DirectSteps.plain()))
+                new FourEntryFormat(),
+                MapChecks.LINUX,
+                new TableMemory(memory, pool, DirectSteps.plain()))
             .value();
     NavigableMap<Long, Leaf> leaves = new TreeMap<>();
     long paddr = LARGE;

@@ -43,7 +43,9 @@ class RadixTableTest {
   private final RadixTable table = table(steps);
 
   private RadixTable table(DirectSteps with) {
-    return RadixTable.allocate(new FourEntryFormat(), new TableMemory(memory, pool, with)).value();
+    return RadixTable.allocate(
+            new FourEntryFormat(), MapChecks.LINUX, new TableMemory(memory, pool, with))
+        .value();
   }
 
   private Result<Long> map(long iova, long paddr, long pageSize, long count) {
@@ -246,7 +248,9 @@ class RadixTableTest {
     }
 
     assertThat(map(0, PAGE, SMALL, 1)).isEqualTo(Result.err(Errno.ENOMEM, 0L));
-    assertThat(RadixTable.allocate(new FourEntryFormat(), new TableMemory(memory, pool, steps)))
+    assertThat(
+            RadixTable.allocate(
+                new FourEntryFormat(), MapChecks.LINUX, new TableMemory(memory, pool, steps)))
         .isEqualTo(Result.err(Errno.ENOMEM));
   }
 

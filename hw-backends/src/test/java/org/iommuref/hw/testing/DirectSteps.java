@@ -129,17 +129,17 @@ public final class DirectSteps implements Steps {
     hardware.add(unit);
   }
 
+  /** The last machine that can move does: a queue goes before the requests. */
   private boolean move() {
-    boolean moved = false;
     for (Hardware unit : hardware) {
-      for (int machine = 0; machine < unit.machines(); machine++) {
+      for (int machine = unit.machines() - 1; machine >= 0; machine--) {
         if (unit.enabled(machine)) {
           unit.advance(machine);
-          moved = true;
+          return true;
         }
       }
     }
-    return moved;
+    return false;
   }
 
   @SuppressWarnings("unchecked") // a mutation keeps the class of the step, as its contract says

@@ -9,6 +9,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.WriteContextEntry;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.RootEntry;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory.Atom;
 
 /**
@@ -39,7 +40,8 @@ public class ContextTables {
     return tableOf(device) != TableMemory.NO_PAGE;
   }
 
-  /** Puts a present entry in force; a device that had one before never finds none. ATT-009. */
+  /** Puts a present entry in force; a device that had one before never finds none. */
+  @Clause({"ATT-001", "ATT-009"})
   final void set(Rid device, Atom entry) {
     long address = addressOf(device);
     Atom old = read(device, address);
@@ -51,7 +53,8 @@ public class ContextTables {
     }
   }
 
-  /** Leaves the device without a present entry: its accesses are refused. DOM-001, ATT-005. */
+  /** Leaves the device without a present entry: its accesses are refused. */
+  @Clause({"DOM-001", "ATT-005"})
   final void clear(Rid device) {
     long address = addressOf(device);
     Atom old = read(device, address);
@@ -63,13 +66,15 @@ public class ContextTables {
     write(device, address, EMPTY);
   }
 
-  /** Drops what the unit has cached of the entry that was present, and of its domain. ATT-002. */
+  /** Drops what the unit has cached of the entry that was present, and of its domain. */
+  @Clause({"ATT-002", "INV-012"})
   protected void endFormer(Rid device, int oldDomainId, int newDomainId) {
     unit.queue().invalidateContext(device, oldDomainId);
     unit.queue().invalidateDomain(oldDomainId);
   }
 
-  /** Drops the refusals that a unit in caching mode has cached for the device. INV-018. */
+  /** Drops the refusals that a unit in caching mode has cached for the device. */
+  @Clause("INV-018")
   protected void endRefusal(Rid device, int newDomainId) {
     unit.queue().invalidateContext(device, NOT_PRESENT);
     unit.queue().invalidateDomain(newDomainId);

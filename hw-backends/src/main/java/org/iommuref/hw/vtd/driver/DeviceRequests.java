@@ -44,7 +44,7 @@ final class DeviceRequests {
   /** Raises a request and returns when it is translated. */
   void issue(int token, int unit, DeviceAccess access) {
     int raised = raise(unit, access);
-    steps.perform(new HoldRequest(unit, raised), step -> units.get(unit).hold(step.slot()));
+    steps.perform(new HoldRequest(unit, raised), step -> units.get(step.unit()).hold(step.slot()));
     held.put(token, new Held(unit, raised, null));
     steps.waitFor(new UnitSettled(unit), () -> isSettled(units.get(unit)));
   }
@@ -69,7 +69,8 @@ final class DeviceRequests {
     while (true) {
       int slot =
           steps.obtain(
-              new RaiseRequest(unit, access), step -> units.get(unit).request(step.access()));
+              new RaiseRequest(unit, access),
+              step -> units.get(step.unit()).request(step.access()));
       if (slot >= 0) {
         return slot;
       }

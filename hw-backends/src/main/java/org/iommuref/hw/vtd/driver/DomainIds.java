@@ -6,6 +6,7 @@ import java.util.Map;
 import org.iommuref.hw.vtd.driver.DriverStep.PutDomainId;
 import org.iommuref.hw.vtd.driver.DriverStep.TakeDomainId;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 
@@ -15,9 +16,10 @@ import org.iommuref.spec.step.Steps;
  *
  * <p>Id 0 is what a unit in caching mode tags faulting entries with and is never given out; id 1 is
  * shared by all identity domains; paging domains have 2 and up. An id comes back only when the
- * caches hold nothing under it, so that its next owner finds it clean (DOM-007). Source:
+ * caches hold nothing under it, so that its next owner finds it clean. Source:
  * drivers/iommu/intel/iommu.c domain_attach_iommu.
  */
+@Clause({"DOM-006", "DOM-007"})
 final class DomainIds {
 
   /** What there is when no id is left. */

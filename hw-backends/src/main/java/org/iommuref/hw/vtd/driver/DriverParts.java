@@ -1,5 +1,6 @@
 package org.iommuref.hw.vtd.driver;
 
+import org.iommuref.hw.radix.MapChecks;
 import org.iommuref.hw.radix.TableFormat;
 
 /** Makes the parts of a driver that can be exchanged; a subclass exchanges one. */
@@ -11,6 +12,16 @@ public class DriverParts {
   /** The root and context tables of a unit; the root table is the page at {@code root}. */
   protected ContextTables contextTables(UnitParts unit, long root) {
     return new ContextTables(unit, root);
+  }
+
+  /** The fault recording registers of a unit. */
+  protected FaultRegisters faultRegisters(UnitRegisters registers) {
+    return new FaultRegisters(registers);
+  }
+
+  /** What is looked at before a map. */
+  protected MapChecks mapChecks() {
+    return MapChecks.LINUX;
   }
 
   /** The format of second-stage tables; parameters as in {@link SecondStage}. */

@@ -11,6 +11,7 @@ import org.iommuref.spec.access.FaultRecord;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory.Atom;
 
 /**
@@ -20,24 +21,36 @@ import org.iommuref.spec.memory.Memory.Atom;
  * each is cleared as it is read, the overflow bit after all of them, and recording goes on behind
  * the last. Manual 7.2.1; source: drivers/iommu/intel/dmar.c dmar_fault.
  */
-final class FaultRegisters {
+public class FaultRegisters {
 
   private final UnitRegisters registers;
 
-  FaultRegisters(UnitRegisters registers) {
+  /** The registers behind these. */
+  public FaultRegisters(UnitRegisters registers) {
     this.registers = registers;
   }
 
-  /** Reads and clears what the unit has recorded. FREC-001 to FREC-010. */
-  FaultLog take() {
+  /** Reads and clears what the unit has recorded. */
+  @Clause({"FREC-001", "FREC-008", "FREC-009", "FREC-010"})
+  final FaultLog take() {
     long status = registers.read(Register.FSTS);
-    List<FaultRecord> records =
-        FaultStatus.PPF.isSet(status) ? takeFrom((int) FaultStatus.FRI.get(status)) : List.of();
-    boolean overflow = FaultStatus.PFO.isSet(registers.read(Register.FSTS));
+    List<FaultRecord> records = FaultStatus.PPF.isSet(status) ? takeFrom(first(status)) : List.of();
+    boolean overflow = overflow(registers.read(Register.FSTS));
     if (overflow) {
       registers.write(Register.FSTS, FaultStatus.PFO.mask()); // FREC-008
     }
     return new FaultLog(records, overflow);
+  }
+
+  /** The first register that holds a fault, by FSTS. */
+  protected int first(long status) {
+    return (int) FaultStatus.FRI.get(status);
+  }
+
+  /** Whether faults were lost, by FSTS. */
+  @Clause("FREC-006")
+  protected boolean overflow(long status) {
+    return FaultStatus.PFO.isSet(status);
   }
 
   private List<FaultRecord> takeFrom(int first) {
@@ -56,7 +69,9 @@ final class FaultRegisters {
     return records;
   }
 
-  private static FaultRecord decode(Atom register) {
+  /** What a register holds. */
+  @Clause({"FREC-002", "FREC-003", "FREC-004"})
+  protected FaultRecord decode(Atom register) {
     boolean read =
         FaultRecording.T1.isSet(register.high()) && !FaultRecording.T2.isSet(register.high());
     return new FaultRecord(

@@ -3,6 +3,7 @@ package org.iommuref.hw.vtd.driver;
 import org.iommuref.hw.radix.RadixTable;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
@@ -35,7 +36,8 @@ final class ServedDevice {
     nextFailure = errno;
   }
 
-  /** Moves the device to a domain. ENOMEM, ENOSPC. ATT-001 to ATT-004. */
+  /** Moves the device to a domain; after ENOMEM or ENOSPC it is where it was. */
+  @Clause({"ATT-001", "ATT-002", "ATT-004", "ATT-008"})
   Result<Done> attach(VtdDomain next) {
     if (nextFailure != null) {
       Errno failure = nextFailure;
@@ -58,6 +60,7 @@ final class ServedDevice {
     leave();
   }
 
+  @Clause("DOM-002")
   private Result<Done> attachIdentity(VtdDomain next) {
     if (!unit.contexts().provide(rid)) {
       return Result.err(Errno.ENOMEM);

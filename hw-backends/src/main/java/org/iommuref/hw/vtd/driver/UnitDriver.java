@@ -45,7 +45,7 @@ final class UnitDriver {
             new UnitParts(
                 index, registers, queue, tables, environment.memory(), environment.steps()),
             root);
-    this.faults = new FaultRegisters(registers);
+    this.faults = parts.faultRegisters(registers);
   }
 
   /** Makes the unit translate; every device is blocked from then on. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.iommuref.hw.radix.MapChecks;
 import org.iommuref.hw.radix.RadixTable;
 import org.iommuref.hw.radix.TableFormat;
 import org.iommuref.hw.radix.TableMemory;
@@ -58,6 +59,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   private final List<UnitDriver> units;
   private final UnitAbilities abilities;
   private final TableFormat format;
+  private final MapChecks mapChecks;
   private final DeviceRequests requests;
   private final Map<Rid, UnitDriver> present = new HashMap<>();
   private final Map<Rid, ServedDevice> devices = new HashMap<>();
@@ -75,6 +77,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     abilities = units.stream().map(UnitDriver::abilities).reduce(UnitAbilities::and).orElseThrow();
     format =
         parts.secondStage(ContextEntry.levels(abilities.addressWidth()), abilities.pageSizes());
+    mapChecks = parts.mapChecks();
     requests = new DeviceRequests(hardware, steps);
     for (Topology.Device device : environment.topology().devices()) {
       present.put(device.rid(), units.get(device.unit()));
@@ -142,7 +145,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     }
     RadixTable table = null;
     if (type == DomainType.PAGING) {
-      Result<RadixTable> allocated = RadixTable.allocate(format, tables);
+      Result<RadixTable> allocated = RadixTable.allocate(format, mapChecks, tables);
       if (allocated.errno() != null) {
         return Result.err(allocated.errno());
       }
@@ -154,13 +157,14 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   }
 
   @Override
+  @Clause("DOM-004")
   public Result<Done> freeDomain(DomainId domain) {
     VtdDomain freed = domains.get(domain);
     if (freed == null) {
       return Result.err(Errno.EINVAL);
     }
     if (freed.isAttached()) {
-      return Result.err(Errno.EBUSY); // DOM-004
+      return Result.err(Errno.EBUSY);
     }
     domains.remove(domain);
     if (freed.table() != null) {
@@ -249,6 +253,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   }
 
   @Override
+  @Clause("DOM-005")
   public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
     VtdDomain asked = domains.get(domain);
     if (asked == null || asked.type() == DomainType.BLOCKED) {

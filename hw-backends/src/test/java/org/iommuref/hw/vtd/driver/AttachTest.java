@@ -41,6 +41,17 @@ import org.junit.jupiter.api.Test;
 /** Domains and what attaches, replaces and releases leave behind. */
 class AttachTest {
 
+  private static final List<Class<?>> ORDERED =
+      List.of(
+          TakeDomainId.class,
+          AssignTag.class,
+          WriteContextEntry.class,
+          SubmitContextInvalidation.class,
+          SubmitInvalidation.class,
+          InvalidationDone.class,
+          UnassignTag.class,
+          PutDomainId.class);
+
   private static final Rid STRANGER = Rid.parse("7f:1f.7");
 
   private final Machine machine = Machine.standard().probed();
@@ -105,17 +116,6 @@ class AttachTest {
             UnassignTag.class,
             PutDomainId.class);
   }
-
-  private static final List<Class<?>> ORDERED =
-      List.of(
-          TakeDomainId.class,
-          AssignTag.class,
-          WriteContextEntry.class,
-          SubmitContextInvalidation.class,
-          SubmitInvalidation.class,
-          InvalidationDone.class,
-          UnassignTag.class,
-          PutDomainId.class);
 
   @Test
   @Clause({"DOM-001", "ATT-005"})
