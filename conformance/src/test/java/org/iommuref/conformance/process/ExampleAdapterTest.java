@@ -3,6 +3,7 @@ package org.iommuref.conformance.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.iommuref.conformance.report.Report;
+import org.iommuref.conformance.report.Verdict;
 import org.iommuref.conformance.suite.Progress;
 import org.iommuref.conformance.suite.Selection;
 import org.iommuref.conformance.suite.SuiteRunner;
@@ -31,8 +32,17 @@ class ExampleAdapterTest {
       Report report = runner.run(target, Selection.all(), SEED);
       assertThat(report.failures()).isEmpty();
       assertThat(report.harnessErrors()).isEmpty();
+      assertThat(verdictOf(report, "MAP-023")).isEqualTo(Verdict.PASS);
       assertThat(report.exitCode()).as(report.verdicts().toString()).isZero();
       assertThat(target.restarts()).isZero();
     }
+  }
+
+  private static Verdict verdictOf(Report report, String clause) {
+    return report.verdicts().stream()
+        .filter(verdict -> verdict.clause().toString().equals(clause))
+        .findFirst()
+        .orElseThrow()
+        .verdict();
   }
 }
