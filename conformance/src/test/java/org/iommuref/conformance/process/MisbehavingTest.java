@@ -131,6 +131,21 @@ class MisbehavingTest {
   }
 
   @Test
+  void childThatDiesAgainAndAgain_isGivenUp() throws Exception {
+    ProcessOptions options = Adapters.patient().withRestarts(2);
+    try (ProcessTarget target = ProcessTarget.start(Adapters.misbehaving("die"), options)) {
+      for (int session = 0; session < 3; session++) {
+        Reply<?> unmap = target.open(ONE_DEVICE).executeAll(Walk.whole()).get(7);
+        assertLost(unmap, Loss.CRASH, "before its reply to unmap");
+      }
+      assertLost(
+          target.open(ONE_DEVICE).execute(Walk.PROBE),
+          Loss.CRASH,
+          "reset: given up after 2 restarts");
+    }
+  }
+
+  @Test
   void childThatComesBackAsAnother_isLost(@TempDir Path folder) throws Exception {
     String command = Adapters.misbehaving("changed-hello", folder.resolve("died"));
     try (ProcessTarget target = ProcessTarget.start(command, Adapters.patient())) {
