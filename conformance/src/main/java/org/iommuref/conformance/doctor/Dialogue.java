@@ -31,6 +31,7 @@ final class Dialogue implements AutoCloseable {
   private final RunnerMemory memory = new RunnerMemory();
   private long lastId;
   private String silence = "";
+  private boolean ended;
 
   private Dialogue(ChildProcess child, ProcessOptions options, Findings findings) {
     this.child = child;
@@ -79,6 +80,7 @@ final class Dialogue implements AutoCloseable {
       }
       if (output instanceof Output.Ended) {
         silence = ending();
+        ended = true;
         return null;
       }
       ObjectNode reply = understand(output);
@@ -110,6 +112,11 @@ final class Dialogue implements AutoCloseable {
   /** What the child did instead of a reply. */
   String silence() {
     return silence;
+  }
+
+  /** Whether the child's stdout came to its end. */
+  boolean hasEnded() {
+    return ended;
   }
 
   /** Whether a reply was missing once. */

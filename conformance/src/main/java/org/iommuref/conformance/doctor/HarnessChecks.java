@@ -82,7 +82,9 @@ final class HarnessChecks {
   private void unknownOperation(Dialogue child, Introduction said) {
     child.sendUnknown("no.such.operation");
     ObjectNode reply = child.receive(options.deadline());
-    if (reply == null) {
+    if (reply == null && !child.hasEnded()) {
+      silent(child, "an operation that it does not know");
+    } else if (reply == null) {
       findings.problem(
           "An operation that it does not know is too much for it: it "
               + child.silence()
@@ -188,7 +190,7 @@ final class HarnessChecks {
   /** Tells a reply that was never flushed from one that was never made. */
   private void silent(Dialogue child, String called) {
     String silence = child.silence();
-    if (!silence.startsWith("ended")) {
+    if (!child.hasEnded()) {
       child.endInput();
       if (child.receive(options.deadline()) != null) {
         findings.problem(

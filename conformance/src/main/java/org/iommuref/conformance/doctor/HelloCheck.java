@@ -11,6 +11,7 @@ import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.wire.Hello;
 import org.iommuref.spec.wire.Introduction;
+import org.iommuref.spec.wire.Json;
 import org.iommuref.spec.wire.MessageCodec;
 import org.iommuref.spec.wire.WireException;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class HelloCheck {
 
   private void explainSilence(Dialogue dialogue) {
     String silence = dialogue.silence();
-    if (silence.startsWith("ended")) {
+    if (dialogue.hasEnded()) {
       findings.problem("It " + silence + ", before it said hello.");
       return;
     }
@@ -56,7 +57,7 @@ final class HelloCheck {
       findings.problem(
           "Its hello came only when its stdin was closed: it does not flush stdout after each"
               + " line.");
-    } else if (dialogue.silence().startsWith("ended")) {
+    } else if (dialogue.hasEnded()) {
       findings.problem("It never says hello: it " + silence + " and ended with its stdin.");
     } else {
       findings.problem(
@@ -65,34 +66,41 @@ final class HelloCheck {
   }
 
   private @Nullable Introduction read(ObjectNode reply, Hello hello) {
+    int before = findings.problems();
     for (String problem : new MessageSchemas().problemsOfReply(hello.op(), reply)) {
-      findings.problem("Its hello: " + problem + ".");
+      if (!problem.startsWith("$.ok.unit[") && !problem.startsWith("$.ok.stimulus[")) {
+        findings.problem("Its hello: " + problem.replace("$.ok: ", "") + ".");
+      }
     }
-    misspelt(reply.at("/ok/unit"), "unit");
-    misspelt(reply.at("/ok/stimulus"), "stimulus");
+    names(reply.at("/ok/unit"), "unit", Capability.Kind.UNIT);
+    names(reply.at("/ok/stimulus"), "stimulus", Capability.Kind.STIMULUS);
     try {
       if (MessageCodec.readReply(reply, hello) instanceof Reply.Ok<Introduction> ok) {
         consistent(ok.value());
         return ok.value();
       }
-      findings.problem("It answers hello without ok: " + reply);
+      findings.problem("It answers hello without ok: " + Json.shorten(reply.toString()));
     } catch (WireException e) {
-      findings.problem("Its hello is not taken: " + e.getMessage() + ".");
+      if (findings.problems() == before) {
+        findings.problem("Its hello is not taken: " + e.getMessage() + ".");
+      }
     }
     return null;
   }
 
-  private void misspelt(JsonNode names, String list) {
+  private void names(JsonNode names, String list, Capability.Kind kind) {
     for (JsonNode name : names) {
       String said = name.asText();
-      if (Arrays.stream(Capability.values()).noneMatch(c -> c.name().equals(said))) {
-        Capability nearest =
-            Arrays.stream(Capability.values())
-                .min(Comparator.comparingInt(c -> distance(c.name(), said)))
-                .orElseThrow();
-        String hint = distance(nearest.name(), said) <= ALIKE ? "; " + nearest + " is meant?" : "";
-        findings.problem(
-            "Its hello: \"" + list + "\" has " + said + ", which is no capability" + hint);
+      Capability nearest =
+          Arrays.stream(Capability.values())
+              .min(Comparator.comparingInt(c -> distance(c.name(), said)))
+              .orElseThrow();
+      String place = "Its hello: \"" + list + "\" has " + said + ", which ";
+      if (!nearest.name().equals(said)) {
+        String hint = distance(nearest.name(), said) <= ALIKE ? "; is " + nearest + " meant?" : ".";
+        findings.problem(place + "is no capability" + hint);
+      } else if (nearest.kind() != kind) {
+        findings.problem(place + "belongs in the other list.");
       }
     }
   }

@@ -115,14 +115,21 @@ class DoctorTest {
       value = {
         "ends|It ended with exit code 3; its stderr ends: no licence found, before it said hello.",
         "bad-hello|Its hello: \"unit\" has TRANSLATION_CASH, which is no capability;"
-            + " TRANSLATION_CACHE is",
-        "bad-hello|Its hello: $.ok: required property 'page_sizes' not found.",
-        "old-protocol|Its hello is not taken: hello.ok: \"protocol\" must be 1.",
+            + " is TRANSLATION_CACHE meant?",
+        "bad-hello|Its hello: required property 'page_sizes' not found.",
+        "old-protocol|Its hello: $.ok.protocol: ",
       })
   void noValidHello_isExplained_andEndsWith70(String mode, String sentence) {
     Diagnosis diagnosis = Doctor.examine(Adapters.misbehaving(mode), PATIENT);
     assertThat(diagnosis.sentences(Weight.PROBLEM)).anyMatch(said -> said.startsWith(sentence));
     assertThat(diagnosis.exitCode()).isEqualTo(70);
+  }
+
+  @Test
+  void unitThatRefusesAll_isNoProblemOfTheHarness() {
+    Diagnosis diagnosis = Doctor.examine(Adapters.misbehaving("block-all"), PATIENT);
+    assertThat(diagnosis.sentences(Weight.NOTE)).anyMatch(said -> said.contains("the suite will"));
+    assertThat(diagnosis.exitCode()).isZero();
   }
 
   @Test
