@@ -28,6 +28,7 @@ final class UnmapCases implements CaseSet {
         neverSplit(pages),
         largeCoversTheEnd(pages),
         nothing(),
+        nothingHuge(),
         emptiedTable(pages),
         emptiedTableByPages(pages));
   }
@@ -156,6 +157,13 @@ final class UnmapCases implements CaseSet {
         .then()
         .unmap(1, IOVA, PAGE, 1)
         .succeeds()
+        .end();
+  }
+
+  @Clause("MAP-023")
+  private static Case nothingHuge() {
+    return given("MAP-023", "an unmap of a 1 GiB page where nothing is mapped removes nothing")
+        .then()
         .unmap(1, 64 * HUGE, HUGE, 1)
         .succeeds()
         .end();

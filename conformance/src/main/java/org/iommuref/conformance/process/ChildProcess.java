@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess implements AutoCloseable {
 
   private static final int BUFFERED_LINES = 1024;
-  private static final int LOG_LINES = 8;
+  private static final int LOG_LINES = 4;
   private static final int LOG_LINE_BYTES = 1000;
   private static final long LAST_WORDS_MILLIS = 500;
   private static final long TO_DIE_MILLIS = 2000;
@@ -191,7 +191,7 @@ public final class ChildProcess implements AutoCloseable {
       String text =
           output instanceof Output.Line line ? line.text() : ((Output.Broken) output).text();
       synchronized (log) {
-        log.addLast(Json.shorten(text));
+        log.addLast(Json.shorten(text.strip()));
         if (log.size() > LOG_LINES) {
           log.removeFirst();
         }

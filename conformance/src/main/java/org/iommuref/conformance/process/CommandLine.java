@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A command with its arguments, split as a shell does; no shell runs, and nothing is expanded. */
-final class CommandLine {
+public final class CommandLine {
 
   private final String text;
   private final List<String> words = new ArrayList<>();
@@ -22,7 +22,7 @@ final class CommandLine {
    *
    * @throws IllegalArgumentException for an empty command or a quote without its end
    */
-  static List<String> split(String text) {
+  public static List<String> split(String text) {
     CommandLine line = new CommandLine(text);
     line.read();
     if (line.words.isEmpty()) {

@@ -87,7 +87,7 @@ final class Conversation implements AutoCloseable {
     for (Operation<?> operation : operations) {
       if (staysHere(operation)) {
         receiveUntil(0, replies); // what was sent before may still ask for memory
-        replies.add(memory.execute(operation));
+        replies.add(ask(operation));
         continue;
       }
       if (pending.size() == window) {
@@ -138,7 +138,7 @@ final class Conversation implements AutoCloseable {
   }
 
   private <V> Reply<V> receive(Sent<V> sent) {
-    if (sent.tooLong()) {
+    if (sent.tooLong() && lost == null) {
       return new Reply.Unsupported<>("the request is longer than the child's line_limit");
     }
     Deadline deadline = deadline();

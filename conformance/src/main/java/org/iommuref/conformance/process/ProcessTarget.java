@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * An implementation behind a command: one child for all sessions, each begun with {@code reset}.
  *
  * <p>A child that died, hung or talked nonsense has cost its session; the next one starts it again.
- * If it then does not come back as it was, every further session is lost at once.
+ * If it then does not come back as it was, or has been started again too often, every further
+ * session is lost at once.
  */
 public final class ProcessTarget implements Target {
 
@@ -124,6 +125,10 @@ public final class ProcessTarget implements Target {
 
   private void restart() {
     if (gone != null) {
+      return;
+    }
+    if (restarts == options.restarts()) {
+      gone = new Reply.Lost<>(Loss.CRASH, "given up after " + restarts + " restarts");
       return;
     }
     restarts++;

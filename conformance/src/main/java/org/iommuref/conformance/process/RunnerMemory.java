@@ -17,7 +17,7 @@ import org.iommuref.spec.wire.WireException;
  * The memory that the runner keeps for a child without memory of its own: all 2^64 bytes, zero at
  * first. The suite reads and writes it here; the child does so by requests back.
  */
-final class RunnerMemory {
+public final class RunnerMemory {
 
   private static final long WORD_BYTES = 8;
   private static final long ALL_BYTES = 0;
@@ -51,7 +51,7 @@ final class RunnerMemory {
    *
    * @throws WireException if it is not a request on memory
    */
-  ObjectNode answer(ObjectNode message) {
+  public ObjectNode answer(ObjectNode message) {
     MessageCodec.Request request = MessageCodec.readRequest(message);
     if (!holds(request.operation())) {
       throw new WireException("a child may ask for mem.read and mem.write alone");

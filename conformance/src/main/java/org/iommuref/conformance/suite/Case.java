@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.ClauseId;
+import org.iommuref.spec.operation.MapPages;
+import org.iommuref.spec.operation.UnmapPages;
 import org.iommuref.spec.spi.Topology;
 
 /**
@@ -31,6 +33,19 @@ public record Case(
     needs = Set.copyOf(needs);
     lacks = Set.copyOf(lacks);
     steps = List.copyOf(steps);
+  }
+
+  /** The page sizes that its maps and unmaps name, as a bitmap in bytes. */
+  long pageSizes() {
+    long sizes = 0;
+    for (CaseStep step : steps) {
+      if (step.operation() instanceof MapPages map) {
+        sizes |= map.pageSize();
+      } else if (step.operation() instanceof UnmapPages unmap) {
+        sizes |= unmap.pageSize();
+      }
+    }
+    return sizes;
   }
 
   /** The same case with other steps. */

@@ -107,7 +107,8 @@ public final class SuiteRunner {
     }
 
     private boolean claimed(Case one) {
-      return one.needs().stream().allMatch(target.hwInfo()::has)
+      return (one.pageSizes() & ~target.hwInfo().pageSizes()) == 0
+          && one.needs().stream().allMatch(target.hwInfo()::has)
           && one.lacks().stream().noneMatch(target.hwInfo()::has)
           && catalogue.cited(one.clause().toString()).needs().stream()
               .allMatch(target.hwInfo()::has);

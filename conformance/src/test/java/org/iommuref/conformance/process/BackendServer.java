@@ -1,10 +1,12 @@
 package org.iommuref.conformance.process;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.iommuref.model.ideal.IdealBackend;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.errno.Result;
@@ -24,6 +26,7 @@ import org.iommuref.spec.wire.MessageCodec;
 import org.iommuref.spec.wire.Poll;
 import org.iommuref.spec.wire.RamOwner;
 import org.iommuref.spec.wire.Reset;
+import org.iommuref.spec.wire.WireException;
 
 /** An adapter in Java: serves the ideal backend over stdin and stdout. */
 final class BackendServer {
@@ -34,6 +37,8 @@ final class BackendServer {
 
   private BackendSeam seam = open(Topology.oneDevice());
 
+  private boolean over;
+
   private BackendServer() {}
 
   /** Serves until bye or the end of stdin. */
@@ -43,10 +48,9 @@ final class BackendServer {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      MessageCodec.Request request = MessageCodec.readRequest(Json.parse(line));
-      out.print(server.answer(request.id(), request.operation()) + "\n");
+      out.print(server.answer(Json.parse(line)) + "\n");
       out.flush();
-      if (request.operation() instanceof Bye) {
+      if (server.over) {
         return;
       }
     }
@@ -57,8 +61,19 @@ final class BackendServer {
     return new BackendSeam(new IdealBackend(topology, SystemMemory.ofSize(MEMORY_BYTES)));
   }
 
-  private <V> String answer(long id, Operation<V> operation) {
-    return MessageCodec.reply(id, operation, execute(operation)).toString();
+  private ObjectNode answer(ObjectNode message) {
+    try {
+      MessageCodec.Request request = MessageCodec.readRequest(message);
+      return answer(request.id(), request.operation());
+    } catch (WireException e) {
+      Reply<Result.Done> reply = new Reply.Unsupported<>(Objects.toString(e.getMessage()));
+      return MessageCodec.reply(MessageCodec.id(message), new Poll(), reply);
+    }
+  }
+
+  private <V> ObjectNode answer(long id, Operation<V> operation) {
+    over = operation instanceof Bye;
+    return MessageCodec.reply(id, operation, execute(operation));
   }
 
   private <V> Reply<V> execute(Operation<V> operation) {

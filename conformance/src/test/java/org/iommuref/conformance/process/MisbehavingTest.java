@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.spec.operation.Operation;
@@ -131,6 +132,21 @@ class MisbehavingTest {
   }
 
   @Test
+  void childThatDiesAgainAndAgain_isGivenUp() throws Exception {
+    ProcessOptions options = Adapters.patient().withRestarts(2);
+    try (ProcessTarget target = ProcessTarget.start(Adapters.misbehaving("die"), options)) {
+      for (int session = 0; session < 3; session++) {
+        Reply<?> unmap = target.open(ONE_DEVICE).executeAll(Walk.whole()).get(7);
+        assertLost(unmap, Loss.CRASH, "before its reply to unmap");
+      }
+      assertLost(
+          target.open(ONE_DEVICE).execute(Walk.PROBE),
+          Loss.CRASH,
+          "reset: given up after 2 restarts");
+    }
+  }
+
+  @Test
   void childThatComesBackAsAnother_isLost(@TempDir Path folder) throws Exception {
     String command = Adapters.misbehaving("changed-hello", folder.resolve("died"));
     try (ProcessTarget target = ProcessTarget.start(command, Adapters.patient())) {
@@ -149,7 +165,7 @@ class MisbehavingTest {
       ProcessHandle child = onlyChild();
       List<Reply<?>> replies = target.open(ONE_DEVICE).executeAll(Walk.whole());
       assertLost(replies.get(9), Loss.TIMEOUT, "within 1000 ms");
-      assertThat(child.onExit().get()).isNotNull();
+      assertThat(child.onExit().get(30, TimeUnit.SECONDS)).isNotNull();
       assertThat(target.open(ONE_DEVICE).execute(Walk.PROBE)).isNotNull();
       assertThat(target.restarts()).isEqualTo(1);
     }
@@ -170,7 +186,7 @@ class MisbehavingTest {
       assertThat(tree).isNotEmpty();
       target.open(ONE_DEVICE).executeAll(Walk.whole());
       for (ProcessHandle process : tree) {
-        assertThat(process.onExit().get().isAlive()).isFalse();
+        assertThat(process.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
       }
     }
   }
@@ -211,7 +227,7 @@ class MisbehavingTest {
     ProcessTarget target = ProcessTarget.start(Adapters.misbehaving("no-bye"), HASTY);
     ProcessHandle child = onlyChild();
     target.close();
-    assertThat(child.onExit().get().isAlive()).isFalse();
+    assertThat(child.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
   }
 
   @ParameterizedTest

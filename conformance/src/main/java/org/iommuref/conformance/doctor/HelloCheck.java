@@ -1,0 +1,149 @@
+package org.iommuref.conformance.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import org.iommuref.conformance.process.MessageSchemas;
+import org.iommuref.conformance.process.ProcessOptions;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.wire.Hello;
+import org.iommuref.spec.wire.Introduction;
+import org.iommuref.spec.wire.Json;
+import org.iommuref.spec.wire.MessageCodec;
+import org.iommuref.spec.wire.WireException;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a child introduces itself, and whether what it says fits together. */
+final class HelloCheck {
+
+  private static final int ALIKE = 4;
+
+  private final ProcessOptions options;
+  private final Findings findings;
+
+  HelloCheck(ProcessOptions options, Findings findings) {
+    this.options = options;
+    this.findings = findings;
+  }
+
+  /** Says hello. Returns what the child said, or null if it is no valid hello. */
+  @Nullable Introduction greet(Dialogue dialogue) {
+    Hello hello =
+        new Hello(Hello.PROTOCOL, Hello.BACKEND_SEAM, options.window(), options.lineLimit());
+    long id = dialogue.send(hello);
+    ObjectNode reply = dialogue.receive(options.startDeadline());
+    if (reply == null) {
+      explainSilence(dialogue);
+      return null;
+    }
+    if (reply.path("id").asLong(-1) != id) {
+      findings.problem(
+          "Its hello has the id " + reply.path("id") + " instead of " + id + ", the request's.");
+    }
+    return read(reply, hello);
+  }
+
+  private void explainSilence(Dialogue dialogue) {
+    String silence = dialogue.silence();
+    if (dialogue.hasEnded()) {
+      findings.problem("It " + silence + ", before it said hello.");
+      return;
+    }
+    dialogue.endInput();
+    if (dialogue.receive(options.deadline()) != null) {
+      findings.problem(
+          "Its hello came only when its stdin was closed: it does not flush stdout after each"
+              + " line.");
+    } else if (dialogue.hasEnded()) {
+      findings.problem("It never says hello: it " + silence + " and ended with its stdin.");
+    } else {
+      findings.problem(
+          "It never says hello: it " + silence + ", and does not end when its stdin is closed.");
+    }
+  }
+
+  private @Nullable Introduction read(ObjectNode reply, Hello hello) {
+    int before = findings.problems();
+    for (String problem : new MessageSchemas().problemsOfReply(hello.op(), reply)) {
+      if (!problem.startsWith("$.ok.unit[") && !problem.startsWith("$.ok.stimulus[")) {
+        findings.problem("Its hello: " + problem.replace("$.ok: ", "") + ".");
+      }
+    }
+    names(reply.at("/ok/unit"), "unit", Capability.Kind.UNIT);
+    names(reply.at("/ok/stimulus"), "stimulus", Capability.Kind.STIMULUS);
+    try {
+      if (MessageCodec.readReply(reply, hello) instanceof Reply.Ok<Introduction> ok) {
+        consistent(ok.value());
+        return ok.value();
+      }
+      findings.problem("It answers hello without ok: " + Json.shorten(reply.toString()));
+    } catch (WireException e) {
+      if (findings.problems() == before) {
+        findings.problem("Its hello is not taken: " + e.getMessage() + ".");
+      }
+    }
+    return null;
+  }
+
+  private void names(JsonNode names, String list, Capability.Kind kind) {
+    for (JsonNode name : names) {
+      String said = name.asText();
+      Capability nearest =
+          Arrays.stream(Capability.values())
+              .min(Comparator.comparingInt(c -> distance(c.name(), said)))
+              .orElseThrow();
+      String place = "Its hello: \"" + list + "\" has " + said + ", which ";
+      if (!nearest.name().equals(said)) {
+        String hint = distance(nearest.name(), said) <= ALIKE ? "; is " + nearest + " meant?" : ".";
+        findings.problem(place + "is no capability" + hint);
+      } else if (nearest.kind() != kind) {
+        findings.problem(place + "belongs in the other list.");
+      }
+    }
+  }
+
+  /** What is allowed, but may not be meant. */
+  private void consistent(Introduction said) {
+    boolean large = said.unit().contains(Capability.LARGE_PAGES);
+    if (large != (Long.bitCount(said.pageSizes()) > 1)) {
+      findings.note(
+          large
+              ? "LARGE_PAGES is claimed, but \"page_sizes\" has one size."
+              : "\"page_sizes\" has several sizes, but LARGE_PAGES is not claimed: large pages will"
+                  + " not be judged.");
+    }
+    boolean pasid = said.unit().contains(Capability.PASID);
+    if (pasid != said.maxPasids() > 1) {
+      findings.note(
+          pasid
+              ? "PASID is claimed, but \"max_pasids\" leaves none."
+              : "\"max_pasids\" is " + said.maxPasids() + ", but PASID is not claimed.");
+    }
+    if (said.unit().contains(Capability.CORE)) {
+      findings.note("CORE is claimed, but seam 2 has no operations of the IOMMU core.");
+    }
+    if (said.unit().isEmpty() && said.stimulus().isEmpty()) {
+      findings.note("It claims no capability: only what every IOMMU does will be judged.");
+    }
+  }
+
+  /** How many letters have to be changed, added or left out. */
+  private static int distance(String a, String b) {
+    String right = b.toUpperCase(Locale.ROOT);
+    int[] row = new int[right.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[right.length()];
+  }
+}

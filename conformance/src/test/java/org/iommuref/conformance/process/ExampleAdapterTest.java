@@ -1,0 +1,48 @@
+package org.iommuref.conformance.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.iommuref.conformance.report.Report;
+import org.iommuref.conformance.report.Verdict;
+import org.iommuref.conformance.suite.Progress;
+import org.iommuref.conformance.suite.Selection;
+import org.iommuref.conformance.suite.SuiteRunner;
+import org.iommuref.spec.clause.Catalogue;
+import org.junit.jupiter.api.Test;
+
+/** What the examples claim, they keep: the whole suite over the process route. */
+@NeedsPython
+class ExampleAdapterTest {
+
+  private static final long SEED = 1;
+
+  @Test
+  void example_isConformant() throws Exception {
+    assertConformant(Adapters.example());
+  }
+
+  @Test
+  void exampleOnTheMemoryOfTheRunner_isConformant() throws Exception {
+    assertConformant(Adapters.runnerRam());
+  }
+
+  private static void assertConformant(String command) throws NoHelloException {
+    try (ProcessTarget target = ProcessTarget.start(command, Adapters.patient())) {
+      SuiteRunner runner = new SuiteRunner(Catalogue.load(), Progress.NONE);
+      Report report = runner.run(target, Selection.all(), SEED);
+      assertThat(report.failures()).isEmpty();
+      assertThat(report.harnessErrors()).isEmpty();
+      assertThat(verdictOf(report, "MAP-023")).isEqualTo(Verdict.PASS);
+      assertThat(report.exitCode()).as(report.verdicts().toString()).isZero();
+      assertThat(target.restarts()).isZero();
+    }
+  }
+
+  private static Verdict verdictOf(Report report, String clause) {
+    return report.verdicts().stream()
+        .filter(verdict -> verdict.clause().toString().equals(clause))
+        .findFirst()
+        .orElseThrow()
+        .verdict();
+  }
+}
