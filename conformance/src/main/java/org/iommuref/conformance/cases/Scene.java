@@ -291,6 +291,6 @@ final class Scene {
   }
 
   Case end() {
-    return new Case(name, clause, needs, lacks, topology, core, steps);
+    return new Case(name, clause, needs, lacks, topology, core, false, steps);
   }
 }

@@ -65,7 +65,8 @@ final class SequenceWriter {
     add(new AllocateDomain(BLOCKED, DomainType.BLOCKED));
     attach(device(0), new DomainId(1));
     intentions.forEach(this::write);
-    return new Case(name, ClauseId.parse("INV-001"), Set.of(), Set.of(), topology, false, steps);
+    return new Case(
+        name, ClauseId.parse("INV-001"), Set.of(), Set.of(), topology, false, true, steps);
   }
 
   private void write(Intention one) {

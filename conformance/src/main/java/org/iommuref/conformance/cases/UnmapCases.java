@@ -29,6 +29,7 @@ final class UnmapCases implements CaseSet {
         largeCoversTheEnd(pages),
         nothing(),
         nothingHuge(),
+        neighbouringTable(pages),
         emptiedTable(pages),
         emptiedTableByPages(pages));
   }
@@ -165,6 +166,22 @@ final class UnmapCases implements CaseSet {
     return given("MAP-023", "an unmap of a 1 GiB page where nothing is mapped removes nothing")
         .then()
         .unmap(1, 64 * HUGE, HUGE, 1)
+        .succeeds()
+        .end();
+  }
+
+  @Clause("MAP-019")
+  private static Case neighbouringTable(Pages pages) {
+    return given("MAP-019", "what the next table maps stays")
+        .map(1, 8 * LARGE, pages.large(1), PAGE, 512, Prot.READ_WRITE)
+        .map(1, 9 * LARGE, pages.small(1))
+        .map(1, 7 * LARGE, pages.small(2))
+        .then()
+        .unmap(1, 8 * LARGE, PAGE, 512)
+        .sync(1)
+        .read(FIRST, 9 * LARGE)
+        .succeeds()
+        .read(FIRST, 7 * LARGE)
         .succeeds()
         .end();
   }

@@ -17,6 +17,7 @@ import org.iommuref.spec.spi.Topology;
  * @param lacks the capabilities with which it cannot be run
  * @param topology the devices that it needs
  * @param core whether it calls the IOMMU core
+ * @param generated whether chance wrote it, and not an author
  * @param steps the operations
  */
 public record Case(
@@ -26,6 +27,7 @@ public record Case(
     Set<Capability> lacks,
     Topology topology,
     boolean core,
+    boolean generated,
     List<CaseStep> steps) {
 
   /** Copies the lists. */
@@ -50,6 +52,6 @@ public record Case(
 
   /** The same case with other steps. */
   Case withSteps(List<CaseStep> others) {
-    return new Case(name, clause, needs, lacks, topology, core, others);
+    return new Case(name, clause, needs, lacks, topology, core, generated, others);
   }
 }

@@ -20,6 +20,7 @@ sealed interface CaseResult {
    * @param why the reason
    * @param judgements of the steps before
    * @param answers of all steps up to this one, in words
+   * @param lost whether there was no usable reply, so that the sequence need not be the cause
    */
   record Refused(
       int step,
@@ -28,7 +29,8 @@ sealed interface CaseResult {
       String seen,
       String why,
       List<Judgement> judgements,
-      List<String> answers)
+      List<String> answers,
+      boolean lost)
       implements CaseResult {}
 
   /** A step breaks the caller's side of the contract: the sequence says nothing. */

@@ -118,7 +118,7 @@ final class CaseRunner {
       if (!judgement.allowed()) {
         ClauseId clause = step.shows() != null ? step.shows() : judgement.clause();
         return new CaseResult.Refused(
-            index, clause, judgement.expected(), seen, judgement.why(), judgements, answers);
+            index, clause, judgement.expected(), seen, judgement.why(), judgements, answers, false);
       }
       judgements.add(judgement);
       return disagreement(index, step, judgement);
@@ -148,7 +148,8 @@ final class CaseRunner {
                   ? "the target gave no usable reply"
                   : "the target refuses a call that it claims",
               judgements,
-              answers);
+              answers,
+              reply instanceof Reply.Lost);
         }
       }
       return null;

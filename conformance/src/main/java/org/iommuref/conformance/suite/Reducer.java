@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The result is 1-minimal if every single operation was tried and none could go; after {@code
  * mostExecutions} runs the reducer stops and says that it is not. A sequence in which the caller
- * breaks its side of the contract counts as one that does not fail.
+ * breaks its side of the contract counts as one that does not fail. A lost reply is kept as it was
+ * found: each attempt could cost a deadline and a restart, and the next one may end otherwise.
  */
 final class Reducer {
 
@@ -38,6 +39,9 @@ final class Reducer {
     List<CaseStep> steps =
         given.steps().subList(0, refused.step() + 1).stream().map(CaseStep::withoutClaim).toList();
     Attempt best = new Attempt(given.withSteps(steps), refused);
+    if (refused.lost()) {
+      return new Reduced(best.given(), best.refused(), false, 0);
+    }
     int block = Math.max(1, steps.size() / 2);
     while (block >= 1 && executions < mostExecutions) {
       Attempt shorter = dropOne(best, clause, block);

@@ -125,6 +125,10 @@ public final class SuiteRunner {
     }
 
     private SessionConfig config(Case one, int round) {
+      if (round == 0 && !one.generated()) {
+        return new SessionConfig(
+            one.topology(), selection.caches(), SessionConfig.PLAIN, one.core());
+      }
       long mixed = seed * 0x9e3779b97f4a7c15L + one.name().hashCode() * 31L + round;
       return new SessionConfig(one.topology(), selection.caches(), mixed, one.core());
     }

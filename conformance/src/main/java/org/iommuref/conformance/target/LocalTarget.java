@@ -3,6 +3,8 @@ package org.iommuref.conformance.target;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.iommuref.model.schedule.Choices;
+import org.iommuref.model.schedule.HardwareOrder;
 import org.iommuref.model.schedule.Sequential;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
@@ -108,7 +110,7 @@ public final class LocalTarget implements Target {
             config.topology(),
             memory,
             new PagePool(memory, TABLES, TABLE_PAGES),
-            Sequential.with(mutation, config.seed()),
+            steps(config.seed()),
             Footprint.NONE,
             config.caches());
     IommuBackend opened = backend.apply(environment);
@@ -116,5 +118,11 @@ public final class LocalTarget implements Target {
       return new LocalSession(opened, core.open(environment, opened));
     }
     return new LocalSession(opened, null);
+  }
+
+  private Sequential steps(long seed) {
+    return seed == SessionConfig.PLAIN
+        ? new Sequential(Choices.plain(), HardwareOrder.IN_TURN, mutation, null)
+        : Sequential.with(mutation, seed);
   }
 }

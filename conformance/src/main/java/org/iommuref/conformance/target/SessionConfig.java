@@ -8,7 +8,11 @@ import org.iommuref.spec.spi.Topology;
  *
  * @param topology the devices
  * @param caches how caches of ours behave
- * @param seed of every choice that is left open
+ * @param seed of every choice that is left open; with {@link #PLAIN} each is the plain case
  * @param core whether operations on the IOMMU core will come; if not, no device is probed yet
  */
-public record SessionConfig(Topology topology, CachePolicy caches, long seed, boolean core) {}
+public record SessionConfig(Topology topology, CachePolicy caches, long seed, boolean core) {
+
+  /** The seed with which nothing is left to chance: caches use the oldest entry that is live. */
+  public static final long PLAIN = 0;
+}

@@ -24,15 +24,15 @@ final class ExpectedFaults {
     BEYOND_WIDTH
   }
 
-  /** One refused access. */
-  record Expected(DeviceAccess access, Cause cause) {
+  /** One refused access; {@code recorded} has the address bits that a record can hold. */
+  record Expected(DeviceAccess access, Cause cause, long recorded) {
 
     boolean sameRequester(FaultRecord record) {
       return record.rid().equals(access.rid());
     }
 
     boolean samePage(FaultRecord record) {
-      return record.page().bytes() == (access.iova().bytes() & PAGE);
+      return ((record.page().bytes() ^ access.iova().bytes()) & PAGE & recorded) == 0;
     }
 
     boolean samePasid(FaultRecord record) {
@@ -51,8 +51,8 @@ final class ExpectedFaults {
 
   private final List<Expected> expected = new ArrayList<>();
 
-  void add(DeviceAccess access, Cause cause) {
-    expected.add(new Expected(access, cause));
+  void add(DeviceAccess access, Cause cause, long recorded) {
+    expected.add(new Expected(access, cause, recorded));
   }
 
   /** The refused accesses since this was called last. */

@@ -96,6 +96,13 @@ final class FaultRules implements Rule {
           expected,
           "a record fits no refused access");
     }
+    if (log.overflow() && log.records().isEmpty()) {
+      return Judgement.refused(
+          given.isEmpty() ? Clauses.FREC_006 : Clauses.FREC_008,
+          Branch.MUST_SUCCEED,
+          expected,
+          "a log that says overflow and holds nothing was not ready to record");
+    }
     if (!unrecorded.isEmpty() && !log.overflow()) {
       boolean some = !log.records().isEmpty();
       return Judgement.refused(
@@ -152,20 +159,25 @@ final class FaultRules implements Rule {
     return false;
   }
 
+  /** A record whose reason fits none of the refused accesses that it may tell of. */
   private @Nullable Judgement wrongReason(List<Expected> refused, FaultLog log) {
     for (FaultRecord record : log.records()) {
-      for (Expected access : refused) {
-        FaultReasons.Rule rule = access.recordedBy(record) ? reasons.rule(access) : null;
-        if (rule != null && !rule.codes().contains(record.reason())) {
-          return Judgement.refused(
-              rule.clause(),
-              Branch.MUST_SUCCEED,
-              "reason " + rule.inWords(),
-              "the access was refused because of " + access.cause());
-        }
+      List<Expected> told = refused.stream().filter(one -> one.recordedBy(record)).toList();
+      FaultReasons.Rule rule = told.isEmpty() ? null : reasons.rule(told.get(0));
+      if (rule != null && told.stream().noneMatch(one -> fits(one, record))) {
+        return Judgement.refused(
+            rule.clause(),
+            Branch.MUST_SUCCEED,
+            "reason " + rule.inWords(),
+            "the access was refused because of " + told.get(0).cause());
       }
     }
     return null;
+  }
+
+  private boolean fits(Expected access, FaultRecord record) {
+    FaultReasons.Rule rule = reasons.rule(access);
+    return rule == null || rule.codes().contains(record.reason());
   }
 
   private static String inWords(List<Expected> refused) {

@@ -113,7 +113,7 @@ public final class Oracle {
           "every state live since the access was issued maps the address with the right asked for");
     }
     if (state.claims.has(Capability.FAULT_RECORDS)) {
-      state.faults.add(access, allowed.cause());
+      state.faults.add(access, allowed.cause(), state.recordedBits());
     }
     Branch branch = allowed.mustBlock() ? Branch.MUST_FAULT : Branch.MAY;
     return Judgement.allowed(allowed.clause(), branch, allowed.inWords(), "refused");

@@ -40,6 +40,11 @@ final class State {
     this.faults = new ExpectedFaults();
   }
 
+  /** The address bits that a fault record holds: those above the aperture may read 0 (FREC-003). */
+  long recordedBits() {
+    return claims.addressBits() < 64 ? (1L << claims.addressBits()) - 1 : -1;
+  }
+
   DeviceState device(Rid rid, @Nullable Pasid pasid) {
     return devices.computeIfAbsent(new Requester(rid, pasid), r -> new DeviceState());
   }
