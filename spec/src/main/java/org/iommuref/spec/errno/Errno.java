@@ -4,22 +4,32 @@ package org.iommuref.spec.errno;
 public enum Errno {
   EPERM(1),
   ENOENT(2),
+  EINTR(4),
   EIO(5),
+  ENXIO(6),
+  E2BIG(7),
+  EBADF(9),
+  EAGAIN(11),
   ENOMEM(12),
   EACCES(13),
   EFAULT(14),
   EBUSY(16),
   EEXIST(17),
+  EXDEV(18),
   ENODEV(19),
   EINVAL(22),
+  EMFILE(24),
+  ENOTTY(25),
   ENOSPC(28),
   ERANGE(34),
+  EDEADLOCK(35),
   EOVERFLOW(75),
+  EMSGSIZE(90),
   EOPNOTSUPP(95),
   EADDRINUSE(98),
   ETIMEDOUT(110),
-  EPROBE_DEFER(517),
-  ENXIO(6);
+  EREMOTEIO(121),
+  EPROBE_DEFER(517);
 
   private final int number;
 
