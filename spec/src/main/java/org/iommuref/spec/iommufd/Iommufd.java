@@ -7,10 +7,10 @@ import org.iommuref.spec.errno.Result.Done;
 /**
  * Seam 3: iommufd as a program sees it, by the system calls on its files.
  *
- * <p>Linux: drivers/iommu/iommufd and include/uapi/linux/iommufd.h. Structures lie in the memory
- * of the calling process, little-endian, and are reached through {@link Processes}: so a bad
- * pointer, a short structure and a reserved field are found where Linux finds them. Calls on one
- * file may run at once. Addresses and lengths are unsigned and in bytes.
+ * <p>Linux: drivers/iommu/iommufd and include/uapi/linux/iommufd.h. Structures lie in the memory of
+ * the calling process, little-endian, and are reached through {@link Processes}: so a bad pointer,
+ * a short structure and a reserved field are found where Linux finds them. Calls on one file may
+ * run at once. Addresses and lengths are unsigned and in bytes.
  */
 public interface Iommufd {
 

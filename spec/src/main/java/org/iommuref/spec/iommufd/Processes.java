@@ -43,9 +43,7 @@ public interface Processes {
   /** How often a frame is pinned now: what the test interface compares. */
   int pinsOf(long frame);
 
-  /**
-   * The frame that a process sees at an address now, without a pin. EFAULT if there is none.
-   */
+  /** The frame that a process sees at an address now, without a pin. EFAULT if there is none. */
   Result<Long> frameAt(ProcessId process, long address);
 
   /** Reads a frame that is pinned, whatever became of the process. */
