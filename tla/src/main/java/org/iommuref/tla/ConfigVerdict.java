@@ -5,6 +5,7 @@ import java.util.List;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.tla.tlc.TlcOutcome;
 import org.iommuref.tla.tlc.TlcResult;
+import org.iommuref.tla.tlc.TlcRun;
 
 /**
  * What one config showed, beside what its manifest says.
@@ -29,12 +30,17 @@ public record ConfigVerdict(
     deviations = List.copyOf(deviations);
   }
 
-  /** Compares a result with the manifest; depth only if it is exact, which takes one worker. */
+  /**
+   * Compares a result with the manifest: counts only if the run looked at every state, depth only
+   * if it is exact, which takes one worker.
+   */
   static ConfigVerdict of(
-      Model model, ModelConfig config, TlcResult result, List<ClauseId> clauses, int workers) {
+      Model model, ModelConfig config, TlcRun run, TlcResult result, List<ClauseId> clauses) {
     List<String> deviations = new ArrayList<>();
     if (result.outcome() != config.expected()) {
-      deviations.add("expected " + config.expected() + ", found " + found(result));
+      String random =
+          run.behaviours() == 0 ? "" : " in " + run.behaviours() + " random behaviours";
+      deviations.add("expected " + config.expected() + ", found " + found(result) + random);
     } else if (!result.violated().equals(config.violated())) {
       deviations.add(
           "expected a violation of "
@@ -42,13 +48,14 @@ public record ConfigVerdict(
               + ", found one of "
               + result.violated().orElse("nothing"));
     }
-    if (result.outcome() == TlcOutcome.OK && config.expected() == TlcOutcome.OK) {
+    boolean complete = result.outcome() == TlcOutcome.OK && run.behaviours() == 0;
+    if (complete && config.expected() == TlcOutcome.OK) {
       if (!result.distinctStates().equals(config.distinctStates())) {
         deviations.add(
             "expected %d distinct states, found %d"
                 .formatted(config.distinctStates().orElse(0), result.distinctStates().orElse(0)));
       }
-      if (workers == 1 && !result.depth().equals(config.depth())) {
+      if (run.workers() == 1 && !result.depth().equals(config.depth())) {
         deviations.add(
             "expected depth %d, found %d"
                 .formatted(config.depth().orElse(0), result.depth().orElse(0)));

@@ -13,6 +13,7 @@ import org.iommuref.spec.clause.Citation;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.tla.tlc.ScratchFolder;
 import org.iommuref.tla.tlc.TlaException;
+import org.iommuref.tla.tlc.TlaException.Kind;
 import org.iommuref.tla.tlc.Tlc;
 import org.iommuref.tla.tlc.TlcOutcome;
 import org.iommuref.tla.tlc.TlcResult;
@@ -29,11 +30,27 @@ public final class ModelCheck {
 
   private final Models models;
   private final Tlc tlc;
+  private final int behaviours;
 
-  /** A check of these models by that TLC. */
+  /** A check of these models by that TLC, which looks at every state. */
   public ModelCheck(Models models, Tlc tlc) {
+    this(models, tlc, 0);
+  }
+
+  private ModelCheck(Models models, Tlc tlc, int behaviours) {
     this.models = models;
     this.tlc = tlc;
+    this.behaviours = behaviours;
+  }
+
+  /**
+   * The same check by random behaviours, always the same ones: for models with more states than can
+   * be looked at. Counts are then not compared.
+   *
+   * @param count how many behaviours a config is given, at least 1
+   */
+  public ModelCheck simulating(int count) {
+    return new ModelCheck(models, tlc, count);
   }
 
   /**
@@ -48,7 +65,8 @@ public final class ModelCheck {
   public List<ConfigVerdict> run(
       CheckSelection selection, int workers, Consumer<ConfigVerdict> listener) {
     List<Job> jobs = select(selection);
-    int each = jobs.size() == 1 && jobs.get(0).expectsNoViolation() ? workers : 1;
+    boolean alone = jobs.size() == 1 && jobs.get(0).expectsNoViolation() && behaviours == 0;
+    int each = alone ? workers : 1;
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try {
       CompletionService<ConfigVerdict> running = new ExecutorCompletionService<>(pool);
@@ -87,7 +105,7 @@ public final class ModelCheck {
                         .map(config -> new Job(model, config)))
             .toList();
     if (jobs.isEmpty()) {
-      throw new TlaException(nothingSelected(selection, chosen));
+      throw new TlaException(Kind.UNKNOWN, nothingSelected(selection, chosen));
     }
     return jobs;
   }
@@ -112,11 +130,12 @@ public final class ModelCheck {
               workers,
               job.config().tier().heapMegabytes(),
               job.config().tier() == Tier.QUICK,
-              job.expectsNoViolation(),
-              true);
+              job.expectsNoViolation() && behaviours == 0,
+              true,
+              behaviours);
       TlcResult result = tlc.run(run, scratch);
       return ConfigVerdict.of(
-          job.model(), job.config(), result, clausesOf(job.model(), result), workers);
+          job.model(), job.config(), run, result, clausesOf(job.model(), result));
     }
   }
 

@@ -15,6 +15,7 @@ import org.iommuref.spec.clause.Citation;
 import org.iommuref.spec.spi.ModelLibrary;
 import org.iommuref.tla.tlc.ScratchFolder;
 import org.iommuref.tla.tlc.TlaException;
+import org.iommuref.tla.tlc.TlaException.Kind;
 
 /** All models of the libraries on the class path. Immutable. */
 public final class Models {
@@ -74,7 +75,7 @@ public final class Models {
     Model model = byName.get(name);
     if (model == null) {
       String known = String.join(", ", byName.keySet());
-      throw new TlaException("unknown model '" + name + "'; there is " + known);
+      throw new TlaException(Kind.UNKNOWN, "unknown model '" + name + "'; there is " + known);
     }
     return model;
   }

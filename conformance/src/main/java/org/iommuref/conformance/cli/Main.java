@@ -1,5 +1,6 @@
 package org.iommuref.conformance.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     description =
         "An executable specification of I/O address translation, and its conformance suite.",
     mixinStandardHelpOptions = true,
-    subcommands = {ConformCommand.class, MutantsCommand.class},
+    subcommands = {ConformCommand.class, CheckCommand.class, MutantsCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
@@ -22,10 +23,18 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  /** Runs one command that writes to these, and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine().setOut(out).setErr(err).execute(arguments);
+  }
+
+  private static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(new OneLineErrors())
         .setParameterExceptionHandler(new UsageErrors())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

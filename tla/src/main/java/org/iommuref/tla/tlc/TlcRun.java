@@ -14,6 +14,8 @@ import java.util.List;
  * @param brief whether it is over before thorough compilation of the JVM's code pays
  * @param coverage whether to count how often each action is taken
  * @param deadlock whether a state without a successor is a violation
+ * @param behaviours how many random behaviours of at most 100 states are tried, always the same
+ *     ones; 0 to look at every state instead
  */
 public record TlcRun(
     Path module,
@@ -23,10 +25,24 @@ public record TlcRun(
     int heapMegabytes,
     boolean brief,
     boolean coverage,
-    boolean deadlock) {
+    boolean deadlock,
+    int behaviours) {
 
   /** Copies the list. */
   public TlcRun {
     libraries = List.copyOf(libraries);
+  }
+
+  /** A run that looks at every state. */
+  public TlcRun(
+      Path module,
+      Path config,
+      List<Path> libraries,
+      int workers,
+      int heapMegabytes,
+      boolean brief,
+      boolean coverage,
+      boolean deadlock) {
+    this(module, config, libraries, workers, heapMegabytes, brief, coverage, deadlock, 0);
   }
 }
