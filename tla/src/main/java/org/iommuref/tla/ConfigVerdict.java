@@ -38,8 +38,7 @@ public record ConfigVerdict(
       Model model, ModelConfig config, TlcRun run, TlcResult result, List<ClauseId> clauses) {
     List<String> deviations = new ArrayList<>();
     if (result.outcome() != config.expected()) {
-      String random =
-          run.behaviours() == 0 ? "" : " in " + run.behaviours() + " random behaviours";
+      String random = run.behaviours() == 0 ? "" : " in " + run.behaviours() + " random behaviours";
       deviations.add("expected " + config.expected() + ", found " + found(result) + random);
     } else if (!result.violated().equals(config.violated())) {
       deviations.add(

@@ -157,8 +157,7 @@ public final class Tlc {
 
   static Path requireJava(Path java) {
     if (!Files.isExecutable(java)) {
-      throw new TlaException(
-          Kind.NO_TLC, "TLC wants a JVM of its own, and there is no " + java);
+      throw new TlaException(Kind.NO_TLC, "TLC wants a JVM of its own, and there is no " + java);
     }
     return java;
   }
