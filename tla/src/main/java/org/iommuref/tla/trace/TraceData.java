@@ -3,6 +3,7 @@ package org.iommuref.tla.trace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +48,9 @@ final class TraceData {
 
   // TLC's numbers have 32 bits; a larger one stands as a string, which serves as a name as well.
   private static String value(Object value) {
+    if (value instanceof Set<?> set) {
+      return set.stream().map(TraceData::value).collect(Collectors.joining(", ", "{", "}"));
+    }
     if (value instanceof Boolean truth) {
       return truth ? "TRUE" : "FALSE";
     }

@@ -1,7 +1,9 @@
 package org.iommuref.tla.trace;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -12,20 +14,22 @@ import java.util.stream.Collectors;
  *
  * @param name the name of the action
  * @param fields its arguments by the names that the trace module expects; each an {@link Integer},
- *     a {@link Long}, a {@link Boolean} or a {@link String}
+ *     a {@link Long}, a {@link Boolean}, a {@link String} or a {@link Set} of one of these
  */
 public record TraceEvent(String name, SortedMap<String, Object> fields) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   /**
-   * Copies the map.
+   * Copies the map and the sets in it.
    *
    * @throws IllegalArgumentException if a name is none of TLA+, a field is called {@code name}, or
    *     a value is of another type
    */
   public TraceEvent {
-    fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    SortedMap<String, Object> copy = new TreeMap<>();
+    fields.forEach((field, value) -> copy.put(field, copyOf(value)));
+    fields = Collections.unmodifiableSortedMap(copy);
     requireName(name);
     for (Map.Entry<String, Object> field : fields.entrySet()) {
       requireName(field.getKey());
@@ -50,14 +54,31 @@ public record TraceEvent(String name, SortedMap<String, Object> fields) {
   private static void requireValue(String name, Map.Entry<String, Object> field) {
     Object value = field.getValue();
     boolean known =
-        value instanceof Integer
-            || value instanceof Long
-            || value instanceof Boolean
-            || value instanceof String;
+        value instanceof Set<?> set
+            ? set.stream().allMatch(TraceEvent::isPlain)
+            : isPlain(value);
     if (!known) {
       throw new IllegalArgumentException(
-          field.getKey() + " of " + name + " is neither number, truth value nor string: " + value);
+          field.getKey()
+              + " of "
+              + name
+              + " is neither number, truth value, string nor a set of them: "
+              + value);
     }
+  }
+
+  private static boolean isPlain(Object value) {
+    return value instanceof Integer
+        || value instanceof Long
+        || value instanceof Boolean
+        || value instanceof String;
+  }
+
+  // The order stays: it is the one in which the set is written.
+  private static Object copyOf(Object value) {
+    return value instanceof Set<?> set
+        ? Collections.unmodifiableSet(new LinkedHashSet<>(set))
+        : value;
   }
 
   /** {@code ClearPte(cpu=1, iova=2)}. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.iommuref.tla.Models;
@@ -25,10 +28,12 @@ class TraceCheckTest {
   private static final String WALK_ONE =
       "StartDma dma=1 iova=1; ReadNonLeaf dma=1; ReadLeaf dma=1;";
   private static final String FLUSH_ONE =
-      "SubmitInvalidation cpu=1 iova=1 leafOnly=true; ExecuteInvalidation cpu=1;"
+      "SubmitInvalidation cpu=1 iovas=1 leafOnly=true;"
+          + " ExecuteInvalidation cpu=1 iovas=1 leafOnly=true;"
           + " CompleteWait cpu=1; InvalidationDone cpu=1;";
   private static final String FLUSH_ALL =
-      "SubmitInvalidation cpu=1 iova=all leafOnly=false; ExecuteInvalidation cpu=1;"
+      "SubmitInvalidation cpu=1 iovas=1+2 leafOnly=false;"
+          + " ExecuteInvalidation cpu=1 iovas=1+2 leafOnly=false;"
           + " CompleteWait cpu=1; InvalidationDone cpu=1;";
 
   /** What each trace shows, its text, and the line that is not explained, or 0. */
@@ -68,8 +73,8 @@ class TraceCheckTest {
               MAP_ONE
                   + WALK_ONE
                   + "AccessPage dma=1 page=10; ClearPte cpu=1 iova=1;"
-                  + "StartDma dma=1 iova=1; HitIotlb dma=1; SubmitInvalidation cpu=1 iova=1"
-                  + " leafOnly=true; ExecuteInvalidation cpu=1; AccessPage dma=1 page=10;"
+                  + "StartDma dma=1 iova=1; HitIotlb dma=1; SubmitInvalidation cpu=1 iovas=1"
+                  + " leafOnly=true; ExecuteInvalidation cpu=1 iovas=1 leafOnly=true; AccessPage dma=1 page=10;"
                   + "CompleteWait cpu=1; InvalidationDone cpu=1",
               0),
           new Fixture(
@@ -116,9 +121,38 @@ class TraceCheckTest {
               "the invalidation is too narrow",
               MAP_ONE
                   + "UnlinkTable cpu=1 page=20;"
-                  + FLUSH_ALL.replace("all", "1")
+                  + FLUSH_ALL.replace("1+2", "1")
                   + "AllocPage cpu=1 page=30; StartDma dma=1 iova=2",
               6),
+          new Fixture(
+              "what is carried out is narrower than what was submitted",
+              MAP_ONE
+                  + "AllocPage cpu=1 page=11; WritePte cpu=1 iova=2 page=11; ClearPte cpu=1 iova=1;"
+                  + "ClearPte cpu=1 iova=2; SubmitInvalidation cpu=1 iovas=1+2 leafOnly=true;"
+                  + "ExecuteInvalidation cpu=1 iovas=2 leafOnly=true; CompleteWait cpu=1",
+              10),
+          new Fixture(
+              "what is carried out keeps non-leaf entries that were to go",
+              MAP_ONE
+                  + "UnlinkTable cpu=1 page=20; SubmitInvalidation cpu=1 iovas=1+2 leafOnly=false;"
+                  + "ExecuteInvalidation cpu=1 iovas=1+2 leafOnly=true; CompleteWait cpu=1",
+              7),
+          new Fixture(
+              "a walk that finds what is there",
+              MAP_ONE
+                  + "StartDma dma=1 iova=1; ReadNonLeaf dma=1 page=20; ReadLeaf dma=1 page=10;"
+                  + "AccessPage dma=1 page=10",
+              0),
+          new Fixture(
+              "a walk that finds another table",
+              MAP_ONE + "StartDma dma=1 iova=1; ReadNonLeaf dma=1 page=10; ReadLeaf dma=1 page=10",
+              6),
+          new Fixture(
+              "a walk that finds another page",
+              MAP_ONE
+                  + "StartDma dma=1 iova=1; ReadNonLeaf dma=1 page=20; ReadLeaf dma=1 page=20;"
+                  + "AccessPage dma=1 page=20",
+              7),
           new Fixture(
               "no invalidation", MAP_ONE + "ClearPte cpu=1 iova=1; InvalidationDone cpu=1", 6),
           new Fixture(
@@ -151,8 +185,8 @@ class TraceCheckTest {
           new Fixture(
               "a truth value that is none",
               MAP_ONE
-                  + "ClearPte cpu=1 iova=1; SubmitInvalidation cpu=1 iova=1 leafOnly=perhaps;"
-                  + "ExecuteInvalidation cpu=1",
+                  + "ClearPte cpu=1 iova=1; SubmitInvalidation cpu=1 iovas=1 leafOnly=perhaps;"
+                  + "ExecuteInvalidation cpu=1 iovas=1 leafOnly=perhaps",
               6));
 
   /** Judges all fixtures in one run and shows each as a test. */
@@ -208,9 +242,17 @@ class TraceCheckTest {
     Map<String, Object> fields = new TreeMap<>();
     for (String word : Arrays.asList(words).subList(1, words.length)) {
       int equals = word.indexOf('=');
-      fields.put(word.substring(0, equals), value(word.substring(equals + 1)));
+      String field = word.substring(0, equals);
+      String given = word.substring(equals + 1);
+      fields.put(field, field.equals("iovas") ? values(given) : value(given));
     }
     return TraceEvent.of(words[0], fields);
+  }
+
+  private static Set<Object> values(String text) {
+    return Arrays.stream(text.split("\\+"))
+        .map(TraceCheckTest::value)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static Object value(String text) {

@@ -3,8 +3,10 @@ package org.iommuref.tla.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TraceEventTest {
@@ -33,7 +35,14 @@ class TraceEventTest {
   void of_valueOfAnotherType_isRefused() {
     assertThatThrownBy(() -> TraceEvent.of("ClearPte", Map.of("iova", 1.5)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("iova of ClearPte is neither number, truth value nor string: 1.5");
+        .hasMessage("iova of ClearPte is neither number, truth value, string nor a set of them: 1.5");
+  }
+
+  @Test
+  void of_setOfAnotherType_isRefused() {
+    assertThatThrownBy(() -> TraceEvent.of("SubmitInvalidation", Map.of("iovas", Set.of(1.5))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("iovas of SubmitInvalidation is neither");
   }
 
   @Test
@@ -45,7 +54,15 @@ class TraceEventTest {
   void module_eventThatRecurs_isWrittenOnce() {
     TraceEvent start = TraceEvent.of("StartDma", Map.of("dma", 1, "iova", 1L << 40));
     TraceEvent submit =
-        TraceEvent.of("SubmitInvalidation", Map.of("leafOnly", true, "iova", "a\"ll"));
+        TraceEvent.of(
+            "SubmitInvalidation",
+            Map.of(
+                "leafOnly",
+                true,
+                "iova",
+                "a\"ll",
+                "iovas",
+                new LinkedHashSet<>(List.of("0x2", "0x1"))));
 
     String module =
         TraceData.module(
@@ -57,7 +74,7 @@ class TraceEventTest {
             ---- MODULE TraceData ----
             Events == <<
             [name |-> "StartDma", dma |-> 1, iova |-> "1099511627776"],
-            [name |-> "SubmitInvalidation", iova |-> "a\\"ll", leafOnly |-> TRUE]
+            [name |-> "SubmitInvalidation", iova |-> "a\\"ll", iovas |-> {"0x2", "0x1"}, leafOnly |-> TRUE]
             >>
             Traces == <<
             <<1,2,1>>,
