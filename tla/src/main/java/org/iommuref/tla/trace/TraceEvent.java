@@ -54,9 +54,7 @@ public record TraceEvent(String name, SortedMap<String, Object> fields) {
   private static void requireValue(String name, Map.Entry<String, Object> field) {
     Object value = field.getValue();
     boolean known =
-        value instanceof Set<?> set
-            ? set.stream().allMatch(TraceEvent::isPlain)
-            : isPlain(value);
+        value instanceof Set<?> set ? set.stream().allMatch(TraceEvent::isPlain) : isPlain(value);
     if (!known) {
       throw new IllegalArgumentException(
           field.getKey()

@@ -35,7 +35,8 @@ class TraceEventTest {
   void of_valueOfAnotherType_isRefused() {
     assertThatThrownBy(() -> TraceEvent.of("ClearPte", Map.of("iova", 1.5)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("iova of ClearPte is neither number, truth value, string nor a set of them: 1.5");
+        .hasMessage(
+            "iova of ClearPte is neither number, truth value, string nor a set of them: 1.5");
   }
 
   @Test

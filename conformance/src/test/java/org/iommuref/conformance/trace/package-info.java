@@ -1,0 +1,4 @@
+@NullMarked
+package org.iommuref.conformance.trace;
+
+import org.jspecify.annotations.NullMarked;
