@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.iommuref.spec.clause.Citation;
 import org.iommuref.spec.spi.ModelLibrary;
@@ -93,6 +94,15 @@ public final class Models {
                 TlaCitations.in(module, text(library, pathOf(model, module + ".tla"))).stream())
         .sorted()
         .toList();
+  }
+
+  /** What the model's README says of it; empty if its library brings none. */
+  public Optional<String> readme(Model model) {
+    try (InputStream in = libraryOf(model).open(pathOf(model, "README.md"))) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     description =
         "An executable specification of I/O address translation, and its conformance suite.",
     mixinStandardHelpOptions = true,
-    subcommands = {ConformCommand.class, CheckCommand.class, MutantsCommand.class},
+    subcommands = {
+      ConformCommand.class,
+      CheckCommand.class,
+      ExplainCommand.class,
+      ListCommand.class,
+      MutantsCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

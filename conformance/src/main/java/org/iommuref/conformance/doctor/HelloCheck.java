@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
 import org.iommuref.conformance.process.MessageSchemas;
 import org.iommuref.conformance.process.ProcessOptions;
+import org.iommuref.conformance.spelling.Spelling;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.wire.Hello;
@@ -93,11 +93,12 @@ final class HelloCheck {
       String said = name.asText();
       Capability nearest =
           Arrays.stream(Capability.values())
-              .min(Comparator.comparingInt(c -> distance(c.name(), said)))
+              .min(Comparator.comparingInt(c -> Spelling.distance(c.name(), said)))
               .orElseThrow();
       String place = "Its hello: \"" + list + "\" has " + said + ", which ";
       if (!nearest.name().equals(said)) {
-        String hint = distance(nearest.name(), said) <= ALIKE ? "; is " + nearest + " meant?" : ".";
+        String hint =
+            Spelling.distance(nearest.name(), said) <= ALIKE ? "; is " + nearest + " meant?" : ".";
         findings.problem(place + "is no capability" + hint);
       } else if (nearest.kind() != kind) {
         findings.problem(place + "belongs in the other list.");
@@ -128,22 +129,5 @@ final class HelloCheck {
     if (said.unit().isEmpty() && said.stimulus().isEmpty()) {
       findings.note("It claims no capability: only what every IOMMU does will be judged.");
     }
-  }
-
-  /** How many letters have to be changed, added or left out. */
-  private static int distance(String a, String b) {
-    String right = b.toUpperCase(Locale.ROOT);
-    int[] row = new int[right.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[right.length()];
   }
 }

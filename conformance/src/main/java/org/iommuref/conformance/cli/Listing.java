@@ -1,0 +1,125 @@
+package org.iommuref.conformance.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.iommuref.conformance.target.Target;
+import org.iommuref.conformance.target.Targets;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.ClauseDefinition;
+import org.iommuref.spec.spi.Mutant;
+import org.iommuref.tla.Model;
+import org.iommuref.tla.ModelConfig;
+import org.iommuref.tla.Models;
+
+/**
+ * What can be listed.
+ *
+ * @param kind as {@code list} takes it
+ * @param columns the fields of an entry that a line shows
+ * @param content everything of the kind, in order of name
+ */
+record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
+
+  private static final List<Listing> ALL =
+      List.of(
+          new Listing("targets", List.of("name", "title"), Listing::targets),
+          new Listing("clauses", List.of("id", "level", "check", "title"), Listing::clauses),
+          new Listing("models", List.of("name", "title"), Listing::models),
+          new Listing("mutants", List.of("name", "layer", "violates", "title"), Listing::mutants));
+
+  static Optional<Listing> named(String kind) {
+    return ALL.stream().filter(listing -> listing.kind().equals(kind)).findFirst();
+  }
+
+  static List<String> kinds() {
+    return ALL.stream().map(Listing::kind).toList();
+  }
+
+  /** A row of cells for each entry. */
+  List<List<String>> rows(ArrayNode entries) {
+    List<List<String>> rows = new ArrayList<>();
+    entries.forEach(entry -> rows.add(columns.stream().map(c -> cell(entry.get(c))).toList()));
+    return rows;
+  }
+
+  private static String cell(JsonNode value) {
+    if (!value.isArray()) {
+      return value.asText();
+    }
+    List<String> words = new ArrayList<>();
+    value.forEach(word -> words.add(word.asText()));
+    return String.join(" ", words);
+  }
+
+  /** Those in this process; {@code mutant:} and {@code exec:} make further ones. */
+  private static ArrayNode targets() {
+    Targets targets = Targets.onClassPath();
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    targets.names().forEach(name -> target(entries.addObject(), targets.named(name)));
+    return entries;
+  }
+
+  private static ArrayNode clauses() {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    Catalogue.load().clauses().forEach(clause -> clause(entries.addObject(), clause));
+    return entries;
+  }
+
+  private static ArrayNode models() {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    Models.load().all().forEach(model -> model(entries.addObject(), model));
+    return entries;
+  }
+
+  private static ArrayNode mutants() {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    Targets.onClassPath().mutants().values().forEach(m -> mutant(entries.addObject(), m));
+    return entries;
+  }
+
+  private static void target(ObjectNode entry, Target target) {
+    entry.put("name", target.name()).put("title", target.title());
+    entry.put("architecture", target.hwInfo().architecture());
+    strings(entry, "unit", target.hwInfo().unit());
+    strings(entry, "stimulus", target.hwInfo().stimulus());
+  }
+
+  private static void clause(ObjectNode entry, ClauseDefinition clause) {
+    entry.put("id", clause.id().toString()).put("level", clause.level().keyword());
+    entry.put("check", clause.check().word()).put("title", clause.title());
+    entry.put("statement", clause.statement());
+    strings(entry, "needs", clause.needs());
+  }
+
+  private static void mutant(ObjectNode entry, Mutant mutant) {
+    entry.put("name", mutant.name()).put("title", mutant.title());
+    entry.put("base", mutant.base()).put("layer", mutant.layer());
+    strings(entry, "violates", mutant.violates());
+  }
+
+  private static void model(ObjectNode entry, Model model) {
+    entry.put("name", model.name()).put("title", model.title());
+    strings(entry, "faults", model.faults());
+    ArrayNode configs = entry.putArray("configs");
+    model.configs().forEach(config -> config(configs.addObject(), config));
+  }
+
+  private static void config(ObjectNode entry, ModelConfig config) {
+    entry.put("config", config.name()).put("title", config.title());
+    entry.put("tier", config.tier().toString()).put("expected", config.expected().toString());
+    config.fault().ifPresent(fault -> entry.put("fault", fault));
+    config.violated().ifPresent(violated -> entry.put("violated", violated));
+  }
+
+  private static void strings(ObjectNode entry, String field, Collection<?> values) {
+    ArrayNode array = entry.putArray(field);
+    values.forEach(value -> array.add(value.toString()));
+  }
+}

@@ -1,0 +1,32 @@
+package org.iommuref.conformance.explain;
+
+import java.util.List;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.ClauseDefinition;
+import org.iommuref.spec.clause.ClauseId;
+import org.iommuref.spec.spi.Mutant;
+
+/** A mutant: what is wrong in it, and how it is caught. */
+final class MutantPage {
+
+  private MutantPage() {}
+
+  static String of(Mutant mutant, Catalogue catalogue) {
+    return new Page(mutant.name(), mutant.title())
+        .field("copy of", mutant.base())
+        .field("layer", mutant.layer())
+        .field("caught by", "./iommuref conform --target mutant:" + mutant.name())
+        .table("clauses of which at least one must fail", clauses(mutant, catalogue))
+        .toString();
+  }
+
+  private static List<List<String>> clauses(Mutant mutant, Catalogue catalogue) {
+    return mutant.violates().stream()
+        .map(id -> List.of(id.toString(), title(id, catalogue)))
+        .toList();
+  }
+
+  private static String title(ClauseId id, Catalogue catalogue) {
+    return catalogue.find(id).map(ClauseDefinition::title).orElse("");
+  }
+}

@@ -1,0 +1,75 @@
+package org.iommuref.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ExplainCommandTest {
+
+  @Test
+  void explain_clause_showsEverythingTiedToIt() {
+    String text = explained("INV-001");
+
+    assertThat(text)
+        .startsWith("INV-001  No stale translation after sync\n")
+        .contains("level      must\n")
+        .contains("an access must not use the removed translation")
+        .contains("drivers/iommu/iommu.c iommu_unmap  (Linux kernel source")
+        .contains("needs      nothing\n")
+        .contains("check      tested\n")
+        .contains("INV-001 a removed page faults after the sync\n")
+        .containsPattern("  core-unmap-without-sync +iommu_unmap does not sync\n")
+        .contains("UnmapFlush!NoStaleTranslation\n")
+        .contains("org.iommuref.hw.vtd.driver.VtdBackend#sync(DomainId,Gather)\n");
+    assertThat(explained("inv-001")).isEqualTo(text);
+  }
+
+  @Test
+  void explain_mutant_givesTheKillingCommand() {
+    String text = explained("mutant:core-unmap-without-sync");
+
+    assertThat(text)
+        .startsWith("core-unmap-without-sync  iommu_unmap does not sync\n")
+        .contains("./iommuref conform --target mutant:core-unmap-without-sync\n")
+        .contains("INV-001  No stale translation after sync\n");
+    assertThat(explained("core-unmap-without-sync")).isEqualTo(text);
+  }
+
+  @Test
+  void explain_model_showsSubjectRulesAndFaults() {
+    assertThat(explained("UnmapFlush"))
+        .startsWith("UnmapFlush  Unmap against a device")
+        .contains("Two CPUs map and unmap two IOVAs while devices translate.")
+        .doesNotContain("Of the caller")
+        .containsPattern("UnmapFlush!AccessesDrained +INV-002  Sync waits for accesses")
+        .containsPattern("NoDrain +The wait completes .*; violates AccessesDrained; quick\n")
+        .containsPattern("MCUnmapFlush +The correct protocol; ok, \\d+ states; quick\n");
+  }
+
+  @Test
+  void explain_target_showsWhatItClaims() {
+    assertThat(explained("ideal"))
+        .contains("pages      4 KiB, 2 MiB, 1 GiB\n")
+        .containsPattern("\\d+ do not, for want of VTD\n")
+        .containsPattern("\\d+ of the core\n");
+  }
+
+  @Test
+  void explain_unknownId_namesTheNearest() {
+    CommandRun run = CommandRun.of("explain", "INV-0001");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo("iommuref: unknown id 'INV-0001'; nearest: INV-001, INV-002, INV-003\n");
+    assertThat(CommandRun.of("explain", "?").err())
+        .isEqualTo(
+            "iommuref: unknown id '?'; see ./iommuref list clauses, models, mutants or targets\n");
+  }
+
+  private static String explained(String id) {
+    CommandRun run = CommandRun.of("explain", id);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run.out();
+  }
+}
