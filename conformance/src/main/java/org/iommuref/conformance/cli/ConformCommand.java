@@ -1,58 +1,150 @@
 package org.iommuref.conformance.cli;
 
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.iommuref.conformance.report.ClauseVerdict;
-import org.iommuref.conformance.report.Failure;
-import org.iommuref.conformance.report.Report;
-import org.iommuref.conformance.report.Verdict;
-import org.iommuref.conformance.suite.Progress;
+import org.iommuref.conformance.report.ConsoleReport;
+import org.iommuref.conformance.report.KnownFailure;
+import org.iommuref.conformance.report.KnownFailures;
+import org.iommuref.conformance.report.MalformedFileException;
+import org.iommuref.conformance.report.ReportFolder;
+import org.iommuref.conformance.report.ReportJson;
+import org.iommuref.conformance.report.RunReport;
 import org.iommuref.conformance.suite.Selection;
-import org.iommuref.conformance.suite.SuiteRunner;
-import org.iommuref.conformance.suite.Words;
-import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.spi.CachePolicy;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Runs the suite on targets. */
-@Command(name = "conform", description = "Runs the conformance suite.")
+/** Runs the suite on targets, prints the verdicts and writes the report. */
+@Command(
+    name = "conform",
+    description = "Runs the conformance suite and writes a report.",
+    mixinStandardHelpOptions = true)
 final class ConformCommand implements Callable<Integer> {
 
-  @Option(names = "--target", description = "What is judged; may be given more than once.")
-  private List<String> targets = List.of("ideal");
+  private static final int SUITE_SEAM = 2;
+  private static final List<Integer> SEAMS = List.of(1, 2, 3);
 
-  @Option(names = "--clause", description = "Globs over clause ids.")
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description =
+          "What is judged: a name that 'list targets' shows, mutant:<name>, or exec:<command>. May"
+              + " be given more than once. Default: our architectures.")
+  private List<String> targets = List.of();
+
+  @Option(names = "--seam", paramLabel = "N", description = "The seam of the suite: 2.")
+  private int seam = SUITE_SEAM;
+
+  @Option(
+      names = "--clause",
+      paramLabel = "GLOB",
+      description = "Clauses to judge, as INV-*. May be given more than once. Default: all.")
   private List<String> clauses = List.of();
 
-  @Option(names = "--seed", description = "The seed of everything that is generated.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of everything that is generated. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "N",
+      description = "How many cases are generated. Default: ${DEFAULT-VALUE}.")
+  private int cases = Selection.all().sequences();
+
+  @Option(
+      names = "--caches",
+      paramLabel = "POLICY",
+      description = "How our caches behave: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private CachePolicy caches = CachePolicy.ADVERSARIAL;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "The folder of the report. Default: ${DEFAULT-VALUE}.")
+  private Path report = Path.of("report");
+
+  @Option(
+      names = "--known",
+      paramLabel = "FILE",
+      description =
+          "Failures that are expected: a YAML list of clause, seen, says, source, confidence.")
+  private @Nullable Path known;
+
+  @Option(
+      names = "--validate",
+      description = "Holds every message of an exec: target against its schema.")
+  private boolean validate;
+
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    SuiteRunner runner = new SuiteRunner(Catalogue.load(), Progress.NONE);
-    Targets all = Targets.onClassPath();
-    int worst = 0;
-    for (String name : targets) {
-      Report report = runner.run(all.named(name), Selection.all().of(clauses), seed);
-      for (ClauseVerdict v : report.verdicts()) {
-        if (v.verdict() != Verdict.PASS) {
-          System.out.println(v.clause() + " " + v.verdict().word() + " " + v.reason());
-        }
-      }
-      for (Failure f : report.failures()) {
-        System.out.println(f.clause() + " " + f.caseName() + " minimal " + f.minimal());
-        for (int i = 0; i < f.steps().size(); i++) {
-          System.out.println("  " + Words.of(f.steps().get(i)) + "   " + f.answers().get(i));
-        }
-        System.out.println(
-            "  allowed: " + f.expected() + " seen: " + f.seen() + " why: " + f.why());
-      }
-      report.harnessErrors().forEach(System.out::println);
-      System.out.println(
-          name + ": pass " + report.count(Verdict.PASS) + " exit " + report.exitCode());
-      worst = Math.max(worst, report.exitCode());
+    Catalogue catalogue = Catalogue.load();
+    checkOptions(catalogue);
+    TargetNames names = TargetNames.onClassPath(validate);
+    List<String> chosen = targets.isEmpty() ? names.architectures() : targets;
+    chosen.forEach(names::require);
+    RunReport.Settings settings = new RunReport.Settings(clauses, seed, cases, caches, validate);
+    PrintWriter out = spec.commandLine().getOut();
+    ConformRun run =
+        new ConformRun(
+            catalogue,
+            settings,
+            knownFailures(catalogue),
+            new ReportFolder(report, new ReportJson(catalogue)),
+            new ConsoleReport(out, catalogue),
+            Terminal.progressOn(out));
+    RunReport found = run.over(chosen, names, arguments());
+    run.problem().ifPresent(line -> spec.commandLine().getErr().println("iommuref: " + line));
+    return run.problem().isPresent() ? ExitCode.BROKEN : found.exitCode();
+  }
+
+  private void checkOptions(Catalogue catalogue) {
+    if (!SEAMS.contains(seam)) {
+      throw usage("there is no seam " + seam + "; the suite has seam " + SUITE_SEAM);
     }
-    return worst;
+    if (seam != SUITE_SEAM) {
+      throw usage("no suite at seam " + seam + " yet");
+    }
+    if (cases < 0) {
+      throw usage("--cases must not be negative");
+    }
+    for (String glob : clauses) {
+      Selection alone = Selection.all().of(List.of(glob));
+      if (catalogue.clauses().stream().noneMatch(clause -> alone.includes(clause.id()))) {
+        throw usage("no clause matches '" + glob + "'; see ./iommuref list clauses");
+      }
+    }
+    if (Files.exists(report) && !Files.isDirectory(report)) {
+      throw usage("the report folder '" + report + "' is a file");
+    }
+  }
+
+  private List<KnownFailure> knownFailures(Catalogue catalogue) {
+    if (known == null) {
+      return List.of();
+    }
+    try {
+      return KnownFailures.read(known, catalogue);
+    } catch (MalformedFileException e) {
+      throw new UserException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+
+  private static UserException usage(String line) {
+    return new UserException(line);
   }
 }

@@ -1,7 +1,10 @@
 package org.iommuref.conformance.report;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.clause.Level;
 import org.iommuref.spec.spi.CachePolicy;
 
@@ -47,16 +50,27 @@ public record Report(
 
   /** 0 conformant, 1 not conformant, 2 unverified, 70 broken harness. */
   public int exitCode() {
-    if (!harnessErrors.isEmpty() || count(Verdict.BROKEN) > 0) {
-      return 70;
-    }
-    if (anyMust(Verdict.FAIL)) {
-      return 1;
-    }
-    return anyMust(Verdict.UNVERIFIED) || count(Verdict.PASS) == 0 ? 2 : 0;
+    return exitCode(Set.of());
   }
 
-  private boolean anyMust(Verdict verdict) {
-    return verdicts.stream().anyMatch(v -> v.level() == Level.MUST && v.verdict() == verdict);
+  /** The same, where failures of the expected clauses are not counted. */
+  int exitCode(Set<ClauseId> expected) {
+    if (!harnessErrors.isEmpty() || count(Verdict.BROKEN) > 0) {
+      return Exit.BROKEN;
+    }
+    if (must(Verdict.FAIL).anyMatch(clause -> !expected.contains(clause))) {
+      return Exit.NOT_CONFORMANT;
+    }
+    boolean nothingSeen =
+        count(Verdict.PASS) == 0 && must(Verdict.FAIL).noneMatch(expected::contains);
+    return nothingSeen || must(Verdict.UNVERIFIED).findAny().isPresent()
+        ? Exit.UNVERIFIED
+        : Exit.CONFORMANT;
+  }
+
+  private Stream<ClauseId> must(Verdict verdict) {
+    return verdicts.stream()
+        .filter(v -> v.level() == Level.MUST && v.verdict() == verdict)
+        .map(ClauseVerdict::clause);
   }
 }

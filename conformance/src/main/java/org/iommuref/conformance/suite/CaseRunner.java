@@ -2,6 +2,7 @@ package org.iommuref.conformance.suite;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.iommuref.conformance.report.Words;
 import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;

@@ -8,4 +8,7 @@ public interface Progress {
 
   /** {@code done} of {@code total} cases are run; {@code what} is the one that ended. */
   void ran(int done, int total, String what);
+
+  /** The run is over, or given up. */
+  default void ended() {}
 }

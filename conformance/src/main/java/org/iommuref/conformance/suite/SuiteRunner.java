@@ -8,6 +8,7 @@ import org.iommuref.conformance.cases.Cases;
 import org.iommuref.conformance.report.ClauseVerdict;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.Report;
+import org.iommuref.conformance.report.Words;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.model.oracle.Branch;

@@ -1,0 +1,123 @@
+package org.iommuref.conformance.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.iommuref.conformance.process.NoHelloException;
+import org.iommuref.conformance.report.ConsoleReport;
+import org.iommuref.conformance.report.KnownFailure;
+import org.iommuref.conformance.report.Machine;
+import org.iommuref.conformance.report.ReportFolder;
+import org.iommuref.conformance.report.RunFile;
+import org.iommuref.conformance.report.RunReport;
+import org.iommuref.conformance.report.TargetResult;
+import org.iommuref.conformance.suite.Progress;
+import org.iommuref.conformance.suite.Selection;
+import org.iommuref.conformance.suite.SuiteRunner;
+import org.iommuref.conformance.target.Target;
+import org.iommuref.spec.clause.Catalogue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run over several targets.
+ *
+ * <p>After each target its verdicts are printed and the report is written anew, so that what was
+ * measured is there whatever happens to the next.
+ */
+final class ConformRun {
+
+  private final Catalogue catalogue;
+  private final RunReport.Settings settings;
+  private final List<KnownFailure> known;
+  private final ReportFolder folder;
+  private final ConsoleReport console;
+  private final Function<String, Progress> progress;
+  private final InstantSource clock = InstantSource.system();
+  private @Nullable String problem;
+
+  ConformRun(
+      Catalogue catalogue,
+      RunReport.Settings settings,
+      List<KnownFailure> known,
+      ReportFolder folder,
+      ConsoleReport console,
+      Function<String, Progress> progress) {
+    this.catalogue = catalogue;
+    this.settings = settings;
+    this.known = known;
+    this.folder = folder;
+    this.console = console;
+    this.progress = progress;
+  }
+
+  /** Judges the targets in order. */
+  RunReport over(List<String> targets, TargetNames names, List<String> command) {
+    Instant began = clock.instant();
+    List<TargetResult> results = new ArrayList<>();
+    List<RunFile.TargetTime> times = new ArrayList<>();
+    RunReport report = new RunReport(settings, results);
+    for (String target : targets) {
+      Instant start = clock.instant();
+      results.add(judge(target, names));
+      times.add(new RunFile.TargetTime(target, Duration.between(start, clock.instant())));
+      report = new RunReport(settings, results);
+      console.print(report, results.size() - 1, folder);
+      write(
+          report,
+          new RunFile(
+              command,
+              Path.of("").toAbsolutePath(),
+              folder.path().toAbsolutePath(),
+              Machine.here(),
+              began,
+              times));
+    }
+    return report;
+  }
+
+  /** Why the report could not be written in the end, in one line. */
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  private TargetResult judge(String name, TargetNames names) {
+    Progress line = progress.apply(name);
+    try (Target target = names.open(name)) {
+      Selection selection =
+          Selection.all()
+              .of(settings.clauses())
+              .withSequences(settings.cases())
+              .with(settings.caches());
+      List<KnownFailure> expected = known.stream().filter(entry -> entry.isOf(name)).toList();
+      return new TargetResult.Judged(
+          new SuiteRunner(catalogue, line).run(target, selection, settings.seed()), expected);
+    } catch (NoHelloException e) {
+      return new TargetResult.NotJudged(name, String.valueOf(e.getMessage()));
+    } finally {
+      line.ended();
+    }
+  }
+
+  private void write(RunReport report, RunFile runFile) {
+    try {
+      folder.write(report, runFile);
+      problem = null;
+    } catch (IOException e) {
+      problem = "the report cannot be written: " + inOneLine(e);
+    }
+  }
+
+  private static String inOneLine(IOException failure) {
+    if (failure instanceof FileSystemException at && at.getReason() == null) {
+      return at.getFile() + " (" + failure.getClass().getSimpleName() + ")";
+    }
+    return String.valueOf(failure.getMessage());
+  }
+}

@@ -1,0 +1,118 @@
+package org.iommuref.conformance.report;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.ClauseId;
+
+/** A report on the console: a summary line for each target, and what did not pass below it. */
+public final class ConsoleReport {
+
+  private static final int TITLE_WIDTH = 60;
+  private static final List<Verdict> ALWAYS_COUNTED = List.of(Verdict.PASS, Verdict.FAIL);
+
+  private final PrintWriter out;
+  private final Catalogue catalogue;
+
+  /** A report whose clauses are quoted from the catalogue. */
+  public ConsoleReport(PrintWriter out, Catalogue catalogue) {
+    this.out = out;
+    this.catalogue = catalogue;
+  }
+
+  /** Prints the result of one target of a run; {@code folder} is where its replay files lie. */
+  public void print(RunReport run, int target, ReportFolder folder) {
+    TargetResult result = run.targets().get(target);
+    if (result instanceof TargetResult.Judged judged) {
+      summary(judged);
+      for (Failure failure : judged.report().failures()) {
+        if (judged.known(failure.clause()).isEmpty()) {
+          failure(failure, folder.path().resolve(run.replayFile(target, failure)));
+        }
+      }
+      known(judged);
+      rest(judged.report(), Verdict.UNVERIFIED);
+      rest(judged.report(), Verdict.BROKEN);
+      judged.report().harnessErrors().forEach(line -> out.println("  harness: " + line));
+    } else if (result instanceof TargetResult.NotJudged not) {
+      out.println(not.target() + ": not judged: " + not.problem());
+    }
+    out.flush();
+  }
+
+  private void summary(TargetResult.Judged judged) {
+    Report report = judged.report();
+    List<String> counts = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      long count = report.count(verdict);
+      if (count > 0 || ALWAYS_COUNTED.contains(verdict)) {
+        counts.add(count + " " + verdict.word());
+      }
+    }
+    out.printf(
+        "%s: %s: %s (%d cases, %d operations)%n",
+        judged.target(),
+        outcome(judged.exitCode()),
+        String.join(", ", counts),
+        report.cases(),
+        report.operations());
+  }
+
+  private static String outcome(int exit) {
+    return switch (exit) {
+      case Exit.CONFORMANT -> "conformant";
+      case Exit.NOT_CONFORMANT -> "NOT CONFORMANT";
+      case Exit.UNVERIFIED -> "unverified";
+      default -> "broken harness";
+    };
+  }
+
+  private void failure(Failure failure, Path replayFile) {
+    ClauseId clause = failure.clause();
+    out.println();
+    out.printf("%-9s %-" + TITLE_WIDTH + "s FAIL  %s%n", clause, failure.title(), failure.target());
+    out.println("  rule: " + catalogue.cited(clause.toString()).statement());
+    out.printf("  %s:%n", howFound(failure));
+    new StepTable(failure).lines().forEach(line -> out.println("    " + line));
+    out.println("  allowed: " + failure.expected());
+    out.println("  seen:    " + failure.seen());
+    out.println("  why:     " + failure.why());
+    out.println("  again:   " + replayCommand(replayFile));
+  }
+
+  private static String howFound(Failure failure) {
+    int steps = failure.steps().size();
+    return String.format(
+        "after %d %s (%s, seed %d, case '%s')",
+        steps,
+        steps == 1 ? "operation" : "operations",
+        failure.minimal() ? "1-minimal" : "not minimal",
+        failure.seed(),
+        failure.caseName());
+  }
+
+  private static String replayCommand(Path file) {
+    String text = file.toString();
+    return "./iommuref replay " + (text.matches("[\\w./@%+=:,-]+") ? text : "'" + text + "'");
+  }
+
+  private void known(TargetResult.Judged judged) {
+    for (KnownFailure entry : judged.known()) {
+      String problem = entry.problem(judged.report()).orElse("");
+      out.println(
+          problem.isEmpty()
+              ? "  " + entry.clause() + " known: " + entry.seen()
+              : "  " + entry.clause() + " " + problem);
+    }
+  }
+
+  private void rest(Report report, Verdict verdict) {
+    for (ClauseVerdict one : report.verdicts()) {
+      if (one.verdict() == verdict) {
+        out.printf("  %s %s: %s (%s)%n", one.clause(), verdict.word(), one.reason(), one.title());
+      }
+    }
+  }
+}
