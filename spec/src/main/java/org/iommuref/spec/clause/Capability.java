@@ -52,6 +52,20 @@ public enum Capability {
   IDENTITY(Kind.UNIT),
   /** The unit is an Intel VT-d unit in legacy mode, reached through its registers and memory. */
   VTD(Kind.UNIT, FAULT_OVERFLOW),
+  /** User-provisioned tables can be nested on tables of the kernel. */
+  NESTING(Kind.UNIT),
+  /** Virtual units and virtual devices exist. */
+  VIOMMU(Kind.UNIT, NESTING),
+  /** The hardware can serve a queue of the guest's. */
+  HW_QUEUE(Kind.UNIT, VIOMMU),
+  /** The target is iommufd, reached by the system calls on its files: seam 3. */
+  IOMMUFD(Kind.UNIT),
+  /** Shared buffers of other drivers (dma-buf) can be mapped, and be revoked by their owner. */
+  DMABUF(Kind.UNIT, IOMMUFD),
+  /** The container interface of VFIO is there: its commands, and its device node. */
+  VFIO_COMPAT(Kind.UNIT, IOMMUFD),
+  /** The devices are the mock devices of the kernel's test interface, with its test command. */
+  MOCK(Kind.UNIT, IOMMUFD),
 
   /** The requester can tag an access with a PASID. */
   STIMULUS_PASID(Kind.STIMULUS),
@@ -70,7 +84,15 @@ public enum Capability {
   /** Two requesters are members of one group. */
   SHARED_GROUP(Kind.STIMULUS, TWO_DEVICES),
   /** The attach, or the PASID set, of a chosen device can be made to fail. */
-  FAILING_ATTACH(Kind.STIMULUS);
+  FAILING_ATTACH(Kind.STIMULUS),
+  /** Devices can be bound to a context of iommufd, attached to a page table and detached. */
+  BOUND_DEVICES(Kind.STIMULUS),
+  /** A user inside the kernel can pin, read and write the memory behind an IOAS: an access. */
+  KERNEL_ACCESS(Kind.STIMULUS),
+  /** The requester can raise page requests. */
+  PAGE_REQUESTS(Kind.STIMULUS),
+  /** The unit can be made to report an event of a virtual device. */
+  VIRTUAL_EVENTS(Kind.STIMULUS, BOUND_DEVICES);
 
   /** Whose capability it is. */
   public enum Kind {

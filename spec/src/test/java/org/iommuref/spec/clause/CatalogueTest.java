@@ -24,7 +24,19 @@ class CatalogueTest {
   private static final Catalogue CATALOGUE = Catalogue.load();
 
   @ParameterizedTest
-  @CsvSource({"DOM,7", "GRP,8", "ATT,8", "PASID,8", "MAP,17", "INV,12", "FREC,8", "VTD,30"})
+  @CsvSource({
+    "DOM,7",
+    "GRP,8",
+    "ATT,8",
+    "PASID,8",
+    "MAP,17",
+    "INV,12",
+    "FREC,8",
+    "VTD,30",
+    "UAPI,80",
+    "OBJ,50",
+    "IOAS,134"
+  })
   void load_eachArea_hasItsClauses(String area, int minimum) {
     assertThat(CATALOGUE.clausesOf(area)).hasSizeGreaterThanOrEqualTo(minimum);
   }
