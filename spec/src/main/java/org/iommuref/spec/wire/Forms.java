@@ -19,6 +19,9 @@ import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.iommufd.FileId;
+import org.iommuref.spec.iommufd.ProcessId;
+import org.iommuref.spec.iommufd.call.Bytes;
 import org.iommuref.spec.memory.PhysAddr;
 
 /**
@@ -36,11 +39,15 @@ final class Forms {
           Map.entry(long.class, Scalars.HEX),
           Map.entry(Long.class, Scalars.HEX),
           Map.entry(int.class, Scalars.NUMBER),
+          Map.entry(Integer.class, Scalars.NUMBER),
           Map.entry(boolean.class, Scalars.TRUTH),
           Map.entry(String.class, Scalars.TEXT),
           Map.entry(Iova.class, Scalars.as(Scalars.HEX, Iova::new, Iova::bytes)),
           Map.entry(PhysAddr.class, Scalars.as(Scalars.HEX, PhysAddr::new, PhysAddr::bytes)),
           Map.entry(DomainId.class, Scalars.as(Scalars.NUMBER, DomainId::new, DomainId::value)),
+          Map.entry(Bytes.class, Scalars.as(Scalars.TEXT, Bytes::new, Bytes::hex)),
+          Map.entry(FileId.class, Scalars.as(Scalars.NUMBER, FileId::new, FileId::number)),
+          Map.entry(ProcessId.class, Scalars.as(Scalars.NUMBER, ProcessId::new, ProcessId::number)),
           Map.entry(GroupId.class, Scalars.as(Scalars.NUMBER, GroupId::new, GroupId::value)),
           Map.entry(Pasid.class, Scalars.as(Scalars.NUMBER, Pasid::new, Pasid::value)),
           Map.entry(Rid.class, Scalars.as(Scalars.TEXT, Rid::parse, Rid::toString)),

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.iommuref.spec.iommufd.call.FileCall;
+import org.iommuref.spec.iommufd.call.UserCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 
@@ -114,6 +116,8 @@ public final class OperationCodec {
     types.addAll(Control.all());
     types.addAll(Operations.backend());
     types.addAll(Operations.core());
+    types.addAll(FileCall.all());
+    types.addAll(UserCall.all());
     return types;
   }
 }

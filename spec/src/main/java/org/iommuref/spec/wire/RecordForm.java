@@ -13,17 +13,18 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.iommufd.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form of a record: an object with a member for each component, named in snake case.
  *
- * <p>A component that may be null is left out when it is. A {@link DeviceAccess} inside an
- * operation is written in line, so that {@code access} reads as the other operations do.
+ * <p>A component that may be null is left out when it is. A {@link DeviceAccess} or a {@link
+ * Caller} inside an operation is written in line, so that the operation reads as others do.
  */
 final class RecordForm<T extends Record> implements Form<T> {
 
-  private static final Set<Class<?>> IN_LINE = Set.of(DeviceAccess.class);
+  private static final Set<Class<?>> IN_LINE = Set.of(DeviceAccess.class, Caller.class);
 
   private final Constructor<T> constructor;
   private final List<Member<?>> members;

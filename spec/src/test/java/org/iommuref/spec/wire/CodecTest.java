@@ -46,7 +46,8 @@ class CodecTest {
     if (operation.op().startsWith("core.")) {
       Schemas.assertFits("core-operation.schema.json", OperationCodec.all().write(operation));
     } else {
-      Schemas.assertFits("seam2-request.schema.json", MessageCodec.request(7, operation));
+      Schemas.assertFits(
+          Specimens.requestSchema(operation.op()), MessageCodec.request(7, operation));
     }
     String line = MessageCodec.request(7, operation).toString();
     assertThat(line).doesNotContain("\n");
@@ -73,8 +74,12 @@ class CodecTest {
   private static <V> void checkReply(Operation<V> operation, Reply<V> reply) {
     var message = MessageCodec.reply(9, operation, reply);
     if (!operation.op().startsWith("core.")) {
-      Schemas.assertFits("seam2-reply.schema.json", message);
-      Schemas.assertFits("seam2-reply.schema.json#/$defs/" + operation.op(), message);
+      String schema =
+          Specimens.requestSchema(operation.op())
+              .replace("-request.", "-reply.")
+              .replace("-callback.", "-callback-reply.");
+      Schemas.assertFits(schema, message);
+      Schemas.assertFits(schema + "#/$defs/" + operation.op(), message);
     }
     var received = Json.parse(message.toString());
     assertThat(MessageCodec.id(received)).isEqualTo(9);

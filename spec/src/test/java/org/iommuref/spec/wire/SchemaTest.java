@@ -14,6 +14,8 @@ import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.iommufd.call.FileCall;
+import org.iommuref.spec.iommufd.call.UserCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.operation.SyncMap;
@@ -26,6 +28,20 @@ class SchemaTest {
   private static final String REPLY = "seam2-reply.schema.json";
   private static final String CORE = "core-operation.schema.json";
   private static final String VALUES = "values.schema.json";
+
+  @Test
+  void seamThreeSchemas_defineExactlyTheCallsAndTheQuestions() {
+    checkBothDirections("seam3-request", "seam3-reply", names(FileCall.all()));
+    checkBothDirections("seam3-callback", "seam3-callback-reply", names(UserCall.all()));
+  }
+
+  private static void checkBothDirections(String request, String reply, Set<String> onTheWire) {
+    JsonNode schema = Schemas.text(request + ".schema.json");
+    assertThat(members(schema.at("/$defs"))).isEqualTo(onTheWire);
+    assertThat(strings(schema.at("/properties/op/enum"))).isEqualTo(onTheWire);
+    assertThat(dispatched(request + ".schema.json")).isEqualTo(onTheWire);
+    assertThat(members(Schemas.text(reply + ".schema.json").at("/$defs"))).isEqualTo(onTheWire);
+  }
 
   @Test
   void requestSchema_definesExactlyTheOperationsOfTheSeam() {
@@ -52,8 +68,7 @@ class SchemaTest {
     for (Class<? extends Operation<?>> type : Specimens.operationTypes()) {
       RecordForm<?> form = new RecordForm<>(type.asSubclass(Record.class));
       String op = ((Operation<?>) form.blank()).op();
-      JsonNode definition =
-          Schemas.text(op.startsWith("core.") ? CORE : REQUEST).path("$defs").path(op);
+      JsonNode definition = Schemas.text(Specimens.requestSchema(op)).path("$defs").path(op);
       Set<String> described = members(definition.path("properties"));
       described.removeAll(Set.of("id", "op"));
       assertThat(described).as(op).isEqualTo(form.names());

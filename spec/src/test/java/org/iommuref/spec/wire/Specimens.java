@@ -16,6 +16,9 @@ import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.core.GroupId;
+import org.iommuref.spec.iommufd.call.Bytes;
+import org.iommuref.spec.iommufd.call.FileCall;
+import org.iommuref.spec.iommufd.call.UserCall;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
@@ -34,7 +37,20 @@ final class Specimens {
     List<Class<? extends Operation<?>>> types = new ArrayList<>(Control.all());
     types.addAll(Operations.backend());
     types.addAll(Operations.core());
+    types.addAll(FileCall.all());
+    types.addAll(UserCall.all());
     return types;
+  }
+
+  /** The schema of a request with that name. */
+  static String requestSchema(String op) {
+    if (op.startsWith("core.")) {
+      return "core-operation.schema.json";
+    }
+    if (op.startsWith("file.") || op.startsWith("process.")) {
+      return "seam3-request.schema.json";
+    }
+    return op.startsWith("user.") ? "seam3-callback.schema.json" : "seam2-request.schema.json";
   }
 
   /** Any operation; every class is equally likely. */
@@ -54,7 +70,7 @@ final class Specimens {
     if (type == long.class || type == Long.class) {
       return Arbitraries.longs();
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return Arbitraries.integers();
     }
     if (type == boolean.class) {
@@ -65,6 +81,9 @@ final class Specimens {
     }
     if (type == Pasid.class) {
       return Arbitraries.integers().between(0, 0xfffff).map(Pasid::new);
+    }
+    if (type == Bytes.class) {
+      return Arbitraries.bytes().array(byte[].class).ofMaxSize(MOST).map(Bytes::of);
     }
     if (type == AccessOutcome.class) {
       return Arbitraries.longs()
