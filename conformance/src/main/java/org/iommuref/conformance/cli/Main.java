@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       ConformCommand.class,
+      BenchCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
       ListCommand.class,

@@ -38,15 +38,25 @@ final class CaseRunner {
   CaseResult run(Case given, SessionConfig config) {
     List<Operation<?>> operations = new ArrayList<>();
     List<Prepared> prepared = prepare(given, target.dataMemory(), operations);
-    List<Reply<?>> replies;
-    try (Session session = target.open(config)) {
-      replies = session.executeAll(operations);
-    }
+    List<Reply<?>> replies = execute(operations, config);
     Oracle oracle =
         given.core()
             ? Oracle.ofCore(target.hwInfo(), given.topology())
             : Oracle.ofBackend(target.hwInfo(), given.topology());
     return new Judging(given, oracle, replies).judge(prepared);
+  }
+
+  /** Executes a case as {@link #run} does, and judges nothing. Returns how many replies came. */
+  int executeAlone(Case given, SessionConfig config) {
+    List<Operation<?>> operations = new ArrayList<>();
+    prepare(given, target.dataMemory(), operations);
+    return execute(operations, config).size();
+  }
+
+  private List<Reply<?>> execute(List<Operation<?>> operations, SessionConfig config) {
+    try (Session session = target.open(config)) {
+      return session.executeAll(operations);
+    }
   }
 
   private static List<Prepared> prepare(
