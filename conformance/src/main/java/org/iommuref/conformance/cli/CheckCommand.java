@@ -15,18 +15,19 @@ import org.iommuref.tla.Tier;
 import org.iommuref.tla.tlc.Tlc;
 import org.iommuref.tla.tlc.TlcOutcome;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs TLC on models and their faults: 0 if every result is the manifest's, 1 if one is not, 2 if
- * TLC does not come up.
+ * Runs TLC on models and their faults, or on traces: 0 if every result is the manifest's and every
+ * trace is judged as it should be, 1 if one is not, 2 if TLC does not come up.
  */
 @Command(
     name = "check",
-    description = "Runs TLC on models and their faults.",
+    description = "Runs TLC on models and their faults, or on traces of our driver.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -62,11 +63,13 @@ final class CheckCommand implements Callable<Integer> {
       description = "Threads of TLC in all; as many as there are processors if not given.")
   private int workers = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private TraceOptions traces = new TraceOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    return check(Models.load());
+    return traces.areWanted() ? traces.judge(names, spec.commandLine()) : check(Models.load());
   }
 
   int check(Models models) {

@@ -3,6 +3,7 @@ package org.iommuref.conformance.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.iommuref.conformance.target.UnknownTargetException;
+import org.iommuref.conformance.trace.TraceException;
 import org.iommuref.tla.tlc.TlaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -25,6 +26,10 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         case NO_TLC -> ExitCode.UNVERIFIED;
         case OTHER -> ExitCode.BROKEN;
       };
+    }
+    if (failure instanceof TraceException) {
+      say(command, String.valueOf(failure.getMessage()));
+      return ExitCode.BROKEN;
     }
     if (failure instanceof UncheckedIOException || failure instanceof IOException) {
       say(command, failure.getMessage() + because(failure.getCause()));

@@ -11,6 +11,7 @@ import org.iommuref.model.schedule.Schedule;
 import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.tla.trace.Trace;
+import org.iommuref.tla.trace.TraceEvent;
 import org.iommuref.tla.trace.TraceVerdict;
 
 /** The traces of schedules drawn at random that differ after renaming, each with its schedule. */
@@ -22,10 +23,12 @@ final class TraceCollector {
   private final List<Schedule> schedules = new ArrayList<>();
   private final Set<String> forms = new HashSet<>();
   private final String name;
+  private final boolean mutant;
   private final int wanted;
 
-  private TraceCollector(String name, int wanted) {
+  private TraceCollector(String name, boolean mutant, int wanted) {
     this.name = name;
+    this.mutant = mutant;
     this.wanted = wanted;
   }
 
@@ -36,7 +39,7 @@ final class TraceCollector {
    * @throws TraceException if the driver fails in a schedule, or a schedule cannot be exported
    */
   static TraceCollector ofDriver(String name, BackendProvider driver, int wanted, long seed) {
-    TraceCollector collector = new TraceCollector(name, wanted);
+    TraceCollector collector = new TraceCollector(name, false, wanted);
     collector.run(Explorer.of(new MapUnmapRace(driver::open)), seed, true);
     return collector;
   }
@@ -44,7 +47,7 @@ final class TraceCollector {
   /** The same over a mutant, whose race may end in any way; its set-up is as it should be. */
   static TraceCollector ofMutant(
       BackendProvider driver, Mutant.OfSteps mutant, int wanted, long seed) {
-    TraceCollector collector = new TraceCollector("mutant:" + mutant.name(), wanted);
+    TraceCollector collector = new TraceCollector("mutant:" + mutant.name(), true, wanted);
     Explorer<String> original = Explorer.of(new MapUnmapRace(driver::open));
     collector.run(original.mutatedInRace(mutant.mutation()), seed, false);
     return collector;
@@ -86,12 +89,18 @@ final class TraceCollector {
     for (int index = 0; index < traces.size(); index++) {
       TraceVerdict verdict = verdicts.get(index);
       if (!verdict.isAccepted()) {
-        rejected.add(
-            new RejectedTrace(
-                new TraceVerdict(index, verdict.line(), verdict.event(), verdict.violated()),
-                schedules.get(index).toString()));
+        rejected.add(rejected(index, verdict));
       }
     }
-    return new JudgedTraces(name, traces.size(), rejected);
+    return new JudgedTraces(name, mutant, traces.size(), rejected);
+  }
+
+  private RejectedTrace rejected(int index, TraceVerdict verdict) {
+    List<TraceEvent> events = traces.get(index).events();
+    int explained = verdict.line().isPresent() ? verdict.line().getAsInt() - 1 : events.size();
+    return new RejectedTrace(
+        new TraceVerdict(index, verdict.line(), verdict.event(), verdict.violated()),
+        events.subList(0, explained),
+        schedules.get(index).toString());
   }
 }

@@ -18,8 +18,26 @@ public record TraceReport(int wanted, JudgedTraces driver, List<JudgedTraces> mu
 
   /** Whether enough traces differ, the driver's are all accepted and the mutants' all rejected. */
   public boolean isAsItShould() {
-    return driver.traces() == wanted
-        && driver.rejected().isEmpty()
-        && mutants.stream().allMatch(mutant -> mutant.traces() > 0 && mutant.accepted() == 0);
+    return driver.isAsItShould(wanted)
+        && mutants.stream().allMatch(mutant -> mutant.isAsItShould(wanted));
+  }
+
+  /** The result in one line. */
+  @Override
+  public String toString() {
+    String few =
+        driver.traces() == wanted ? "" : " (" + wanted + " were asked for, no more were found)";
+    long refused = mutants.stream().filter(mutant -> mutant.isAsItShould(wanted)).count();
+    return driver.accepted()
+        + " of "
+        + driver.traces()
+        + " traces that differ after renaming are behaviours of "
+        + TraceValidation.MODEL
+        + few
+        + "; "
+        + refused
+        + " of "
+        + mutants.size()
+        + " step mutants are rejected";
   }
 }

@@ -70,6 +70,35 @@ class CheckCommandTest {
   }
 
   @Test
+  void check_traces_areJudgedWithThoseOfMutants() {
+    CommandRun run = CommandRun.of("check", "UnmapFlush", "--traces", "3", "--seed", "5");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("ok +vtd +3 +3 *\n")
+        .containsPattern(
+            "ok +mutant:vtd-drop-invalidation-done +5 +0 +"
+                + "trace 1: line \\d+ is not explained: FreePage\\(cpu=\\d, page=0x")
+        .endsWith(
+            "3 of 3 traces that differ after renaming are behaviours of UnmapFlush;"
+                + " 4 of 4 step mutants are rejected\n");
+  }
+
+  @Test
+  void check_optionsThatDoNotGoWithTraces_areRefused() {
+    assertUsage(
+        "--traces judges traces, not configs: not with --fault",
+        "check",
+        "--traces",
+        "3",
+        "--fault",
+        "NoDrain");
+    assertUsage("--traces wants a number from 1 on, not 0", "check", "--traces", "0");
+    assertUsage("'Unmap' judges no traces; UnmapFlush does", "check", "Unmap", "--traces", "3");
+    assertUsage("--seed goes with --traces", "check", "--seed", "3");
+  }
+
+  @Test
   void check_whereTlcCannotBeStarted_isTwo(@TempDir Path empty) {
     String home = System.setProperty("java.home", empty.toString());
     try {
