@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ConformCommand.class,
       BenchCommand.class,
       CheckCommand.class,
+      DoctorCommand.class,
       ExplainCommand.class,
       ListCommand.class,
       MutantsCommand.class

@@ -1,0 +1,70 @@
+package org.iommuref.conformance.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.iommuref.conformance.doctor.Diagnosis;
+import org.iommuref.conformance.doctor.Doctor;
+import org.iommuref.conformance.doctor.Finding;
+import org.iommuref.conformance.process.ProcessOptions;
+import org.iommuref.conformance.process.ProcessTarget;
+import org.iommuref.conformance.target.Target;
+import org.iommuref.conformance.target.Targets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Says what is wrong with an adapter before the suite does: 0 if nothing is, 1 if something is, 70
+ * if there was no hello.
+ */
+@Command(
+    name = "doctor",
+    description = "Says what is wrong with an adapter before the suite does.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      required = true,
+      description = "What is examined: exec:<command>, or a name that 'list targets' shows.")
+  private String target = "";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Diagnosis diagnosis = examine();
+    for (Finding finding : diagnosis.findings()) {
+      out.printf("%-8s %s%n", finding.weight().name().toLowerCase(Locale.ROOT), finding.sentence());
+    }
+    int problems = diagnosis.sentences(Finding.Weight.PROBLEM).size();
+    out.println(
+        problems == 0
+            ? "nothing is wrong; next: ./iommuref conform --target " + quoted(target)
+            : problems + (problems == 1 ? " problem" : " problems"));
+    out.flush();
+    return diagnosis.exitCode();
+  }
+
+  private Diagnosis examine() {
+    if (target.startsWith(ProcessTarget.PREFIX)) {
+      String command = target.substring(ProcessTarget.PREFIX.length());
+      try {
+        return Doctor.examine(command, ProcessOptions.standard());
+      } catch (IllegalArgumentException e) {
+        throw new UserException("--target " + target + ": " + e.getMessage());
+      }
+    }
+    try (Target local = Targets.onClassPath().named(target)) {
+      return Doctor.examine(local);
+    }
+  }
+
+  private static String quoted(String name) {
+    return name.matches("[\\w:.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+  }
+}
