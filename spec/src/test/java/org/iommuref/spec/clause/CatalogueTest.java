@@ -35,7 +35,12 @@ class CatalogueTest {
     "VTD,30",
     "UAPI,80",
     "OBJ,50",
-    "IOAS,134"
+    "IOAS,134",
+    "OPT,23",
+    "PIN,33",
+    "HWPT,39",
+    "DEV,66",
+    "ACC,32"
   })
   void load_eachArea_hasItsClauses(String area, int minimum) {
     assertThat(CATALOGUE.clausesOf(area)).hasSizeGreaterThanOrEqualTo(minimum);
