@@ -5,12 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.spec.clause.Catalogue;
-import org.iommuref.spec.clause.ClauseId;
 
 /** A report on the console: a summary line for each target, and what did not pass below it. */
 public final class ConsoleReport {
 
-  private static final int TITLE_WIDTH = 60;
   private static final List<Verdict> ALWAYS_COUNTED = List.of(Verdict.PASS, Verdict.FAIL);
 
   private final PrintWriter out;
@@ -70,27 +68,9 @@ public final class ConsoleReport {
   }
 
   private void failure(Failure failure, Path replayFile) {
-    ClauseId clause = failure.clause();
     out.println();
-    out.printf("%-9s %-" + TITLE_WIDTH + "s FAIL  %s%n", clause, failure.title(), failure.target());
-    out.println("  rule: " + catalogue.cited(clause.toString()).statement());
-    out.printf("  %s:%n", howFound(failure));
-    new StepTable(failure).lines().forEach(line -> out.println("    " + line));
-    out.println("  allowed: " + failure.expected());
-    out.println("  seen:    " + failure.seen());
-    out.println("  why:     " + failure.why());
+    FailureText.lines(failure, catalogue).forEach(out::println);
     out.println("  again:   " + replayCommand(replayFile));
-  }
-
-  private static String howFound(Failure failure) {
-    int steps = failure.steps().size();
-    return String.format(
-        "after %d %s (%s, seed %d, case '%s')",
-        steps,
-        steps == 1 ? "operation" : "operations",
-        failure.minimal() ? "1-minimal" : "not minimal",
-        failure.seed(),
-        failure.caseName());
   }
 
   private static String replayCommand(Path file) {

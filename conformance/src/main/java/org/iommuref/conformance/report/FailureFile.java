@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.conformance.target.SessionConfig;
@@ -28,6 +29,11 @@ public record FailureFile(Failure failure, boolean validate) {
 
   private static final int FORMAT = 1;
   private static final OperationCodec CODEC = OperationCodec.all();
+
+  /** The bytes of its file, as text. */
+  public String text() {
+    return new String(JsonText.bytes(write()), StandardCharsets.UTF_8);
+  }
 
   /** The failure as JSON. */
   ObjectNode write() {

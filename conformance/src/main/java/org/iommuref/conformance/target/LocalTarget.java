@@ -51,8 +51,10 @@ public final class LocalTarget implements Target {
     this.mutation = mutation;
   }
 
-  static LocalTarget of(String name, HwInfo hwInfo, Function<Environment, IommuBackend> backend) {
-    return new LocalTarget(name, name, hwInfo, backend, null, StepMutation.NONE);
+  /** A backend alone. */
+  static LocalTarget of(
+      String name, String title, HwInfo hwInfo, Function<Environment, IommuBackend> backend) {
+    return new LocalTarget(name, title, hwInfo, backend, null, StepMutation.NONE);
   }
 
   /** A backend under a core. */

@@ -3,6 +3,7 @@ package org.iommuref.conformance.target;
 import java.util.function.Function;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.Environment;
 
 /** Something that the suite judges. */
@@ -27,7 +28,12 @@ public interface Target extends AutoCloseable {
   default void close() {}
 
   /** The target that a backend of one's own makes; it is opened anew for each case. */
+  static Target of(BackendProvider backend) {
+    return LocalTarget.of(backend.name(), backend.title(), backend.hwInfo(), backend::open);
+  }
+
+  /** The target that a backend of one's own makes; it is opened anew for each case. */
   static Target of(String name, HwInfo hwInfo, Function<Environment, IommuBackend> open) {
-    return LocalTarget.of(name, hwInfo, open);
+    return LocalTarget.of(name, name, hwInfo, open);
   }
 }

@@ -1,0 +1,39 @@
+package org.iommuref.conformance.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.ClauseId;
+
+/** A failure as its reader meets it: the rule, the shortest sequence, what was allowed and why. */
+public final class FailureText {
+
+  private static final String HEADING = "%-9s %-60s FAIL  %s";
+
+  private FailureText() {}
+
+  /** Its lines; the first names clause and target. */
+  public static List<String> lines(Failure failure, Catalogue catalogue) {
+    ClauseId clause = failure.clause();
+    List<String> lines = new ArrayList<>();
+    lines.add(HEADING.formatted(clause, failure.title(), failure.target()));
+    lines.add("  rule: " + catalogue.cited(clause.toString()).statement());
+    lines.add("  " + howFound(failure) + ":");
+    new StepTable(failure).lines().forEach(line -> lines.add("    " + line));
+    lines.add("  allowed: " + failure.expected());
+    lines.add("  seen:    " + failure.seen());
+    lines.add("  why:     " + failure.why());
+    return lines;
+  }
+
+  private static String howFound(Failure failure) {
+    int steps = failure.steps().size();
+    return String.format(
+        "after %d %s (%s, seed %d, case '%s')",
+        steps,
+        steps == 1 ? "operation" : "operations",
+        failure.minimal() ? "1-minimal" : "not minimal",
+        failure.seed(),
+        failure.caseName());
+  }
+}
