@@ -20,6 +20,7 @@ public final class Cases {
           new FaultCases(),
           new CoreCases(),
           new GroupCases(),
+          new OwnerCases(),
           new CorePasidCases());
 
   private Cases() {}

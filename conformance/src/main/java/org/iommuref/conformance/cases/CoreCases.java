@@ -39,6 +39,7 @@ final class CoreCases implements CaseSet {
         emptyMap(pages),
         lastPage(pages),
         bytesRemoved(pages),
+        upToTheFirstHole(pages),
         unmapSyncs(pages),
         unmapSyncsRanges(pages),
         emptyGather(pages),
@@ -226,6 +227,21 @@ final class CoreCases implements CaseSet {
         .add(unmap(1, IOVA, 4 * PAGE))
         .succeeds()
         .add(new CoreIovaToPhys(new DomainId(1), new Iova(IOVA)))
+        .succeeds()
+        .end();
+  }
+
+  @Clause("MAP-011")
+  private static Case upToTheFirstHole(Pages pages) {
+    return given("MAP-011", "the core stops at the first hole")
+        .add(map(1, IOVA, pages.large(1), 2 * PAGE))
+        .add(map(1, IOVA + 3 * PAGE, pages.small(1), PAGE))
+        .then()
+        .add(unmap(1, IOVA, 4 * PAGE))
+        .succeeds()
+        .read(FIRST, IOVA + PAGE)
+        .faults()
+        .read(FIRST, IOVA + 3 * PAGE)
         .succeeds()
         .end();
   }

@@ -11,11 +11,15 @@ import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.operation.CoreAllocateDomain;
+import org.iommuref.spec.operation.CoreAttachDevice;
 import org.iommuref.spec.operation.CoreAttachPasid;
 import org.iommuref.spec.operation.CoreClaimOwner;
+import org.iommuref.spec.operation.CoreDetachDevice;
 import org.iommuref.spec.operation.CoreDetachPasid;
+import org.iommuref.spec.operation.CoreReplaceGroup;
 import org.iommuref.spec.operation.CoreReplacePasid;
 import org.iommuref.spec.operation.FailNextAttach;
 import org.iommuref.spec.spi.Topology;
@@ -26,6 +30,7 @@ final class CorePasidCases implements CaseSet {
   private static final long IOVA = 0x50_0000L;
   private static final DomainId ONE = new DomainId(1);
   private static final DomainId TWO = new DomainId(2);
+  private static final GroupId GROUP = new GroupId(0);
   private static final Pasid FIVE = new Pasid(5);
 
   @Override
@@ -39,7 +44,8 @@ final class CorePasidCases implements CaseSet {
         failedAttach(pages),
         failedReplace(pages),
         detached(pages),
-        claimWithPasid(pages));
+        claimWithPasid(pages),
+        ridMovesAlone(pages));
   }
 
   private static Scene given(String clause, String name, Topology topology, Pages pages) {
@@ -176,6 +182,28 @@ final class CorePasidCases implements CaseSet {
         .faults()
         .add(new CoreDetachPasid(FIRST, FIVE, ONE))
         .add(new CoreClaimOwner(FIRST, 7))
+        .succeeds()
+        .end();
+  }
+
+  @Clause("PASID-013")
+  private static Case ridMovesAlone(Pages pages) {
+    return alone("PASID-013", "attach, replace and detach of the RID leave PASIDs", pages)
+        .add(new CoreAttachPasid(FIRST, FIVE, ONE))
+        .then()
+        .add(new CoreAttachDevice(FIRST, TWO))
+        .succeeds()
+        .read(FIRST, 5, IOVA)
+        .succeeds()
+        .add(new CoreReplaceGroup(GROUP, ONE))
+        .succeeds()
+        .read(FIRST, 5, IOVA)
+        .succeeds()
+        .add(new CoreDetachDevice(FIRST, ONE))
+        .succeeds()
+        .read(FIRST, IOVA)
+        .faults()
+        .read(FIRST, 5, IOVA)
         .succeeds()
         .end();
   }

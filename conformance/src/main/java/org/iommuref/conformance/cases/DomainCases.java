@@ -28,6 +28,8 @@ final class DomainCases implements CaseSet {
         identity(pages),
         empty(),
         attachedIsNotFreed(),
+        attachedIsNotFreedByTheDriver(pages),
+        setOnAPasidIsNotFreed(pages),
         lookUp(pages),
         lookUpOfLargePages(pages),
         separate(pages),
@@ -95,6 +97,41 @@ final class DomainCases implements CaseSet {
         .add(new CoreFreeDomain(new DomainId(1)))
         .faults()
         .add(new CoreFreeDomain(new DomainId(2)))
+        .succeeds()
+        .end();
+  }
+
+  @Clause("DOM-004")
+  private static Case attachedIsNotFreedByTheDriver(Pages pages) {
+    return Scene.backend("DOM-004", "a domain with a device attached is not freed")
+        .paging(1)
+        .paging(2)
+        .attach(FIRST, 1)
+        .map(1, IOVA, pages.small(1))
+        .then()
+        .free(1)
+        .faults()
+        .read(FIRST, IOVA)
+        .succeeds()
+        .attach(FIRST, 2)
+        .free(1)
+        .succeeds()
+        .end();
+  }
+
+  @Clause("DOM-004")
+  private static Case setOnAPasidIsNotFreed(Pages pages) {
+    return Scene.backend("DOM-004", "a domain that is set on a PASID is not freed")
+        .paging(1)
+        .pasid(FIRST, 5, 1)
+        .map(1, IOVA, pages.small(1))
+        .then()
+        .free(1)
+        .faults()
+        .read(FIRST, 5, IOVA)
+        .succeeds()
+        .removePasid(FIRST, 5)
+        .free(1)
         .succeeds()
         .end();
   }

@@ -2,6 +2,7 @@ package org.iommuref.model.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.iommuref.model.oracle.DeviceState.FailedReturn;
 import org.iommuref.model.oracle.ExpectedFaults.Cause;
 import org.iommuref.model.oracle.HeldWrites.Place;
 import org.iommuref.spec.access.AccessKind;
@@ -55,10 +56,25 @@ final class AccessRules {
 
   Allowed allowed(DeviceAccess access) {
     DeviceState device = state.device(access.rid(), access.pasid());
-    DomainState domain = device.domain;
-    if (domain == null) {
-      return blocked(Cause.BLOCKED, unattachedClause(access, device));
+    FailedReturn failed = device.failedReturn;
+    if (failed != null) {
+      return behind(failed, access);
     }
+    return device.domain == null
+        ? blocked(Cause.BLOCKED, unattachedClause(access, device))
+        : in(device.domain, access);
+  }
+
+  /** GRP-017: a device that could not be returned is blocked, or where it was if nothing blocks. */
+  private Allowed behind(FailedReturn failed, DeviceAccess access) {
+    if (!failed.mayStay()) {
+      return blocked(Cause.UNDETERMINED, Clauses.GRP_017);
+    }
+    Allowed stayed = in(failed.from(), access);
+    return new Allowed(stayed.now(), stayed.stale(), true, Cause.UNDETERMINED, stayed.clause());
+  }
+
+  private Allowed in(DomainState domain, DeviceAccess access) {
     if (domain.type == DomainType.BLOCKED) {
       return blocked(Cause.BLOCKED, Clauses.DOM_001);
     }
@@ -153,6 +169,9 @@ final class AccessRules {
     }
     DeviceState device = state.device(access.rid(), access.pasid());
     long iova = access.iova().bytes();
+    if (device.failedReturn != null && gives(device.failedReturn.from(), iova, address)) {
+      return Clauses.GRP_017;
+    }
     if (device.domain != null && device.domain.onceGave(iova, address)) {
       return Clauses.INV_001;
     }

@@ -55,7 +55,7 @@ final class AttachRules implements Rule {
     }
     if (operation instanceof Release release) {
       state.probed.remove(release.device());
-      state.device(release.device(), null).moveTo(null);
+      state.detach(release.device());
       return Replies.succeeds(reply, Clauses.ATT_005, "the device is served");
     }
     FailNextAttach fail = (FailNextAttach) operation;
@@ -66,9 +66,8 @@ final class AttachRules implements Rule {
 
   private Judgement attach(Attach attach, Reply<?> reply) {
     DeviceState device = state.device(attach.device(), null);
-    Errno failure = device.failure;
+    Errno failure = device.takeFailure();
     if (failure != null) {
-      device.failure = null;
       return Replies.failsWith(
           reply, Set.of(failure), Clauses.ATT_004, "the driver was made to fail this attach");
     }

@@ -77,6 +77,7 @@ final class Clauses {
   static final ClauseId MAP_025 = ClauseId.parse("MAP-025");
   static final ClauseId MAP_026 = ClauseId.parse("MAP-026");
   static final ClauseId GRP_007 = ClauseId.parse("GRP-007");
+  static final ClauseId GRP_017 = ClauseId.parse("GRP-017");
   static final ClauseId GRP_018 = ClauseId.parse("GRP-018");
   static final ClauseId PASID_009 = ClauseId.parse("PASID-009");
   static final ClauseId PASID_005 = ClauseId.parse("PASID-005");

@@ -3,6 +3,7 @@ package org.iommuref.model.oracle;
 import java.util.Objects;
 import java.util.Set;
 import org.iommuref.model.oracle.CoreState.Group;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.errno.Errno;
@@ -63,14 +64,27 @@ final class CoreGroupRules implements Rule {
       return core.has(detach.device()) && known(detach.domain());
     }
     if (operation instanceof CoreReleaseOwner release) {
-      Group group = core.groupOf(release.device());
-      return group.ownerCount > 0 && group.owner != null && group.pasids.isEmpty();
+      return inUse(release.device(), true);
     }
     if (operation instanceof CoreUnuseDefault unuse) {
-      Group group = core.groupOf(unuse.device());
-      return group.ownerCount > 0 && group.owner == null && group.pasids.isEmpty();
+      return inUse(unuse.device(), false);
     }
-    return true;
+    if (operation instanceof CoreClaimOwner claim) {
+      return core.has(claim.device());
+    }
+    if (operation instanceof CoreUseDefault use) {
+      return core.has(use.device());
+    }
+    return core.has(((CoreGroupOf) operation).device());
+  }
+
+  /** Whether the device's group is in use without a PASID: by an owner, or by kernel drivers. */
+  private boolean inUse(Rid device, boolean owned) {
+    if (!core.has(device)) {
+      return false;
+    }
+    Group group = core.groupOf(device);
+    return group.ownerCount > 0 && (group.owner != null) == owned && group.pasids.isEmpty();
   }
 
   private boolean known(DomainId domain) {
@@ -129,7 +143,7 @@ final class CoreGroupRules implements Rule {
     if (group.domain == next) {
       return Replies.succeeds(reply, Clauses.GRP_001, "the group is in that domain already");
     }
-    Errno failure = core.takeFailure(group);
+    Errno failure = core.failAttach(group);
     if (failure != null) {
       return fails(reply, failure, Clauses.GRP_002, "the attach of a member was made to fail");
     }
@@ -140,8 +154,7 @@ final class CoreGroupRules implements Rule {
   }
 
   private Judgement detach(Group group, Reply<?> reply) {
-    core.takeFailure(group);
-    core.move(group, group.coreDomain());
+    core.returnTo(group, group.coreDomain());
     ClauseId clause = group.owner == null ? Clauses.GRP_004 : Clauses.GRP_005;
     return Replies.succeeds(reply, clause, "a detach cannot fail");
   }
@@ -163,7 +176,7 @@ final class CoreGroupRules implements Rule {
       group.ownerCount--;
       if (group.ownerCount == 0) {
         group.owner = null;
-        core.move(group, group.defaultDomain);
+        core.returnTo(group, group.defaultDomain);
       }
       return Replies.succeeds(reply, Clauses.GRP_013, "the group is owned");
     }
@@ -189,7 +202,8 @@ final class CoreGroupRules implements Rule {
     if (group.domain != group.defaultDomain || !group.pasids.isEmpty()) {
       return fails(reply, Errno.EBUSY, Clauses.GRP_011, "the group is not in its default domain");
     }
-    Errno failure = core.takeFailure(group);
+    group.blockingMade = true;
+    Errno failure = core.failAttach(group);
     if (failure != null) {
       return fails(reply, failure, Clauses.GRP_002, "the attach of a member was made to fail");
     }

@@ -42,7 +42,9 @@ final class CorePasidRules implements Rule {
     }
     CoreDetachPasid detach = (CoreDetachPasid) operation;
     DomainState domain = state.domains.get(detach.domain());
-    return domain != null && core.groupOf(detach.device()).pasids.get(detach.pasid()) == domain;
+    return domain != null
+        && core.has(detach.device())
+        && core.groupOf(detach.device()).pasids.get(detach.pasid()) == domain;
   }
 
   @Override

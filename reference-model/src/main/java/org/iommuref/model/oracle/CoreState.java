@@ -24,6 +24,10 @@ final class CoreState {
     final DomainState blockingDomain = new DomainState(DomainType.BLOCKED);
     final Map<Pasid, DomainState> pasids = new TreeMap<>();
     DomainState domain = defaultDomain;
+
+    /** Whether the core has made the blocking domain: the first claim does. */
+    boolean blockingMade;
+
     int ownerCount;
     @Nullable Integer owner;
 
@@ -76,14 +80,57 @@ final class CoreState {
    */
   @Nullable Errno takeFailure(Group group) {
     for (Rid member : group.members) {
-      DeviceState device = state.device(member, null);
-      if (device.failure != null) {
-        Errno failure = device.failure;
-        device.failure = null;
+      Errno failure = state.device(member, null).takeFailure();
+      if (failure != null) {
         return failure;
       }
     }
     return null;
+  }
+
+  /**
+   * The errno of an attach of all members that one of them was made to fail, or null. Those before
+   * it are attached, and then put back on the group's domain, wherever they were. GRP-002.
+   */
+  @Nullable Errno failAttach(Group group) {
+    for (Rid member : group.members) {
+      DeviceState device = state.device(member, null);
+      if (device.failure != null) {
+        Errno failure = device.takeFailure();
+        putBack(group, member);
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  private void putBack(Group group, Rid failed) {
+    for (Rid member : group.members.subList(0, group.members.indexOf(failed))) {
+      DeviceState device = state.device(member, null);
+      if (device.failedReturn != null) {
+        device.moveTo(group.domain);
+      }
+    }
+  }
+
+  /**
+   * The group returns to a domain of the core. Every member is tried; one that its driver refuses
+   * is blocked where a blocking domain is there to block it. GRP-017.
+   */
+  void returnTo(Group group, DomainState target) {
+    if (group.domain == target) {
+      return;
+    }
+    boolean mayStay = !group.blockingMade || target == group.blockingDomain;
+    for (Rid member : group.members) {
+      DeviceState device = state.device(member, null);
+      if (device.takeFailure() == null) {
+        device.moveTo(target);
+      } else {
+        device.failToReturn(group.blockingDomain, mayStay);
+      }
+    }
+    group.domain = target;
   }
 
   /** All members move to the domain. */

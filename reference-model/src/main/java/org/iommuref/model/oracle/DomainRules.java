@@ -58,10 +58,31 @@ final class DomainRules implements Rule {
       return Replies.failsWith(
           reply, Set.of(Errno.EBUSY), Clauses.DOM_004, "a device is attached to the domain");
     }
+    if (domain != null && state.mayBeAttached(domain)) {
+      return freeOfUndetermined(state, id, domain, reply);
+    }
     if (reply instanceof Reply.Ok && domain != null) {
       state.domains.remove(id);
       state.freed.put(id, domain);
     }
     return Replies.succeeds(reply, Clauses.DOM_004, "nothing is attached to the domain");
+  }
+
+  /** A device may be in the domain that a failed return should have taken it from. GRP-017. */
+  private static Judgement freeOfUndetermined(
+      State state, DomainId id, DomainState domain, Reply<?> reply) {
+    boolean freed = reply instanceof Reply.Ok;
+    boolean busy = reply instanceof Reply.Err<?> err && err.errno() == Errno.EBUSY;
+    if (freed) {
+      state.leave(domain);
+      state.domains.remove(id);
+      state.freed.put(id, domain);
+    }
+    return new Judgement(
+        freed || busy,
+        Clauses.DOM_004,
+        Branch.MAY,
+        "success or EBUSY",
+        "a device may be in the domain that its driver would not let it leave");
   }
 }

@@ -21,7 +21,9 @@ final class ExpectedFaults {
     /** Something is mapped there without the right. */
     NO_RIGHT,
     /** The address is wider than the domain. */
-    BEYOND_WIDTH
+    BEYOND_WIDTH,
+    /** Blocked, or in a domain that refuses: a return of the device has failed. */
+    UNDETERMINED
   }
 
   /** One refused access; {@code recorded} has the address bits that a record can hold. */

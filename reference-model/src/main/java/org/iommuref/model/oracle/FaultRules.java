@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.iommuref.model.oracle.ExpectedFaults.Cause;
 import org.iommuref.model.oracle.ExpectedFaults.Expected;
 import org.iommuref.spec.access.FaultLog;
 import org.iommuref.spec.access.FaultRecord;
@@ -34,6 +35,9 @@ final class FaultRules implements Rule {
           new Field(Clauses.FREC_003, Expected::samePage, "page"),
           new Field(Clauses.FREC_004, Expected::sameKind, "kind"),
           new Field(Clauses.FREC_007, Expected::samePasid, "PASID"));
+
+  /** What a device is refused for that software took off its domain need not be recorded. */
+  private static final Set<Cause> OPTIONAL = Set.of(Cause.BLOCKED, Cause.UNDETERMINED);
 
   private final State state;
   private final FaultReasons reasons;
@@ -76,7 +80,7 @@ final class FaultRules implements Rule {
   /** FREC-011: a target that merges records tells of one of a requester's faults alone. */
   private boolean recorded(Expected expected, FaultLog log) {
     boolean merges = state.claims.has(Capability.FAULT_MERGING);
-    return expected.cause() == ExpectedFaults.Cause.BLOCKED
+    return OPTIONAL.contains(expected.cause())
         || log.records().stream()
             .anyMatch(
                 record ->

@@ -63,10 +63,8 @@ final class PasidRules implements Rule {
       return Replies.succeeds(reply, Clauses.PASID_004, "removal of a PASID cannot fail");
     }
     SetPasid set = (SetPasid) operation;
-    DeviceState rid = state.device(set.device(), null);
-    Errno failure = rid.failure;
+    Errno failure = state.device(set.device(), null).takeFailure();
     if (failure != null) {
-      rid.failure = null;
       return Replies.failsWith(
           reply, Set.of(failure), Clauses.ATT_004, "the driver was made to fail this call");
     }

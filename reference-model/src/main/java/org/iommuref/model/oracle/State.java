@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.iommuref.model.oracle.DeviceState.FailedReturn;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
@@ -55,6 +56,28 @@ final class State {
 
   boolean attached(DomainState domain) {
     return devices.values().stream().anyMatch(device -> device.domain == domain);
+  }
+
+  /** Whether a device whose return from the domain failed may be in it still. */
+  boolean mayBeAttached(DomainState domain) {
+    return devices.values().stream().anyMatch(device -> device.mayStayIn(domain));
+  }
+
+  /** Nothing is in the domain any more: a device that may have stayed in it is blocked. */
+  void leave(DomainState domain) {
+    devices.values().stream()
+        .filter(device -> device.mayStayIn(domain))
+        .forEach(device -> device.failedReturn = new FailedReturn(domain, false));
+  }
+
+  /** The device is in no domain, and none of its PASIDs is. */
+  void detach(Rid rid) {
+    devices.forEach(
+        (requester, device) -> {
+          if (requester.rid().equals(rid)) {
+            device.moveTo(null);
+          }
+        });
   }
 
   @Nullable DomainState domain(DomainId id) {

@@ -26,6 +26,9 @@ final class VtdFaultReasons implements FaultReasons {
 
   @Override
   public @Nullable Rule rule(Expected access) {
+    if (access.cause() == ExpectedFaults.Cause.UNDETERMINED) {
+      return null;
+    }
     Rule fixed = BY_CAUSE.get(access.cause());
     if (fixed != null) {
       return fixed;

@@ -55,7 +55,6 @@ class MutantsTest {
       Set.of(
           "core-attach-device-grp-007-as-ebusy",
           "core-attach-device-without-grp-007",
-          "core-failed-return-not-blocked",
           "ideal-map-map-024-as-ebusy",
           "ideal-map-without-map-024");
 

@@ -13,17 +13,12 @@ import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.core.IommuCore;
-import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Access;
 import org.iommuref.spec.operation.BackendOperation;
 import org.iommuref.spec.operation.BackendSeam;
-import org.iommuref.spec.operation.CoreDetachDevice;
-import org.iommuref.spec.operation.CoreDetachGroup;
 import org.iommuref.spec.operation.CoreOperation;
-import org.iommuref.spec.operation.CoreReleaseOwner;
-import org.iommuref.spec.operation.FailNextAttach;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.spi.BackendProvider;
@@ -43,7 +38,6 @@ final class OracleRun {
   private final @Nullable IommuCore core;
   private final Oracle oracle;
   private final List<String> history = new ArrayList<>();
-  private boolean failureOrdered;
 
   private OracleRun(
       Topology topology,
@@ -77,23 +71,11 @@ final class OracleRun {
           operation instanceof Access access
               ? run.oracle.wellFormed(access.access())
               : run.oracle.wellFormed(operation);
-      if (wellFormed && !run.isUnsettled(operation) && !run.isAllowed(operation)) {
+      if (wellFormed && !run.isAllowed(operation)) {
         return String.join("\n", run.history);
       }
     }
     return null;
-  }
-
-  /**
-   * Whether a call that must succeed would meet a failure that was ordered: what follows is the
-   * driver's to say.
-   */
-  private boolean isUnsettled(Operation<?> operation) {
-    return failureOrdered
-        && (operation instanceof FailNextAttach
-            || operation instanceof CoreDetachDevice
-            || operation instanceof CoreDetachGroup
-            || operation instanceof CoreReleaseOwner);
   }
 
   private boolean isAllowed(Operation<?> operation) {
@@ -115,19 +97,14 @@ final class OracleRun {
 
   private Reply<?> reply(Operation<?> operation) {
     if (operation instanceof CoreOperation<?> call && core != null) {
-      Reply<?> reply = call.applyTo(core);
-      note(operation, reply);
-      return reply;
+      return noted(call.applyTo(core));
     }
-    Reply<?> reply = ((BackendOperation<?>) operation).applyTo(seam);
-    note(operation, reply);
-    return reply;
+    return noted(((BackendOperation<?>) operation).applyTo(seam));
   }
 
-  private void note(Operation<?> operation, Reply<?> reply) {
+  private Reply<?> noted(Reply<?> reply) {
     history.add("  " + reply);
-    failureOrdered |= operation instanceof FailNextAttach;
-    failureOrdered &= !(reply instanceof Reply.Err<?> err && err.errno() == Errno.ENOSPC);
+    return reply;
   }
 
   /**

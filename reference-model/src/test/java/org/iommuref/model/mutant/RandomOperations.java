@@ -61,13 +61,20 @@ final class RandomOperations {
   private static final List<Long> SIZES = List.of(PAGE, PAGE, PAGE, LARGE);
 
   private final Random random;
+  private final boolean crowded;
 
+  /** One seed in four makes many accesses between readings of faults, so that records overflow. */
   RandomOperations(long seed) {
     this.random = new Random(seed);
+    this.crowded = seed % 4 == 3;
   }
 
   /** A call at seam 2, an access, or a reading of faults. */
   Operation<?> ofBackend() {
+    return crowded && random.nextBoolean() ? access() : callOfBackend();
+  }
+
+  private Operation<?> callOfBackend() {
     long size = pick(SIZES);
     return switch (random.nextInt(22)) {
       case 0 -> new Probe(device());
@@ -112,7 +119,7 @@ final class RandomOperations {
   }
 
   private Operation<?> access() {
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(crowded ? 40 : 4) == 0) {
       return new TakeFaults();
     }
     AccessKind kind =
