@@ -52,6 +52,10 @@ public enum Capability {
   IDENTITY(Kind.UNIT),
   /** The unit is an Intel VT-d unit in legacy mode, reached through its registers and memory. */
   VTD(Kind.UNIT, FAULT_OVERFLOW),
+  /** Pages that devices have written can be told from others. */
+  DIRTY_TRACKING(Kind.UNIT),
+  /** Devices write their interrupts through page tables, in a window that software fills. */
+  SOFTWARE_MSI(Kind.UNIT),
   /** User-provisioned tables can be nested on tables of the kernel. */
   NESTING(Kind.UNIT),
   /** Virtual units and virtual devices exist. */
