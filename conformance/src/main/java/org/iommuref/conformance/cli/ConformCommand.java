@@ -99,10 +99,11 @@ final class ConformCommand implements Callable<Integer> {
         new ConformRun(
             catalogue,
             settings,
-            knownFailures(catalogue),
+            knownFailures(catalogue, chosen),
             new ReportFolder(report, new ReportJson(catalogue)),
             new ConsoleReport(out, catalogue),
-            Terminal.progressOn(out));
+            Terminal.progressOn(out),
+            spec.commandLine().getErr());
     RunReport found = run.over(chosen, names, arguments());
     run.problem().ifPresent(line -> spec.commandLine().getErr().println("iommuref: " + line));
     return run.problem().isPresent() ? ExitCode.BROKEN : found.exitCode();
@@ -129,15 +130,24 @@ final class ConformCommand implements Callable<Integer> {
     }
   }
 
-  private List<KnownFailure> knownFailures(Catalogue catalogue) {
+  /** Every entry is of a target that is judged: one that is not would never be missed. */
+  private List<KnownFailure> knownFailures(Catalogue catalogue, List<String> chosen) {
     if (known == null) {
       return List.of();
     }
+    List<KnownFailure> entries;
     try {
-      return KnownFailures.read(known, catalogue);
+      entries = KnownFailures.read(known, catalogue);
     } catch (MalformedFileException e) {
-      throw new UserException(String.valueOf(e.getMessage()));
+      throw usage(String.valueOf(e.getMessage()));
     }
+    for (KnownFailure entry : entries) {
+      if (chosen.stream().noneMatch(entry::isOf)) {
+        throw usage(
+            known + ": " + entry.clause() + " is of '" + entry.target() + "', which is not judged");
+      }
+    }
+    return entries;
   }
 
   private List<String> arguments() {

@@ -1,7 +1,7 @@
 package org.iommuref.conformance.cli;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +39,7 @@ final class ConformRun {
   private final ReportFolder folder;
   private final ConsoleReport console;
   private final Function<String, Progress> progress;
+  private final PrintWriter errors;
   private final InstantSource clock = InstantSource.system();
   private @Nullable String problem;
 
@@ -48,13 +49,15 @@ final class ConformRun {
       List<KnownFailure> known,
       ReportFolder folder,
       ConsoleReport console,
-      Function<String, Progress> progress) {
+      Function<String, Progress> progress,
+      PrintWriter errors) {
     this.catalogue = catalogue;
     this.settings = settings;
     this.known = known;
     this.folder = folder;
     this.console = console;
     this.progress = progress;
+    this.errors = errors;
   }
 
   /** Judges the targets in order. */
@@ -69,15 +72,7 @@ final class ConformRun {
       times.add(new RunFile.TargetTime(target, Duration.between(start, clock.instant())));
       report = new RunReport(settings, results);
       console.print(report, results.size() - 1, folder);
-      write(
-          report,
-          new RunFile(
-              command,
-              Path.of("").toAbsolutePath(),
-              folder.path().toAbsolutePath(),
-              Machine.here(),
-              began,
-              times));
+      write(report, runFile(command, began, times));
     }
     return report;
   }
@@ -99,10 +94,29 @@ final class ConformRun {
       return new TargetResult.Judged(
           new SuiteRunner(catalogue, line).run(target, selection, settings.seed()), expected);
     } catch (NoHelloException e) {
-      return new TargetResult.NotJudged(name, String.valueOf(e.getMessage()));
+      return notJudged(name, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      TargetResult broken = notJudged(name, "the harness is broken: " + e);
+      e.printStackTrace(errors);
+      return broken;
     } finally {
       line.ended();
     }
+  }
+
+  private TargetResult notJudged(String name, String why) {
+    errors.println("iommuref: " + why);
+    return new TargetResult.NotJudged(name, why);
+  }
+
+  private RunFile runFile(List<String> command, Instant began, List<RunFile.TargetTime> times) {
+    return new RunFile(
+        command,
+        Path.of("").toAbsolutePath(),
+        folder.path().toAbsolutePath(),
+        Machine.here(),
+        began,
+        times);
   }
 
   private void write(RunReport report, RunFile runFile) {
@@ -110,14 +124,7 @@ final class ConformRun {
       folder.write(report, runFile);
       problem = null;
     } catch (IOException e) {
-      problem = "the report cannot be written: " + inOneLine(e);
+      problem = "the report cannot be written: " + InOneLine.of(e);
     }
-  }
-
-  private static String inOneLine(IOException failure) {
-    if (failure instanceof FileSystemException at && at.getReason() == null) {
-      return at.getFile() + " (" + failure.getClass().getSimpleName() + ")";
-    }
-    return String.valueOf(failure.getMessage());
   }
 }

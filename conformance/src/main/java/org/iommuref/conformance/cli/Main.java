@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       ExplainCommand.class,
       ListCommand.class,
-      MutantsCommand.class
+      MutantsCommand.class,
+      ReplayCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -20,10 +20,12 @@ public final class ConsoleReport {
     this.catalogue = catalogue;
   }
 
-  /** Prints the result of one target of a run; {@code folder} is where its replay files lie. */
+  /**
+   * Prints what was found about one target of a run, if it could be judged; {@code folder} is where
+   * its replay files lie.
+   */
   public void print(RunReport run, int target, ReportFolder folder) {
-    TargetResult result = run.targets().get(target);
-    if (result instanceof TargetResult.Judged judged) {
+    if (run.targets().get(target) instanceof TargetResult.Judged judged) {
       summary(judged);
       for (Failure failure : judged.report().failures()) {
         if (judged.known(failure.clause()).isEmpty()) {
@@ -34,8 +36,6 @@ public final class ConsoleReport {
       rest(judged.report(), Verdict.UNVERIFIED);
       rest(judged.report(), Verdict.BROKEN);
       judged.report().harnessErrors().forEach(line -> out.println("  harness: " + line));
-    } else if (result instanceof TargetResult.NotJudged not) {
-      out.println(not.target() + ": not judged: " + not.problem());
     }
     out.flush();
   }

@@ -58,8 +58,7 @@ public final class KnownFailures {
     } catch (CharacterCodingException e) {
       throw new MalformedFileException(file + ": not UTF-8");
     } catch (IOException e) {
-      throw new MalformedFileException(
-          file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw new MalformedFileException(file + ": cannot be read");
     }
     return new KnownFailures(file.toString(), catalogue).parse(yaml);
   }

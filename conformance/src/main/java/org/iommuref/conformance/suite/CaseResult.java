@@ -7,8 +7,13 @@ import org.iommuref.spec.clause.ClauseId;
 /** What one execution of a case gave. */
 sealed interface CaseResult {
 
-  /** Every step was allowed. */
-  record Allowed(List<Judgement> judgements) implements CaseResult {}
+  /**
+   * Every step was allowed.
+   *
+   * @param judgements of the steps
+   * @param answers of the steps, in words
+   */
+  record Allowed(List<Judgement> judgements, List<String> answers) implements CaseResult {}
 
   /**
    * A step was not allowed.

@@ -101,7 +101,7 @@ final class CaseRunner {
           return end;
         }
       }
-      return new CaseResult.Allowed(judgements);
+      return new CaseResult.Allowed(judgements, answers);
     }
 
     private @Nullable CaseResult judge(int index, Prepared prepared) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The result is 1-minimal if every single operation was tried and none could go; after {@code
  * mostExecutions} runs the reducer stops and says that it is not. A sequence in which the caller
- * breaks its side of the contract counts as one that does not fail. A lost reply is kept as it was
- * found: each attempt could cost a deadline and a restart, and the next one may end otherwise.
+ * breaks its side of the contract counts as one that does not fail. A lost reply of a target that
+ * does not lose alike is kept as it was found: each attempt could cost a deadline and a restart,
+ * and the next one may end otherwise.
  */
 final class Reducer {
 
@@ -24,12 +25,14 @@ final class Reducer {
 
   private final CaseRunner runner;
   private final SessionConfig config;
+  private final boolean reducesLosses;
   private final int mostExecutions;
   private int executions;
 
-  Reducer(CaseRunner runner, SessionConfig config, int mostExecutions) {
+  Reducer(CaseRunner runner, SessionConfig config, boolean reducesLosses, int mostExecutions) {
     this.runner = runner;
     this.config = config;
+    this.reducesLosses = reducesLosses;
     this.mostExecutions = mostExecutions;
   }
 
@@ -39,7 +42,7 @@ final class Reducer {
     List<CaseStep> steps =
         given.steps().subList(0, refused.step() + 1).stream().map(CaseStep::withoutClaim).toList();
     Attempt best = new Attempt(given.withSteps(steps), refused);
-    if (refused.lost()) {
+    if (refused.lost() && !reducesLosses) {
       return new Reduced(best.given(), best.refused(), false, 0);
     }
     int block = Math.max(1, steps.size() / 2);

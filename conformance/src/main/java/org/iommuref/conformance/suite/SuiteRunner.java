@@ -8,7 +8,6 @@ import org.iommuref.conformance.cases.Cases;
 import org.iommuref.conformance.report.ClauseVerdict;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.Report;
-import org.iommuref.conformance.report.Words;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.model.oracle.Branch;
@@ -146,13 +145,7 @@ public final class SuiteRunner {
         harnessErrors.add(broken.message());
         tally(one.clause()).broken = broken.message();
       } else if (result instanceof CaseResult.IllFormed illFormed) {
-        String message =
-            one.name()
-                + " step "
-                + (illFormed.step() + 1)
-                + " ("
-                + Words.of(one.steps().get(illFormed.step()).operation())
-                + ") breaks the caller's side of the contract";
+        String message = Replay.breach(one, illFormed.step());
         harnessErrors.add(message);
         tally(one.clause()).broken = message;
       }
@@ -180,8 +173,12 @@ public final class SuiteRunner {
       if (tally.failure != null || !selection.includes(refused.clause())) {
         return;
       }
-      Reducer.Reduced reduced = new Reducer(runner, config, mostExecutions).reduce(one, refused);
+      Reducer.Reduced reduced = reducer(config).reduce(one, refused);
       tally.failure = failure(one, config, reduced);
+    }
+
+    private Reducer reducer(SessionConfig config) {
+      return new Reducer(runner, config, target.losesAlike(), mostExecutions);
     }
 
     private Failure failure(Case one, SessionConfig config, Reducer.Reduced reduced) {

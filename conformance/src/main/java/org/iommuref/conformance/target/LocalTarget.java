@@ -105,6 +105,11 @@ public final class LocalTarget implements Target {
   }
 
   @Override
+  public boolean losesAlike() {
+    return true;
+  }
+
+  @Override
   public Session open(SessionConfig config) {
     SystemMemory memory = SystemMemory.ofSize(MEMORY);
     Environment environment =

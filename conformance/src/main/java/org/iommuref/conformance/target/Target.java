@@ -21,6 +21,14 @@ public interface Target extends AutoCloseable {
   /** Where data pages may lie. */
   DataMemory dataMemory();
 
+  /**
+   * Whether a lost reply costs nothing and comes again when the same is done again, so that a
+   * sequence that ends in one can be shortened.
+   */
+  default boolean losesAlike() {
+    return false;
+  }
+
   /** A fresh session; at most one is open at a time. */
   Session open(SessionConfig config);
 
