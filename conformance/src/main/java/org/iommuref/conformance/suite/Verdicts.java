@@ -33,11 +33,11 @@ final class Verdicts {
     if (tally.failure != null) {
       return Verdict.FAIL;
     }
-    if (definition.check() == Check.MODEL_ONLY || definition.check() == Check.UNTESTED) {
-      return Verdict.UNTESTED;
-    }
     if (missingCapability(definition, claims) != null) {
       return Verdict.NOT_CLAIMED;
+    }
+    if (definition.check() == Check.MODEL_ONLY || definition.check() == Check.UNTESTED) {
+      return Verdict.UNTESTED;
     }
     if (!tally.claimable) {
       return tally.cases == 0 ? Verdict.UNTESTED : Verdict.NOT_CLAIMED;

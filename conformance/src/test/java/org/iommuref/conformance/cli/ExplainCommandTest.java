@@ -61,7 +61,7 @@ class ExplainCommandTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .isEqualTo("iommuref: unknown id 'INV-0001'; nearest: INV-001, INV-002, INV-003\n");
+        .isEqualTo("iommuref: unknown id 'INV-0001'; nearest: INV-001, GINV-001, INV-002\n");
     assertThat(CommandRun.of("explain", "?").err())
         .isEqualTo(
             "iommuref: unknown id '?'; see ./iommuref list clauses, models, mutants or targets\n");
