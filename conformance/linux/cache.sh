@@ -31,7 +31,7 @@ step() {
   shift
   log=$cache/log/$name.log
   mkdir -p "$stamps" "$cache/log"
-  key=$({ declare -f "$name" && cat /dev/null "$@"; } | sha256sum)
+  key=$({ declare -f "$name" && cat -- /dev/null "$@"; } | sha256sum)
   if [ -f "$stamps/$name" ] && [ "$(<"$stamps/$name")" = "$key" ]; then return 0; fi
   rm -f "$stamps/$name"
   printf '%s: %s...\n' "${0##*/}" "${name//_/ }" >&2

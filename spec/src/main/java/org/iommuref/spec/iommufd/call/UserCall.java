@@ -1,6 +1,7 @@
 package org.iommuref.spec.iommufd.call;
 
 import java.util.List;
+import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.operation.Operation;
@@ -20,6 +21,7 @@ public sealed interface UserCall<V> extends Operation<V> {
         CopyOut.class,
         Locate.class,
         Install.class,
+        Withdraw.class,
         Describe.class,
         MemlockLimit.class);
   }
@@ -100,6 +102,19 @@ public sealed interface UserCall<V> extends Operation<V> {
     @Override
     public Class<Integer> yields() {
       return Integer.class;
+    }
+  }
+
+  /** Takes back a descriptor that {@link Install} has just made. */
+  record Withdraw(int number) implements UserCall<Done> {
+    @Override
+    public String op() {
+      return "user.withdraw";
+    }
+
+    @Override
+    public Class<Done> yields() {
+      return Done.class;
     }
   }
 

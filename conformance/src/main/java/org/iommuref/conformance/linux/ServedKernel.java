@@ -1,0 +1,24 @@
+package org.iommuref.conformance.linux;
+
+import org.iommuref.spec.iommufd.Iommufd;
+import org.iommuref.spec.iommufd.ProcessId;
+import org.iommuref.spec.iommufd.call.FileCall.Account;
+
+/** An implementation of seam 3, with what a program learns of it by other files of Linux. */
+public interface ServedKernel {
+
+  /** The implementation. */
+  Iommufd iommufd();
+
+  /** Pages pinned for and charged to a process: VmPin and VmLck of {@code /proc/PID/status}. */
+  Account account(ProcessId process);
+
+  /** How many points of failure the process may still pass before it meets the one that fails. */
+  int failNth(ProcessId process);
+
+  /** Lets the n-th point of failure that the process meets fail; 0 for none. */
+  void setFailNth(ProcessId process, int nth);
+
+  /** What a frame holds that {@link Iommufd#mmap} has named. */
+  byte[] mappedFrame(long frame);
+}
