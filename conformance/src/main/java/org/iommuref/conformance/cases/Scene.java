@@ -57,6 +57,12 @@ final class Scene {
   static final long LARGE = 0x20_0000;
   static final long HUGE = 0x4000_0000;
 
+  /**
+   * The value of a case's first write; each later one is one more. The upper 16 bits are those of
+   * an NVMe timestamp, so that such a controller can write it.
+   */
+  static final long VALUES = 0x0002_d00d_0000_0000L;
+
   static final Rid FIRST = Topology.FIRST;
   static final Rid SECOND = Topology.SECOND;
 
@@ -69,7 +75,7 @@ final class Scene {
   private final List<CaseStep> steps = new ArrayList<>();
   private final Map<String, DomainId> attached = new HashMap<>();
   private boolean showing;
-  private long nextValue = 0xd00d_0000_0000_0000L;
+  private long nextValue = VALUES;
 
   private Scene(String clause, String name, Topology topology, boolean core) {
     this.clause = ClauseId.parse(clause);

@@ -50,7 +50,7 @@ final class SequenceWriter {
   private final Topology topology;
   private final List<CaseStep> steps = new ArrayList<>();
   private final Map<String, DomainId> current = new TreeMap<>();
-  private long nextValue = 0xd00d_0000_0000_0000L;
+  private long nextValue = Scene.VALUES;
 
   SequenceWriter(HwInfo claims, DataMemory memory) {
     this.pages = new Pages(memory, claims);

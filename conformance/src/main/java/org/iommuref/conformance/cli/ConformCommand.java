@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.iommuref.conformance.qemu.QemuTargets;
 import org.iommuref.conformance.report.ConsoleReport;
 import org.iommuref.conformance.report.KnownFailure;
 import org.iommuref.conformance.report.KnownFailures;
@@ -35,8 +36,8 @@ final class ConformCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "T",
       description =
-          "What is judged: a name that 'list targets' shows, mutant:<name>, or exec:<command>. May"
-              + " be given more than once. Default: our architectures.")
+          "What is judged: a name that 'list targets' shows, mutant:<name>, qemu:<iommu>, or"
+              + " exec:<command>. May be given more than once. Default: our architectures.")
   private List<String> targets = List.of();
 
   @Option(names = "--seam", paramLabel = "N", description = "The seam of the suite: 2.")
@@ -80,6 +81,15 @@ final class ConformCommand implements Callable<Integer> {
   private @Nullable Path known;
 
   @Option(
+      names = "--qemu",
+      paramLabel = "PATH",
+      description =
+          "The program of QEMU for qemu: targets. Default: the variable "
+              + QemuTargets.VARIABLE
+              + ", then the PATH.")
+  private @Nullable Path qemu;
+
+  @Option(
       names = "--validate",
       description = "Holds every message of an exec: target against its schema.")
   private boolean validate;
@@ -90,7 +100,7 @@ final class ConformCommand implements Callable<Integer> {
   public Integer call() {
     Catalogue catalogue = Catalogue.load();
     checkOptions(catalogue);
-    TargetNames names = TargetNames.onClassPath(validate);
+    TargetNames names = TargetNames.onClassPath(validate).withQemu(qemu);
     List<String> chosen = targets.isEmpty() ? names.architectures() : targets;
     chosen.forEach(names::require);
     RunReport.Settings settings = new RunReport.Settings(clauses, seed, cases, caches, validate);

@@ -2,6 +2,7 @@ package org.iommuref.conformance.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.iommuref.conformance.qemu.QemuAbsentException;
 import org.iommuref.conformance.target.UnknownTargetException;
 import org.iommuref.conformance.trace.TraceException;
 import org.iommuref.tla.tlc.TlaException;
@@ -26,6 +27,10 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         case NO_TLC -> ExitCode.UNVERIFIED;
         case OTHER -> ExitCode.BROKEN;
       };
+    }
+    if (failure instanceof QemuAbsentException) {
+      say(command, String.valueOf(failure.getMessage()));
+      return ExitCode.UNVERIFIED;
     }
     if (failure instanceof TraceException) {
       say(command, String.valueOf(failure.getMessage()));

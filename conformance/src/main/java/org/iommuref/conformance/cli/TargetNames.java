@@ -1,28 +1,44 @@
 package org.iommuref.conformance.cli;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.iommuref.conformance.process.CommandLine;
 import org.iommuref.conformance.process.NoHelloException;
 import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.process.ProcessTarget;
+import org.iommuref.conformance.qemu.QemuTargets;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
+import org.jspecify.annotations.Nullable;
 
-/** Opens what {@code --target} names: a target of the class path, or a command. */
+/** Opens what {@code --target} names: a target of the class path, an emulator, or a command. */
 final class TargetNames {
 
   private final Targets targets;
   private final ProcessOptions options;
+  private final QemuTargets emulators;
+  private final Map<String, Target> started = new HashMap<>();
 
-  private TargetNames(Targets targets, ProcessOptions options) {
+  private TargetNames(Targets targets, ProcessOptions options, QemuTargets emulators) {
     this.targets = targets;
     this.options = options;
+    this.emulators = emulators;
   }
 
   /** The targets of the class path, and commands whose messages are validated if asked for. */
   static TargetNames onClassPath(boolean validate) {
     ProcessOptions options = ProcessOptions.standard();
-    return new TargetNames(Targets.onClassPath(), validate ? options.validating() : options);
+    return new TargetNames(
+        Targets.onClassPath(),
+        validate ? options.validating() : options,
+        new QemuTargets(null, options));
+  }
+
+  /** The same with that program of QEMU, or with the one that is found if it is null. */
+  TargetNames withQemu(@Nullable Path program) {
+    return new TargetNames(targets, options, new QemuTargets(program, options));
   }
 
   /** The names of our architectures. */
@@ -35,8 +51,13 @@ final class TargetNames {
    *
    * @throws org.iommuref.conformance.target.UnknownTargetException if there is no such target
    * @throws UserException if the command cannot be split into words
+   * @throws org.iommuref.conformance.qemu.QemuAbsentException if there is no such emulator here
    */
   void require(String name) {
+    if (QemuTargets.isNameOf(name)) {
+      started.computeIfAbsent(name, emulators::open);
+      return;
+    }
     if (!isCommand(name)) {
       targets.named(name).close();
       return;
@@ -54,6 +75,10 @@ final class TargetNames {
    * @throws NoHelloException if a command does not introduce itself
    */
   Target open(String name) throws NoHelloException {
+    if (QemuTargets.isNameOf(name)) {
+      Target required = started.remove(name);
+      return required == null ? emulators.open(name) : required;
+    }
     return isCommand(name) ? ProcessTarget.start(commandOf(name), options) : targets.named(name);
   }
 

@@ -1,0 +1,66 @@
+package org.iommuref.conformance.qemu;
+
+import org.iommuref.conformance.target.Session;
+import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.core.IommuCore;
+import org.iommuref.spec.operation.BackendOperation;
+import org.iommuref.spec.operation.BackendSeam;
+import org.iommuref.spec.operation.CoreOperation;
+import org.iommuref.spec.operation.Operation;
+import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.operation.Reply.Loss;
+import org.iommuref.spec.step.HangException;
+import org.jspecify.annotations.Nullable;
+
+/** A driver over an emulator that was started for this session alone. */
+final class QemuSession implements Session {
+
+  private final Qtest qtest;
+  private final BackendSeam seam;
+  private final @Nullable IommuCore core;
+  private Reply.@Nullable Lost<?> lost;
+
+  QemuSession(Qtest qtest, IommuBackend backend, @Nullable IommuCore core) {
+    this.qtest = qtest;
+    this.seam = new BackendSeam(backend);
+    this.core = core;
+  }
+
+  @Override
+  public <V> Reply<V> execute(Operation<V> operation) {
+    if (lost != null) {
+      return new Reply.Lost<>(lost.loss(), lost.detail());
+    }
+    try {
+      return apply(operation);
+    } catch (QemuLostException e) {
+      return lose(e.loss(), String.valueOf(e.getMessage()));
+    } catch (HangException e) {
+      return lose(Loss.TIMEOUT, String.valueOf(e.getMessage()));
+    } catch (UnsupportedOperationException e) {
+      return new Reply.Unsupported<>(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return lose(Loss.CRASH, e.toString());
+    }
+  }
+
+  private <V> Reply<V> apply(Operation<V> operation) {
+    if (operation instanceof BackendOperation<V> call) {
+      return call.applyTo(seam);
+    }
+    if (operation instanceof CoreOperation<V> call && core != null) {
+      return call.applyTo(core);
+    }
+    return new Reply.Unsupported<>("no IOMMU core");
+  }
+
+  private <V> Reply<V> lose(Loss loss, String detail) {
+    lost = new Reply.Lost<>(loss, detail);
+    return new Reply.Lost<>(loss, detail);
+  }
+
+  @Override
+  public void close() {
+    qtest.close();
+  }
+}

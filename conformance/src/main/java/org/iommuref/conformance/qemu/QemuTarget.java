@@ -1,0 +1,176 @@
+package org.iommuref.conformance.qemu;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import org.iommuref.conformance.process.ProcessOptions;
+import org.iommuref.conformance.target.DataMemory;
+import org.iommuref.conformance.target.Session;
+import org.iommuref.conformance.target.SessionConfig;
+import org.iommuref.conformance.target.Target;
+import org.iommuref.model.schedule.Sequential;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.memory.PagePool;
+import org.iommuref.spec.operation.Reply.Loss;
+import org.iommuref.spec.spi.CoreProvider;
+import org.iommuref.spec.spi.DriverProvider;
+import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.spi.Topology;
+import org.iommuref.spec.step.Footprint;
+
+/**
+ * Our driver, and an IOMMU core above it, over an IOMMU that QEMU emulates.
+ *
+ * <p>Each session has an emulator of its own, so that one that dies or hangs costs one case. What
+ * the unit can do is read from its registers, what can be raised is what the devices can.
+ */
+public final class QemuTarget implements Target {
+
+  /** What stands before the name of the IOMMU in the name of the target. */
+  public static final String PREFIX = "qemu:";
+
+  private static final int COMPLETION_PAGES = 16;
+  private static final int PAGE_BYTES = 4096;
+  private static final int TABLE_PAGES = 1 << 15;
+
+  /** Of what a driver over units of our own is given, what the devices here can raise. */
+  private static final Set<Capability> STIMULUS =
+      Set.of(Capability.TWO_DEVICES, Capability.SHARED_GROUP, Capability.FAILING_ATTACH);
+
+  private final Machine machine;
+  private final String version;
+  private final Qemu qemu;
+  private final DriverProvider driver;
+  private final CoreProvider core;
+  private final HwInfo hwInfo;
+
+  private QemuTarget(
+      Machine machine, String version, Qemu qemu, DriverProvider driver, CoreProvider core) {
+    this.machine = machine;
+    this.version = version;
+    this.qemu = qemu;
+    this.driver = driver;
+    this.core = core;
+    this.hwInfo = claims();
+  }
+
+  /**
+   * Starts the emulator once and asks what it has.
+   *
+   * @param program of QEMU
+   * @throws QemuAbsentException if it is not there or cannot emulate the machine
+   */
+  static QemuTarget of(Path program, Machine machine, ProcessOptions options) {
+    Qemu qemu = Qemu.of(program, machine, options);
+    return new QemuTarget(
+        machine,
+        QemuVersion.of(program, options),
+        qemu,
+        ServiceLoader.load(DriverProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(provider -> provider.architecture().equals(machine.architecture()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("no driver for " + machine.architecture())),
+        ServiceLoader.load(CoreProvider.class).findFirst().orElseThrow());
+  }
+
+  @Override
+  public String name() {
+    return PREFIX + machine.name();
+  }
+
+  @Override
+  public String title() {
+    return version + ", " + machine.name();
+  }
+
+  @Override
+  public HwInfo hwInfo() {
+    return hwInfo;
+  }
+
+  @Override
+  public DataMemory dataMemory() {
+    return machine.data();
+  }
+
+  @Override
+  public Session open(SessionConfig config) {
+    Qtest qtest;
+    try {
+      qtest = start(config.topology());
+    } catch (QemuLostException e) {
+      return new LostSession(e.loss(), String.valueOf(e.getMessage()));
+    }
+    try {
+      return open(config, qtest);
+    } catch (QemuLostException e) {
+      qtest.close();
+      return new LostSession(e.loss(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      qtest.close();
+      return new LostSession(Loss.CRASH, e.toString());
+    }
+  }
+
+  private Session open(SessionConfig config, Qtest qtest) {
+    Memory memory = machine.memory(qtest);
+    Environment environment =
+        new Environment(
+            config.topology(),
+            memory,
+            new PagePool(memory, machine.tables() + COMPLETION_PAGES * PAGE_BYTES, TABLE_PAGES),
+            config.seed() == SessionConfig.PLAIN
+                ? Sequential.plain()
+                : Sequential.seeded(config.seed()),
+            Footprint.NONE,
+            config.caches());
+    IommuBackend backend = driver.start(environment, List.of(unit(qtest, config.topology())));
+    return new QemuSession(qtest, backend, config.core() ? core.open(environment, backend) : null);
+  }
+
+  private Qtest start(Topology topology) {
+    List<String> arguments = new ArrayList<>(machine.arguments());
+    arguments.addAll(Requesters.arguments(topology));
+    return qemu.start(arguments);
+  }
+
+  private EmulatedUnit unit(Qtest qtest, Topology topology) {
+    return new EmulatedUnit(
+        machine,
+        qtest,
+        new Requesters(
+            qtest,
+            machine.configSpace(qtest),
+            topology,
+            machine.deviceWindows(),
+            machine.tables()));
+  }
+
+  private HwInfo claims() {
+    Topology topology = Topology.oneDevice();
+    try (Qtest qtest = start(topology)) {
+      HwInfo driven = driver.claims(unit(qtest, topology));
+      Set<Capability> unit = new TreeSet<>(driven.unit());
+      unit.add(Capability.CORE);
+      unit.add(Capability.FAULT_MERGING);
+      unit.remove(Capability.DRAIN);
+      Set<Capability> stimulus = new TreeSet<>(driven.stimulus());
+      stimulus.retainAll(STIMULUS);
+      return new HwInfo(
+          driven.architecture(),
+          driven.pageSizes(),
+          driven.addressBits(),
+          driven.maxPasids(),
+          unit,
+          stimulus);
+    }
+  }
+}
