@@ -66,8 +66,8 @@ public enum Capability {
   IOMMUFD(Kind.UNIT),
   /** Shared buffers of other drivers (dma-buf) can be mapped, and be revoked by their owner. */
   DMABUF(Kind.UNIT, IOMMUFD),
-  /** The container interface of VFIO is there: its commands, and its device node. */
-  VFIO_COMPAT(Kind.UNIT, IOMMUFD),
+  /** The device node of VFIO opens a context of iommufd. */
+  VFIO_NODE(Kind.UNIT, IOMMUFD),
   /** The devices are the mock devices of the kernel's test interface, with its test command. */
   MOCK(Kind.UNIT, IOMMUFD),
 
