@@ -29,7 +29,16 @@ public final class Checks<R> {
 
   /** This list and one more check behind it; {@code clause} is written {@code ATT-001}. */
   public Checks<R> when(String clause, String reason, Predicate<? super R> refuses, Errno errno) {
-    return then(new Checks<>(List.of(new Check<>(ClauseId.parse(clause), reason, refuses, errno))));
+    return then(
+        new Checks<>(List.of(new Check<>(ClauseId.parse(clause), reason, refuses, errno, false))));
+  }
+
+  /**
+   * The same with a check that finds what comes behind cannot do without, as an object by its id.
+   */
+  public Checks<R> needs(String clause, String reason, Predicate<? super R> refuses, Errno errno) {
+    return then(
+        new Checks<>(List.of(new Check<>(ClauseId.parse(clause), reason, refuses, errno, true))));
   }
 
   /** This list and another behind it. */

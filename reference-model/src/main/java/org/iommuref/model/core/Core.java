@@ -13,10 +13,15 @@ import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.backend.RangeMapping;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.core.AttachHandle;
+import org.iommuref.spec.core.AttachHandles;
 import org.iommuref.spec.core.GroupId;
+import org.iommuref.spec.core.HotPlugCore;
 import org.iommuref.spec.core.IommuCore;
 import org.iommuref.spec.core.PasidCore;
+import org.iommuref.spec.core.UserDomains;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
@@ -32,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * lock; the functions that answer nothing in Linux always succeed here. Clause areas DOM, GRP, ATT,
  * PASID, MAP.
  */
-public final class Core implements IommuCore, PasidCore {
+public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugCore {
 
   private final IommuBackend backend;
   private final Steps steps;
@@ -44,6 +49,9 @@ public final class Core implements IommuCore, PasidCore {
   private final @Nullable PasidSwitch pasids;
   private final PageMapper mapper;
   private final FaultReporter faults;
+  private final DomainType defaultType;
+  private final UserDomainDriver userDomains;
+  private final @Nullable RangeMapper ranges;
 
   /** Probes every device of the topology and attaches the default domains. */
   public Core(Environment environment, IommuBackend driver, CoreParts parts) {
@@ -61,13 +69,35 @@ public final class Core implements IommuCore, PasidCore {
             .orElse(null);
     mapper = parts.mapper().apply(backend, parts.pageSizes());
     groups = new Groups(context, domainSwitch, mapper);
+    defaultType = parts.defaultType();
+    userDomains = new UserDomainDriver(backend, domains);
+    ranges =
+        backend
+            .extension(RangeMapping.class)
+            .map(whole -> new RangeMapper(backend, whole))
+            .orElse(null);
     faults = new FaultReporter(backend, this::domainOf);
-    groups.probe(environment.topology(), parts.defaultType());
+    groups.probe(environment.topology(), defaultType);
   }
 
   /** Who hears of faults. */
   public FaultReporter faults() {
     return faults;
+  }
+
+  /** What iommufd asks of the driver. */
+  public UserDomains userDomains() {
+    return userDomains;
+  }
+
+  @Override
+  public Result<GroupId> addDevice(Rid device) {
+    return groups.add(device, defaultType);
+  }
+
+  @Override
+  public void removeDevice(Rid device) {
+    groups.remove(device);
   }
 
   @Override
@@ -218,14 +248,67 @@ public final class Core implements IommuCore, PasidCore {
   }
 
   @Override
+  public Result<Done> attachGroup(GroupId id, DomainId domain, AttachHandle handle) {
+    Group group = groups.of(id);
+    if (group != null && group.handleOf(null) != null) {
+      return Result.err(Errno.EBUSY);
+    }
+    return keeping(group, null, handle, attachGroup(id, domain));
+  }
+
+  @Override
+  public Result<Done> replaceGroup(GroupId id, DomainId domain, AttachHandle handle) {
+    return keeping(groups.of(id), null, handle, replaceGroup(id, domain));
+  }
+
+  @Override
+  public Result<Done> attachPasid(Rid device, Pasid pasid, DomainId domain, AttachHandle handle) {
+    return keeping(groups.of(device), pasid, handle, attachPasid(device, pasid, domain));
+  }
+
+  @Override
+  public Result<Done> replacePasid(Rid device, Pasid pasid, DomainId domain, AttachHandle handle) {
+    return keeping(groups.of(device), pasid, handle, replacePasid(device, pasid, domain));
+  }
+
+  @Override
+  public @Nullable AttachHandle handleOf(GroupId id, @Nullable Pasid pasid) {
+    Group group = groups.of(id);
+    return group == null ? null : group.handleOf(pasid);
+  }
+
+  @Override
+  public @Nullable DomainId domainOf(GroupId id, @Nullable Pasid pasid) {
+    Group group = groups.of(id);
+    if (group == null || group.handleOf(pasid) == null) {
+      return null;
+    }
+    return pasid == null ? group.domain() : group.pasids().get(pasid);
+  }
+
+  private static Result<Done> keeping(
+      @Nullable Group group, @Nullable Pasid pasid, AttachHandle handle, Result<Done> attached) {
+    if (group != null && attached.isOk()) {
+      group.keepHandle(pasid, handle);
+    }
+    return attached;
+  }
+
+  @Override
   @Clause({"MAP-007", "MAP-026"})
   public Result<Done> map(DomainId domain, Iova iova, PhysAddr paddr, long size, Prot prot) {
+    if (ranges != null && domains.typeOf(domain) == DomainType.PAGING) {
+      return ranges.map(domain, iova, paddr, size, prot);
+    }
     Errno refusal = checks.map().refusal(mapRequest(domain, iova, paddr, size));
     return refusal == null ? mapper.map(domain, iova, paddr, size, prot) : Result.err(refusal);
   }
 
   @Override
   public long unmap(DomainId domain, Iova iova, long size) {
+    if (ranges != null && domains.typeOf(domain) == DomainType.PAGING) {
+      return ranges.unmap(domain, iova, size);
+    }
     Errno refusal = checks.map().refusal(mapRequest(domain, iova, new PhysAddr(0), size));
     return refusal == null ? mapper.unmap(domain, iova, size) : 0;
   }
@@ -242,6 +325,7 @@ public final class Core implements IommuCore, PasidCore {
 
   private void returnToCore(Group group) {
     var ignored = domainSwitch.mustSet(group, ownership.coreDomain(group));
+    group.dropHandle(); // after the hardware has left
   }
 
   private GroupRequest pasidRequest(Rid device, Pasid pasid, DomainId domain) {

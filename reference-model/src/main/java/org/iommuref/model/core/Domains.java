@@ -2,6 +2,7 @@ package org.iommuref.model.core;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.IommuBackend;
@@ -41,6 +42,21 @@ public final class Domains {
       return Result.err(Errno.EINVAL);
     }
     return types.containsKey(domain) ? Result.err(Errno.EEXIST) : create(domain, type);
+  }
+
+  /** Notes a domain of a user that the driver makes by a way of its own. */
+  Result<Done> allocate(DomainId domain, Supplier<Result<Done>> made) {
+    if (domain.value() < 0) {
+      return Result.err(Errno.EINVAL);
+    }
+    if (types.containsKey(domain)) {
+      return Result.err(Errno.EEXIST);
+    }
+    Result<Done> result = made.get();
+    if (result.isOk()) {
+      types.put(domain, DomainType.PAGING);
+    }
+    return result;
   }
 
   /**

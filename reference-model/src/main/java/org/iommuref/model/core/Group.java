@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.core.AttachHandle;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.step.StepLock;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public final class Group {
   private final TreeMap<Pasid, DomainId> pasids = new TreeMap<>();
   private @Nullable DomainId blockingDomain;
   private @Nullable DomainId domain;
+  private final Map<Pasid, AttachHandle> pasidHandles = new TreeMap<>();
+  private @Nullable AttachHandle handle;
   private int owner;
   private int ownerCount;
 
@@ -85,12 +89,33 @@ public final class Group {
     return candidate.equals(domain) || pasids.containsValue(candidate);
   }
 
+  /** What the user keeps with the attachment, or null if it keeps nothing. */
+  @Nullable AttachHandle handleOf(@Nullable Pasid pasid) {
+    return pasid == null ? handle : pasidHandles.get(pasid);
+  }
+
+  void keepHandle(@Nullable Pasid pasid, AttachHandle kept) {
+    if (pasid == null) {
+      handle = kept;
+    } else {
+      pasidHandles.put(pasid, kept);
+    }
+  }
+
   StepLock lock() {
     return lock;
   }
 
   void join(Member member) {
     members.add(member);
+  }
+
+  void leave(Rid device) {
+    members.removeIf(member -> member.rid().equals(device));
+  }
+
+  void dropHandle() {
+    handle = null;
   }
 
   void keepForBlocking(DomainId blocking) {
@@ -112,5 +137,6 @@ public final class Group {
 
   void erase(Pasid pasid) {
     pasids.remove(pasid);
+    pasidHandles.remove(pasid);
   }
 }

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.backend.ReservedRegion;
 import org.iommuref.spec.core.GroupId;
+import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.spi.Topology;
@@ -60,6 +62,43 @@ final class Groups {
     return byId.get(id);
   }
 
+  /** Probes one more device into a group of its own. Linux: generic_device_group. */
+  Result<GroupId> add(Rid device, DomainType defaultType) {
+    Errno refused = context.backend().probe(device).errno();
+    if (refused != null) {
+      return Result.err(refused);
+    }
+    int number = 0;
+    while (byId.containsKey(new GroupId(number))) {
+      number++;
+    }
+    GroupId id = new GroupId(number);
+    form(id, List.of(device), defaultType);
+    return byId.containsKey(id) ? Result.ok(id) : Result.err(Errno.ENODEV);
+  }
+
+  /** Ends to serve a device; its group goes with the last one, and the group's own domains. */
+  void remove(Rid device) {
+    Group group = byDevice.remove(device);
+    if (group == null) {
+      return;
+    }
+    group.leave(device);
+    var ignored = context.backend().release(device);
+    if (group.members().isEmpty()) {
+      byId.remove(group.id());
+      free(group.defaultDomain());
+      DomainId blocking = group.blockingDomain();
+      if (blocking != null && !blocking.equals(group.defaultDomain())) {
+        free(blocking);
+      }
+    }
+  }
+
+  private void free(DomainId domain) {
+    var ignored = context.domains().free(domain); // nothing is attached to it any more
+  }
+
   private void form(GroupId id, List<Rid> devices, DomainType defaultType) {
     Result<DomainId> made = context.domains().allocateOwn(defaultType, DomainType.PAGING);
     if (!made.isOk() || !serve(new Group(id, made.value()), devices)) {
@@ -85,7 +124,13 @@ final class Groups {
 
   private Member member(Rid device) {
     boolean direct = !directRegions(device).isEmpty();
-    return new Member(device, direct, context.backend().hwInfo().maxPasids());
+    int pasids =
+        context
+            .backend()
+            .extension(DeviceCapabilities.class)
+            .map(driver -> driver.maxPasids(device))
+            .orElse(context.backend().hwInfo().maxPasids());
+    return new Member(device, direct, pasids);
   }
 
   /**

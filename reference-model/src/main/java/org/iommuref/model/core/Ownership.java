@@ -90,6 +90,10 @@ public class Ownership {
     if (kept != null) {
       return Result.ok(kept);
     }
+    if (context.domains().typeOf(group.defaultDomain()) == DomainType.BLOCKED) {
+      group.keepForBlocking(group.defaultDomain()); // the driver has one, and it is static
+      return Result.ok(group.defaultDomain());
+    }
     Result<DomainId> made = context.domains().allocateOwn(DomainType.BLOCKED, DomainType.PAGING);
     if (made.isOk()) {
       group.keepForBlocking(made.value());

@@ -32,12 +32,14 @@ record CheckMutation<R>(String what, String title, List<ClauseId> violates, Chec
     for (int index = 0; index < keys.size(); index++) {
       Check<R> check = checks.list().get(index);
       String key = keys.get(index);
-      all.add(
-          new CheckMutation<>(
-              "without-" + key,
-              "does not refuse when " + check.reason(),
-              List.of(check.clause()),
-              checks.without(index)));
+      if (!check.needed()) {
+        all.add(
+            new CheckMutation<>(
+                "without-" + key,
+                "does not refuse when " + check.reason(),
+                List.of(check.clause()),
+                checks.without(index)));
+      }
       Errno wrong = otherThan(check.errno());
       all.add(
           new CheckMutation<>(

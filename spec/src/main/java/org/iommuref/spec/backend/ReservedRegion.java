@@ -15,6 +15,10 @@ public record ReservedRegion(Iova start, long length, Type type) {
   public enum Type {
     /** Firmware needs it mapped one to one at all times. */
     DIRECT,
+    /** As DIRECT, but a user who takes the device over may map something else there. */
+    DIRECT_RELAXABLE,
+    /** Where the core lets software choose the addresses of interrupt messages. */
+    SW_MSI,
     /** The address range of interrupt messages: accesses there are not translated. */
     MSI,
     /** Not usable for another reason. */

@@ -61,6 +61,9 @@ public interface Processes {
   /** Gives the caller a new descriptor of a file of the implementation. EMFILE. */
   Result<Integer> install(ProcessId process, FileId file);
 
+  /** Takes back a descriptor that {@link #install} has just given, as if it never was. */
+  void withdraw(ProcessId process, int number);
+
   /** What a descriptor of a process names. */
   Descriptor descriptor(ProcessId process, int number);
 

@@ -1,0 +1,38 @@
+package org.iommuref.model.iommufd;
+
+import java.util.List;
+import org.iommuref.model.iommufd.hwpt.HwptAlloc;
+import org.iommuref.model.iommufd.ioas.IoasAlloc;
+import org.iommuref.model.iommufd.ioas.IoasAllowIovas;
+import org.iommuref.model.iommufd.ioas.IoasCopy;
+import org.iommuref.model.iommufd.ioas.IoasIovaRanges;
+import org.iommuref.model.iommufd.ioas.IoasMap;
+import org.iommuref.model.iommufd.ioas.IoasUnmap;
+import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.Destroy;
+import org.iommuref.model.iommufd.ioctl.OtherCommand;
+import org.iommuref.model.iommufd.option.IommuOption;
+import org.iommuref.model.mock.TestCommand;
+
+/** Every command: a new one is registered here. Linux: iommufd_ioctl_ops. */
+public final class Commands {
+
+  /** The commands with a structure of iommufd. */
+  public static final List<Command> ALL =
+      List.of(
+          Destroy.COMMAND,
+          IoasAlloc.COMMAND,
+          IoasAllowIovas.COMMAND,
+          IoasCopy.COMMAND,
+          IoasIovaRanges.COMMAND,
+          IoasMap.COMMAND,
+          IoasUnmap.COMMAND,
+          IommuOption.COMMAND,
+          HwptAlloc.COMMAND,
+          TestCommand.COMMAND);
+
+  /** The commands of a VFIO container, found by their whole number. */
+  public static final List<OtherCommand> VFIO = List.of();
+
+  private Commands() {}
+}

@@ -1,0 +1,137 @@
+package org.iommuref.model.iommufd;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.iommuref.model.core.Core;
+import org.iommuref.model.core.CoreParts;
+import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.file.OpenFile;
+import org.iommuref.model.iommufd.kernel.AccountMode;
+import org.iommuref.model.iommufd.kernel.Accounting;
+import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.model.iommufd.kernel.CheckLists;
+import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.kernel.Warnings;
+import org.iommuref.model.mock.MockBackend;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.iommufd.Caller;
+import org.iommuref.spec.iommufd.FileId;
+import org.iommuref.spec.iommufd.Iommufd;
+import org.iommuref.spec.iommufd.Node;
+import org.iommuref.spec.iommufd.ProcessId;
+import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.spi.Environment;
+
+/**
+ * Seam 3, as Linux answers it.
+ *
+ * <p>Not for use by more than one thread, unless a scheduler's steps hold the threads apart.
+ */
+public final class IommufdModel implements Iommufd {
+
+  private final Kernel kernel;
+  private final Dispatch dispatch = new Dispatch();
+
+  private IommufdModel(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * iommufd over the kernel's mock driver, as its self-test finds it.
+   *
+   * @param processes user memory, files and limits
+   * @param environment steps and memory; its topology is empty, devices come by the test interface
+   * @param allocations what fails to allocate
+   * @param checks the lists of checks in force
+   */
+  public static IommufdModel openMock(
+      Processes processes, Environment environment, Allocations allocations, CheckLists checks) {
+    MockBackend backend = new MockBackend(environment.memory(), allocations);
+    Core core = new Core(environment, backend, CoreParts.LINUX.withDefault(DomainType.BLOCKED));
+    return open(new Kernel(processes, environment.steps(), core, backend, allocations, checks));
+  }
+
+  /** iommufd over any core and driver. */
+  public static IommufdModel open(Kernel kernel) {
+    return new IommufdModel(kernel);
+  }
+
+  /** The counts of pinned pages. */
+  public Accounting accounting() {
+    return kernel.accounting();
+  }
+
+  /** What the kernel would have warned of. */
+  public Warnings warnings() {
+    return kernel.warnings();
+  }
+
+  /** How many files are open. */
+  public int openFiles() {
+    return kernel.files().count();
+  }
+
+  @Override
+  public Result<FileId> open(Caller caller, Node node) {
+    if (kernel.fails("allocation of a context")) {
+      return Result.err(Errno.ENOMEM);
+    }
+    Context context = new Context(kernel, node == Node.VFIO ? AccountMode.MM : AccountMode.USER);
+    FileId file = kernel.files().open(new ContextFile(context, dispatch));
+    context.openedAs(file);
+    return Result.ok(file);
+  }
+
+  @Override
+  public Result<Integer> ioctl(Caller caller, FileId file, int command, long argument) {
+    OpenFile open = kernel.files().find(file);
+    return open == null ? Result.err(Errno.EBADF) : open.ioctl(caller, command, argument);
+  }
+
+  @Override
+  public Result<Integer> read(Caller caller, FileId file, long buffer, long count) {
+    OpenFile open = kernel.files().find(file);
+    return open == null ? Result.err(Errno.EBADF) : open.read(caller, buffer, count);
+  }
+
+  @Override
+  public Result<Integer> write(Caller caller, FileId file, long buffer, long count) {
+    OpenFile open = kernel.files().find(file);
+    return open == null ? Result.err(Errno.EBADF) : open.write(caller, buffer, count);
+  }
+
+  @Override
+  public Set<Readiness> poll(FileId file) {
+    OpenFile open = kernel.files().find(file);
+    return open == null ? EnumSet.noneOf(Readiness.class) : open.poll();
+  }
+
+  @Override
+  public Result<long[]> mmap(
+      Caller caller, FileId file, long offset, long length, boolean shared, boolean executable) {
+    OpenFile open = kernel.files().find(file);
+    return open == null
+        ? Result.err(Errno.EBADF)
+        : open.mmap(caller, offset, length, shared, executable);
+  }
+
+  @Override
+  public Result<Done> munmap(FileId file, long offset) {
+    OpenFile open = kernel.files().find(file);
+    return open == null ? Result.err(Errno.EBADF) : open.munmap(offset);
+  }
+
+  @Override
+  public void close(FileId file) {
+    kernel.files().put(file);
+  }
+
+  /** {@inheritDoc} What it pinned stays pinned; its memory is asked of {@link Processes}. */
+  @Override
+  public void exited(ProcessId process) {
+    // nothing is kept of a process but its counts, and they outlive it
+  }
+}

@@ -1,0 +1,85 @@
+package org.iommuref.model.iommufd.device;
+
+import static org.iommuref.spec.errno.Errno.EBUSY;
+import static org.iommuref.spec.errno.Errno.EINVAL;
+
+import org.iommuref.model.check.Checks;
+import org.iommuref.model.iommufd.hwpt.HwPagetable;
+import org.iommuref.model.iommufd.kernel.CheckList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attach or a replace, as the checks see it; the lock of the group is held.
+ *
+ * @param pasid 0 for none
+ * @param hwpt where to
+ */
+public record AttachRequest(Device device, int pasid, HwPagetable hwpt) {
+
+  /** The PASID that stands for none. */
+  public static final int NO_PASID = 0;
+
+  /** What is asked of an attach. Linux: iommufd_hw_pagetable_attach. */
+  public static final CheckList<AttachRequest> ATTACH =
+      new CheckList<>(
+          "iommufd_hw_pagetable_attach",
+          Checks.<AttachRequest>inOrder()
+              .when("BB-006", "the device is attached", AttachRequest::isAttached, EBUSY)
+              .when("BB-006", "the group is elsewhere", AttachRequest::isElsewhere, EINVAL));
+
+  /** What is asked of a replace. Linux: iommufd_device_do_replace. */
+  public static final CheckList<AttachRequest> REPLACE =
+      new CheckList<>(
+          "iommufd_device_do_replace",
+          Checks.<AttachRequest>inOrder()
+              .needs("BB-009", "nothing is attached", r -> r.attach() == null, EINVAL)
+              .when("BB-009", "the device is not attached", r -> !r.isAttached(), EINVAL));
+
+  /** What is asked of the PASIDs before the core is called. Linux: iommufd_hwpt_pasid_compat. */
+  public static final CheckList<AttachRequest> PASID_COMPAT =
+      new CheckList<>(
+          "iommufd_hwpt_pasid_compat",
+          Checks.<AttachRequest>inOrder()
+              .when(
+                  "PP-001",
+                  "a PASID is attached and the page table not made for it",
+                  r -> r.pasid == NO_PASID && r.isIncompatible() && r.hasPasids(),
+                  EINVAL)
+              .when(
+                  "PP-001",
+                  "the page table is not made for PASIDs",
+                  r -> r.pasid != NO_PASID && r.isIncompatible(),
+                  EINVAL)
+              .when(
+                  "PP-001",
+                  "the page table without PASID is not made for PASIDs",
+                  r -> r.pasid != NO_PASID && r.isBesideIncompatible(),
+                  EINVAL));
+
+  @Nullable Attach attach() {
+    return device.igroup().attachments().get(pasid);
+  }
+
+  private boolean isAttached() {
+    Attach attach = attach();
+    return attach != null && attach.has(device);
+  }
+
+  private boolean isElsewhere() {
+    Attach attach = attach();
+    return attach != null && attach.hwpt() != hwpt;
+  }
+
+  private boolean isIncompatible() {
+    return !hwpt.common().isPasidCompat();
+  }
+
+  private boolean hasPasids() {
+    return device.igroup().attachments().higherKey(NO_PASID) != null;
+  }
+
+  private boolean isBesideIncompatible() {
+    Attach attach = device.igroup().attachments().get(NO_PASID);
+    return attach != null && !attach.hwpt().common().isPasidCompat();
+  }
+}

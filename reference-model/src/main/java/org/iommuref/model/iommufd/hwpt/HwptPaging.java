@@ -1,0 +1,172 @@
+package org.iommuref.model.iommufd.hwpt;
+
+import java.util.Objects;
+import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.device.Device;
+import org.iommuref.model.iommufd.ioas.Ioas;
+import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.object.IommufdObject;
+import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.spec.backend.DeviceCapabilities.Cap;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.UserData;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.jspecify.annotations.Nullable;
+
+/** A page table that holds the map of an IOAS. Linux: struct iommufd_hwpt_paging. */
+public final class HwptPaging implements HwPagetable {
+
+  private final IommufdObject object;
+  private final HwptCommon common;
+  private final Ioas ioas;
+  private final boolean nestParent;
+  private boolean autoDomain;
+  private boolean enforceCacheCoherency;
+  private boolean listed;
+
+  private HwptPaging(IommufdObject object, Kernel kernel, Ioas ioas, int flags) {
+    this.object = object;
+    this.common = new HwptCommon(kernel, (flags & HwptFlags.PASID) != 0);
+    this.ioas = ioas;
+    this.nestParent = (flags & HwptFlags.NEST_PARENT) != 0;
+    ioas.object().hold();
+  }
+
+  /**
+   * iommufd_hwpt_paging_alloc: a page table with all that the IOAS maps, not yet published.
+   *
+   * <p>The caller holds the mutex of the IOAS until it has published or aborted it.
+   *
+   * @param data of the user for the driver, or null for none
+   * @param immediate attaches a device before the page table is filled, or null
+   */
+  public static Result<HwptPaging> allocate(
+      Context context,
+      Ioas ioas,
+      Device device,
+      int flags,
+      @Nullable UserData data,
+      @Nullable ImmediateAttach immediate) {
+    Kernel kernel = context.kernel();
+    Errno refusal = PagingRequest.CHECKS.refusal(kernel, new PagingRequest(device, flags, data));
+    if (refusal != null) {
+      return Result.err(refusal);
+    }
+    Result<HwptPaging> made =
+        context.objects().allocate(object -> new HwptPaging(object, kernel, ioas, flags));
+    if (!made.isOk()) {
+      return made;
+    }
+    HwptPaging hwpt = made.value();
+    Errno failure = hwpt.fill(kernel, device, flags, data, immediate);
+    if (failure != null) {
+      context.objects().abortAndDestroy(hwpt);
+      return Result.err(failure);
+    }
+    return made;
+  }
+
+  private @Nullable Errno fill(
+      Kernel kernel,
+      Device device,
+      int flags,
+      @Nullable UserData data,
+      @Nullable ImmediateAttach immediate) {
+    DomainId domain = kernel.newDomain();
+    Result<Done> allocated =
+        device
+            .driver()
+            .allocatePaging(domain, device.rid(), flags & ~HwptFlags.FAULT_ID_VALID, data);
+    if (!allocated.isOk()) {
+      return Objects.requireNonNull(allocated.errno());
+    }
+    common.use(domain);
+    enforceCacheCoherency = device.isCapable(Cap.ENFORCE_CACHE_COHERENCY);
+    if (immediate != null) {
+      Errno failure = immediate.attach(this);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    Errno failure = ioas.iopt().addDomain(domain);
+    if (failure != null) {
+      if (immediate != null) {
+        immediate.detach();
+      }
+      return failure;
+    }
+    ioas.hwptList().add(this);
+    listed = true;
+    return null;
+  }
+
+  @Override
+  public IommufdObject object() {
+    return object;
+  }
+
+  @Override
+  public ObjectType type() {
+    return ObjectType.HWPT_PAGING;
+  }
+
+  @Override
+  public HwptCommon common() {
+    return common;
+  }
+
+  @Override
+  public HwptPaging paging() {
+    return this;
+  }
+
+  /** The IOAS whose map it holds. */
+  public Ioas ioas() {
+    return ioas;
+  }
+
+  /** Whether nested page tables may stand on it. */
+  public boolean isNestParent() {
+    return nestParent;
+  }
+
+  /** Whether it was made by an attach to its IOAS, and goes with the last one. */
+  public boolean isAutoDomain() {
+    return autoDomain;
+  }
+
+  /** It was made by an attach. */
+  public void becomeAutoDomain() {
+    autoDomain = true;
+  }
+
+  /** Whether it makes the writes of its devices coherent. */
+  public boolean enforcesCacheCoherency() {
+    return enforceCacheCoherency;
+  }
+
+  @Override
+  public void destroy() {
+    if (listed) {
+      ioas.mutex().lock();
+      ioas.hwptList().remove(this);
+      ioas.mutex().unlock();
+      ioas.iopt().removeDomain(common.domain());
+    }
+    common.destroy();
+    ioas.object().drop();
+  }
+
+  /** {@inheritDoc} The mutex of the IOAS is held. */
+  @Override
+  public void abort() {
+    if (listed) {
+      ioas.hwptList().remove(this);
+      ioas.iopt().removeDomain(common.domain());
+      listed = false;
+    }
+    destroy();
+  }
+}

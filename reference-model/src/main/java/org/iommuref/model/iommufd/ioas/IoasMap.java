@@ -1,0 +1,103 @@
+package org.iommuref.model.iommufd.ioas;
+
+import static org.iommuref.model.iommufd.ioctl.Field.in32;
+import static org.iommuref.model.iommufd.ioctl.Field.in64;
+import static org.iommuref.model.iommufd.ioctl.Field.reserved;
+import static org.iommuref.spec.errno.Errno.EINVAL;
+import static org.iommuref.spec.errno.Errno.ENOENT;
+import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
+import static org.iommuref.spec.errno.Errno.EOVERFLOW;
+
+import org.iommuref.model.check.Checks;
+import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.Field;
+import org.iommuref.model.iommufd.ioctl.Layout;
+import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.pages.Pages;
+import org.iommuref.model.iommufd.pages.PagesMaking;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.iommufd.Processes;
+import org.jspecify.annotations.Nullable;
+
+/** IOMMU_IOAS_MAP: maps memory of the caller. */
+public final class IoasMap {
+
+  private static final Field FLAGS = in32("flags", 4);
+  private static final Field IOAS_ID = in32("ioas_id", 8);
+  private static final Field RESERVED = reserved("__reserved", 12, 4);
+  private static final Field USER_VA = in64("user_va", 16);
+  private static final Field LENGTH = in64("length", 24);
+  private static final Field IOVA = in64("iova", 32).inOut();
+
+  /** The command. */
+  public static final Command COMMAND =
+      Command.of(
+          "IOMMU_IOAS_MAP",
+          0x3b85,
+          Layout.of("iommu_ioas_map", 40, FLAGS, IOAS_ID, RESERVED, USER_VA, LENGTH, IOVA),
+          Checks.<Ucmd>inOrder()
+              .when(
+                  "II-008",
+                  "a flag is unknown",
+                  u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
+                  EOPNOTSUPP)
+              .when("II-008", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+              .when(
+                  "II-008",
+                  "the IOVA is too large",
+                  u -> MapFlags.isTooLarge(u.u64(IOVA)),
+                  EOVERFLOW)
+              .when(
+                  "II-008",
+                  "the length is too large",
+                  u -> MapFlags.isTooLarge(u.u64(LENGTH)),
+                  EOVERFLOW)
+              .when(
+                  "II-008",
+                  "neither reading nor writing",
+                  u -> MapFlags.hasNoRight(u.u32(FLAGS)),
+                  EINVAL)
+              .needs("II-008", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
+          IoasMap::run);
+
+  private IoasMap() {}
+
+  private static @Nullable Errno run(Ucmd ucmd) {
+    Ioas ioas = ucmd.held(IOAS_ID, Ioas.class);
+    int flags = ucmd.u32(FLAGS);
+    boolean fixed = (flags & MapFlags.FIXED_IOVA) != 0;
+    Result<Long> mapped =
+        mapMemory(
+            ucmd,
+            ioas,
+            ucmd.u64(USER_VA),
+            ucmd.u64(LENGTH),
+            fixed ? ucmd.u64(IOVA) : null,
+            MapFlags.prot(flags));
+    if (!mapped.isOk()) {
+      return mapped.errno();
+    }
+    ucmd.set(IOVA, mapped.value());
+    return ucmd.respond();
+  }
+
+  /** iopt_map_user_pages. */
+  private static Result<Long> mapMemory(
+      Ucmd ucmd, Ioas ioas, long address, long length, @Nullable Long fixed, Prot prot) {
+    Result<Pages> pages =
+        PagesMaking.ofMemory(
+            ucmd.kernel(),
+            ucmd.caller(),
+            ucmd.context().accountMode(),
+            address,
+            length,
+            prot.write());
+    if (!pages.isOk()) {
+      return Mapping.refused(pages);
+    }
+    long offset = address & (Processes.PAGE_SIZE - 1);
+    return Mapping.map(ioas.iopt(), pages.value(), offset, length, fixed, prot);
+  }
+}

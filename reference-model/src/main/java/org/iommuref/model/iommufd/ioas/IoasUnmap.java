@@ -1,0 +1,76 @@
+package org.iommuref.model.iommufd.ioas;
+
+import static org.iommuref.model.iommufd.ioctl.Field.in32;
+import static org.iommuref.model.iommufd.ioctl.Field.in64;
+import static org.iommuref.spec.errno.Errno.EINVAL;
+import static org.iommuref.spec.errno.Errno.ENOENT;
+import static org.iommuref.spec.errno.Errno.EOVERFLOW;
+
+import org.iommuref.model.check.Checks;
+import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.Field;
+import org.iommuref.model.iommufd.ioctl.Layout;
+import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.pagetable.IoPagetable;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.jspecify.annotations.Nullable;
+
+/** IOMMU_IOAS_UNMAP: unmaps whole areas, or everything. */
+public final class IoasUnmap {
+
+  private static final Field IOAS_ID = in32("ioas_id", 4);
+  private static final Field IOVA = in64("iova", 8);
+  private static final Field LENGTH = in64("length", 16).inOut();
+
+  /** The command. */
+  public static final Command COMMAND =
+      Command.of(
+          "IOMMU_IOAS_UNMAP",
+          0x3b86,
+          Layout.of("iommu_ioas_unmap", 24, IOAS_ID, IOVA, LENGTH),
+          Checks.<Ucmd>inOrder()
+              .needs("II-025", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT)
+              .when(
+                  "II-025",
+                  "the IOVA is too large",
+                  u -> !isEverything(u) && MapFlags.isTooLarge(u.u64(IOVA)),
+                  EOVERFLOW)
+              .when(
+                  "II-025",
+                  "the length is too large",
+                  u -> !isEverything(u) && MapFlags.isTooLarge(u.u64(LENGTH)),
+                  EOVERFLOW)
+              .when("II-025", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+              .when("II-025", "the range wraps", u -> !isEverything(u) && wraps(u), EOVERFLOW),
+          IoasUnmap::run);
+
+  private IoasUnmap() {}
+
+  private static boolean isEverything(Ucmd ucmd) {
+    return ucmd.u64(IOVA) == 0 && ucmd.u64(LENGTH) == -1L;
+  }
+
+  private static long last(Ucmd ucmd) {
+    return ucmd.u64(IOVA) + ucmd.u64(LENGTH) - 1;
+  }
+
+  private static boolean wraps(Ucmd ucmd) {
+    return Long.compareUnsigned(last(ucmd), ucmd.u64(IOVA)) < 0;
+  }
+
+  private static @Nullable Errno run(Ucmd ucmd) {
+    IoPagetable iopt = ucmd.held(IOAS_ID, Ioas.class).iopt();
+    boolean everything = isEverything(ucmd);
+    Result<Long> unmapped =
+        everything ? iopt.unmap(0, -1L) : iopt.unmap(ucmd.u64(IOVA), last(ucmd));
+    if (!unmapped.isOk()) {
+      return unmapped.errno();
+    }
+    if (unmapped.value() == 0 && !everything) {
+      return ENOENT;
+    }
+    ucmd.set(LENGTH, unmapped.value());
+    return ucmd.respond();
+  }
+}

@@ -1,0 +1,109 @@
+package org.iommuref.model.iommufd.kernel;
+
+import org.iommuref.model.core.Core;
+import org.iommuref.model.iommufd.file.Files;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.step.Steps;
+
+/** The kernel around iommufd: one for all open files. */
+public final class Kernel {
+
+  private final Processes processes;
+  private final Steps steps;
+  private final Core core;
+  private final IommuBackend backend;
+  private final Allocations allocations;
+  private final CheckLists checks;
+  private final Accounting accounting;
+  private final Files files = new Files();
+  private final Warnings warnings = new Warnings();
+  private int lastDomain;
+
+  /**
+   * A kernel in which no file is open.
+   *
+   * @param processes user memory, files and limits
+   * @param steps locks, choices and waits
+   * @param core the IOMMU core
+   * @param backend the driver under it
+   * @param allocations what fails to allocate
+   * @param checks the lists of checks in force
+   */
+  public Kernel(
+      Processes processes,
+      Steps steps,
+      Core core,
+      IommuBackend backend,
+      Allocations allocations,
+      CheckLists checks) {
+    this.processes = processes;
+    this.steps = steps;
+    this.core = core;
+    this.backend = backend;
+    this.allocations = allocations;
+    this.checks = checks;
+    this.accounting = new Accounting(processes);
+  }
+
+  /** User memory, files and limits. */
+  public Processes processes() {
+    return processes;
+  }
+
+  /** Locks, choices and waits. */
+  public Steps steps() {
+    return steps;
+  }
+
+  /** The IOMMU core. */
+  public Core core() {
+    return core;
+  }
+
+  /** The driver under the core. */
+  public IommuBackend backend() {
+    return backend;
+  }
+
+  /** Whether the allocation named, or the point named, fails now. */
+  public boolean fails(String what) {
+    return allocations.fails(what);
+  }
+
+  /** The lists of checks in force. */
+  public CheckLists checks() {
+    return checks;
+  }
+
+  /** The counts of pinned pages. */
+  public Accounting accounting() {
+    return accounting;
+  }
+
+  /** The open files. */
+  public Files files() {
+    return files;
+  }
+
+  /** The warnings so far. */
+  public Warnings warnings() {
+    return warnings;
+  }
+
+  /** A name for a domain that no living domain has. */
+  public DomainId newDomain() {
+    return new DomainId(++lastDomain);
+  }
+
+  /** A free mutex. */
+  public Mutex mutex(String name) {
+    return new Mutex(steps, name);
+  }
+
+  /** A free reader-writer semaphore. */
+  public RwSemaphore rwSemaphore(String name) {
+    return new RwSemaphore(steps, name);
+  }
+}

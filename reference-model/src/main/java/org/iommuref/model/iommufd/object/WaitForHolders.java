@@ -1,0 +1,6 @@
+package org.iommuref.model.iommufd.object;
+
+import org.iommuref.spec.step.Step;
+
+/** Waits until nobody holds an object for short any more. */
+record WaitForHolders(int id) implements Step {}

@@ -1,0 +1,277 @@
+package org.iommuref.model.iommufd.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.iommuref.model.iommufd.kernel.AccountMode;
+import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.model.iommufd.kernel.Owner;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Err;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A linear array of pages that several areas may share. Linux: struct iopt_pages.
+ *
+ * <p>A page is pinned exactly as long as a range of a domain or of an access covers it; it is then
+ * pinned once, and charged once. Indexes count pages from 0.
+ */
+public final class Pages {
+
+  /** What one list of pages holds that are pinned at once (TEMP_MEMORY_LIMIT). */
+  private static final int MOST_AT_ONCE = 8192;
+
+  private final Kernel kernel;
+  private final Mutex mutex;
+  private final PagesSource source;
+  private final long count;
+  private final boolean writable;
+  private final FrameTable frames = new FrameTable();
+  private final List<PageRange> ranges = new ArrayList<>();
+  private AccountMode mode;
+  private Owner owner;
+  private int references = 1;
+  private long pinned;
+  private long charged;
+
+  /** Something to do with pages in adjacent frames. */
+  @FunctionalInterface
+  public interface RunOfFrames {
+    /** Takes {@code count} pages from {@code index} on that lie from {@code frame} on. */
+    @Nullable Errno take(long index, long frame, long count);
+  }
+
+  /**
+   * Pages of which none is pinned.
+   *
+   * @param count how many
+   * @param writable whether devices and accesses may write
+   * @param mode to whom they are charged
+   */
+  public Pages(
+      Kernel kernel,
+      PagesSource source,
+      long count,
+      boolean writable,
+      AccountMode mode,
+      Owner owner) {
+    this.kernel = kernel;
+    this.mutex = kernel.mutex("pages.mutex");
+    this.source = source;
+    this.count = count;
+    this.writable = writable;
+    this.mode = mode;
+    this.owner = owner;
+  }
+
+  /** Protects everything below. */
+  public Mutex mutex() {
+    return mutex;
+  }
+
+  /** Where the pages come from. */
+  public PagesSource source() {
+    return source;
+  }
+
+  /** How many there are. */
+  public long count() {
+    return count;
+  }
+
+  /** Whether devices and accesses may write. */
+  public boolean isWritable() {
+    return writable;
+  }
+
+  /** To whom they are charged. */
+  public AccountMode accountMode() {
+    return mode;
+  }
+
+  /** To whom they belong. */
+  public Owner owner() {
+    return owner;
+  }
+
+  /** Gives them to another owner; the charges are the caller's to move. */
+  public void belongTo(Owner next) {
+    owner = next;
+  }
+
+  /** How many are pinned and charged. */
+  public long charged() {
+    return charged;
+  }
+
+  /** kref_get. */
+  public void get() {
+    references++;
+  }
+
+  /** kref_put: the last reference gives the source up. */
+  public void put() {
+    references--;
+    if (references == 0) {
+      var warnings = kernel.warnings();
+      warnings.warnIf(!ranges.isEmpty(), "pages are given up while something needs them");
+      warnings.warnIf(!frames.isEmpty() || pinned != 0, "pages are given up while pinned");
+      source.release(kernel);
+    }
+  }
+
+  /** Makes all pages of a range present; those that are not needed already are pinned. */
+  public @Nullable Errno load(long first, long last) {
+    if (kernel.fails("allocation of a batch of pages")) {
+      return Errno.ENOMEM;
+    }
+    for (long index = first; index <= last; index++) {
+      if (frames.get(index) == FrameTable.NONE) {
+        long end = holeFrom(index, last);
+        Errno failure = pin(index, end);
+        if (failure != null) {
+          dropUnneeded(first, end);
+          return failure;
+        }
+        index = end;
+      }
+    }
+    return null;
+  }
+
+  /** Goes through a range that is present, frame run by frame run; ends with the first error. */
+  public @Nullable Errno forRuns(long first, long last, RunOfFrames run) {
+    long start = first;
+    while (start <= last) {
+      long frame = frameAt(start);
+      long next = start + 1;
+      while (next <= last && frameAt(next) == frame + (next - start)) {
+        next++;
+      }
+      Errno failure = run.take(start, frame, next - start);
+      if (failure != null) {
+        return failure;
+      }
+      start = next;
+    }
+    return null;
+  }
+
+  /** The frame of a page that is present. */
+  public long frameAt(long index) {
+    long frame = frames.get(index);
+    if (frame == FrameTable.NONE) {
+      throw new IllegalStateException("page " + index + " is not present");
+    }
+    return frame;
+  }
+
+  /** Charges what was pinned since. ENOMEM over the limit, else null. */
+  public @Nullable Errno charge() {
+    if (pinned == charged) {
+      return null;
+    }
+    if (kernel.fails("injected into the charge of pages")) {
+      return Errno.ENOMEM;
+    }
+    Errno refused = kernel.accounting().charge(mode, owner, pinned - charged);
+    if (refused == null) {
+      charged = pinned;
+    }
+    return refused;
+  }
+
+  /** Notes that a domain or an access needs a range, whose pages are present. */
+  public PageRange need(long first, long last) {
+    PageRange range = new PageRange(first, last);
+    ranges.add(range);
+    return range;
+  }
+
+  /** Notes that it does not any more, and unpins what nobody else needs. */
+  public void release(PageRange range) {
+    if (!ranges.remove(range)) {
+      throw new IllegalStateException("nobody needs these pages");
+    }
+    dropUnneeded(range.first(), range.last());
+    discharge();
+  }
+
+  /** Unpins those pages of a range that nobody needs; what was charged stays charged. */
+  public void dropUnneeded(long first, long last) {
+    List<PageRange> others = ranges.stream().filter(range -> range.meets(first, last)).toList();
+    LongRun dropped = new LongRun();
+    for (long index = first; index <= last; index++) {
+      if (!isNeeded(others, index)) {
+        long frame = frames.remove(index);
+        if (frame != FrameTable.NONE) {
+          dropped.add(frame);
+        }
+      }
+    }
+    giveBack(dropped.toArray());
+  }
+
+  /** Takes back the charge of what was unpinned since. */
+  public void discharge() {
+    if (pinned < charged) {
+      var ignored = kernel.accounting().discharge(mode, owner, charged - pinned);
+      charged = pinned;
+    }
+  }
+
+  private static boolean isNeeded(List<PageRange> ranges, long index) {
+    for (PageRange range : ranges) {
+      if (range.holds(index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The last page from {@code index} on that can be pinned together with it. */
+  private long holeFrom(long index, long last) {
+    long most = Math.min(last, index + MOST_AT_ONCE - 1);
+    long end = index;
+    while (end < most && frames.get(end + 1) == FrameTable.NONE) {
+      end++;
+    }
+    return end;
+  }
+
+  private @Nullable Errno pin(long first, long last) {
+    if (kernel.fails("allocation of a list of pages")) {
+      return Errno.ENOMEM;
+    }
+    if (kernel.fails("injected into the pin of pages")) {
+      return Errno.EFAULT;
+    }
+    Result<long[]> taken = source.take(kernel, owner, first, (int) (last - first + 1), writable);
+    if (taken instanceof Err<long[]> failed) {
+      keep(first, Objects.requireNonNullElse(failed.partial(), new long[0]));
+      return failed.errno();
+    }
+    keep(first, taken.value());
+    return null;
+  }
+
+  private void keep(long index, long[] taken) {
+    for (int offset = 0; offset < taken.length; offset++) {
+      frames.put(index + offset, taken[offset]);
+    }
+    if (source.isCounted()) {
+      pinned += taken.length;
+    }
+  }
+
+  private void giveBack(long[] dropped) {
+    if (dropped.length > 0) {
+      source.giveBack(kernel, dropped);
+      if (source.isCounted()) {
+        pinned -= dropped.length;
+      }
+    }
+  }
+}

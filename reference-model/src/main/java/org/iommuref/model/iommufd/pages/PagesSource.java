@@ -1,0 +1,36 @@
+package org.iommuref.model.iommufd.pages;
+
+import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.kernel.Owner;
+import org.iommuref.spec.errno.Result;
+
+/** Where pages come from. Linux: enum iopt_address_type. */
+public interface PagesSource {
+
+  /** The address or the offset of the first page, in bytes; automatic IOVAs are aligned to it. */
+  long base();
+
+  /**
+   * Takes frames.
+   *
+   * @param index of the first page, from 0
+   * @param count how many
+   * @param write whether they are to be writable
+   * @return the frames; EFAULT, EINVAL, ENOMEM with those taken before the failure
+   */
+  Result<long[]> take(Kernel kernel, Owner owner, long index, int count, boolean write);
+
+  /** Gives frames back. */
+  void giveBack(Kernel kernel, long[] frames);
+
+  /** Whether they are pages of an ordinary file, which may change hands between processes. */
+  boolean isFile();
+
+  /** Whether taken frames count as pinned, and are charged. */
+  default boolean isCounted() {
+    return true;
+  }
+
+  /** The pages are not needed any more. */
+  default void release(Kernel kernel) {}
+}

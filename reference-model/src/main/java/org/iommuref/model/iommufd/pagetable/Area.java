@@ -1,0 +1,181 @@
+package org.iommuref.model.iommufd.pagetable;
+
+import java.util.Objects;
+import org.iommuref.model.iommufd.pages.PageRange;
+import org.iommuref.model.iommufd.pages.Pages;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.iommufd.Processes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range of IOVAs and the slice of pages behind it. Linux: struct iopt_area.
+ *
+ * <p>While it is built up or torn down it has no pages that others could see.
+ */
+public final class Area {
+
+  private static final int PAGE_SHIFT = 12;
+
+  private final IoPagetable table;
+  private final long iova;
+  private final long last;
+  private final long firstIndex;
+  private final long lastIndex;
+  private final int pageOffset;
+  private final Prot prot;
+  private @Nullable Pages pages;
+  private @Nullable DomainId storageDomain;
+  private @Nullable PageRange filled;
+  private boolean preventAccess;
+  private int accesses;
+  private int locks;
+
+  /** An area that begins {@code startByte} bytes behind the beginning of its pages. */
+  Area(IoPagetable table, long iova, long last, long startByte, Prot prot) {
+    this.table = table;
+    this.iova = iova;
+    this.last = last;
+    this.firstIndex = startByte >>> PAGE_SHIFT;
+    this.lastIndex = (startByte + (last - iova)) >>> PAGE_SHIFT;
+    this.pageOffset = (int) (startByte & (Processes.PAGE_SIZE - 1));
+    this.prot = prot;
+  }
+
+  /** The first IOVA. */
+  public long iova() {
+    return iova;
+  }
+
+  /** The last IOVA. */
+  public long last() {
+    return last;
+  }
+
+  /** In bytes. */
+  public long length() {
+    return last - iova + 1;
+  }
+
+  /** How many bytes into its first page it begins. */
+  public int pageOffset() {
+    return pageOffset;
+  }
+
+  /** The first page. */
+  public long firstIndex() {
+    return firstIndex;
+  }
+
+  /** The last page. */
+  public long lastIndex() {
+    return lastIndex;
+  }
+
+  /** The rights that devices and accesses have. */
+  public Prot prot() {
+    return prot;
+  }
+
+  /** The map that it is part of. */
+  public IoPagetable table() {
+    return table;
+  }
+
+  /** Whether it has pages that others may see: it is neither being built nor torn down. */
+  public boolean isFinished() {
+    return pages != null;
+  }
+
+  /** The pages of an area that is finished. */
+  public Pages pages() {
+    return Objects.requireNonNull(pages);
+  }
+
+  /** Where the byte at an IOVA lies behind the beginning of the pages (iopt_area_start_byte). */
+  public long startByte(long at) {
+    return (at - iova) + pageOffset + (firstIndex << PAGE_SHIFT);
+  }
+
+  /** The page of an IOVA. */
+  public long indexOf(long at) {
+    return startByte(at) >>> PAGE_SHIFT;
+  }
+
+  /** The first IOVA of a page. */
+  long iovaOf(long index) {
+    return index == firstIndex ? iova : iova - pageOffset + ((index - firstIndex) << PAGE_SHIFT);
+  }
+
+  /** The last IOVA of a page. */
+  long lastOf(long index) {
+    return index == lastIndex ? last : iovaOf(index + 1) - 1;
+  }
+
+  /** Whether access to it was asked to end: new ones are refused for good. */
+  public boolean preventsAccess() {
+    return preventAccess;
+  }
+
+  void preventAccess() {
+    preventAccess = true;
+  }
+
+  /** How many pins of accesses it has. */
+  public int accesses() {
+    return accesses;
+  }
+
+  /** How many of them forbid to unmap it. */
+  public int locks() {
+    return locks;
+  }
+
+  /** An access has pinned pages of it; {@code locking} forbids to unmap it. */
+  public void pinned(boolean locking) {
+    accesses++;
+    locks += locking ? 1 : 0;
+  }
+
+  /** An access has unpinned pages of it. */
+  public void unpinned(boolean locking) {
+    accesses--;
+    locks -= locking ? 1 : 0;
+    if (accesses < 0 || locks < 0) {
+      throw new IllegalStateException("an access unpins what it has not pinned: " + this);
+    }
+  }
+
+  /** The domain that holds its frames, or null if no domain does. */
+  public @Nullable DomainId storageDomain() {
+    return storageDomain;
+  }
+
+  void storeIn(@Nullable DomainId domain) {
+    storageDomain = domain;
+  }
+
+  /** The range of pages that domains need. */
+  PageRange filled() {
+    return Objects.requireNonNull(filled);
+  }
+
+  void fill(@Nullable PageRange range) {
+    filled = range;
+  }
+
+  void publish(Pages made) {
+    pages = made;
+  }
+
+  Pages withdraw() {
+    Pages withdrawn = pages();
+    pages = null;
+    return withdrawn;
+  }
+
+  @Override
+  public String toString() {
+    return "area 0x" + Long.toHexString(iova) + "..0x" + Long.toHexString(last);
+  }
+}

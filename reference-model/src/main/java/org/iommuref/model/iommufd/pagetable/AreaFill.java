@@ -1,0 +1,186 @@
+package org.iommuref.model.iommufd.pagetable;
+
+import java.util.List;
+import org.iommuref.model.core.Core;
+import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.pages.PageRange;
+import org.iommuref.model.iommufd.pages.Pages;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.memory.PhysAddr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the pages of areas into domains and takes them out. Linux: iopt_area_fill_domains and its
+ * like in pages.c.
+ *
+ * <p>What is unpinned is unmapped before.
+ */
+final class AreaFill {
+
+  private static final int PAGE_SHIFT = 12;
+
+  private final Kernel kernel;
+  private final Core core;
+  private final IoPagetable table;
+
+  AreaFill(Kernel kernel, IoPagetable table) {
+    this.kernel = kernel;
+    this.core = kernel.core();
+    this.table = table;
+  }
+
+  /** Fills a new area into every domain, or into none. */
+  @Nullable Errno fillDomains(Area area, Pages pages) {
+    if (table.domains().isEmpty()) {
+      return null;
+    }
+    pages.mutex().lock();
+    try {
+      Errno failure = fill(area, pages, table.domains());
+      if (failure == null) {
+        area.storeIn(table.domains().get(0));
+      }
+      return failure;
+    } finally {
+      pages.mutex().unlock();
+    }
+  }
+
+  /** Takes an area out of every domain. */
+  void unfillDomains(Area area, Pages pages) {
+    pages.mutex().lock();
+    try {
+      if (area.storageDomain() == null) {
+        return;
+      }
+      table.domains().forEach(domain -> unmap(area, domain));
+      release(area, pages);
+    } finally {
+      pages.mutex().unlock();
+    }
+  }
+
+  /** Fills a finished area into a domain that is being added. */
+  @Nullable Errno fillDomain(Area area, DomainId domain) {
+    Pages pages = area.pages();
+    pages.mutex().lock();
+    try {
+      Errno failure;
+      if (area.storageDomain() == null) {
+        failure = fill(area, pages, List.of(domain));
+        if (failure == null) {
+          area.storeIn(domain);
+        }
+      } else {
+        failure = map(area, pages, domain);
+      }
+      return failure;
+    } finally {
+      pages.mutex().unlock();
+    }
+  }
+
+  /**
+   * Takes an area out of a domain that is being removed.
+   *
+   * @param next who holds the frames from now on, or null if it was the last domain
+   */
+  void unfillDomain(Area area, DomainId domain, @Nullable DomainId next) {
+    Pages pages = area.pages();
+    pages.mutex().lock();
+    try {
+      unmap(area, domain);
+      if (next == null) {
+        release(area, pages);
+      } else if (domain.equals(area.storageDomain())) {
+        area.storeIn(next);
+      }
+    } finally {
+      pages.mutex().unlock();
+    }
+  }
+
+  /** Loads the pages, maps them, charges them, and notes that they are needed. */
+  private @Nullable Errno fill(Area area, Pages pages, List<DomainId> domains) {
+    long first = area.firstIndex();
+    long last = area.lastIndex();
+    Errno failure = pages.load(first, last);
+    if (failure != null) {
+      return failure;
+    }
+    int mapped = 0;
+    while (failure == null && mapped < domains.size()) {
+      failure = map(area, pages, domains.get(mapped));
+      mapped += failure == null ? 1 : 0;
+    }
+    if (failure == null) {
+      failure = pages.charge();
+    }
+    if (failure != null) {
+      domains.subList(0, mapped).forEach(domain -> unmap(area, domain));
+      pages.dropUnneeded(first, last);
+      return failure;
+    }
+    area.fill(pages.need(first, last));
+    return null;
+  }
+
+  private void release(Area area, Pages pages) {
+    PageRange range = area.filled();
+    area.storeIn(null);
+    area.fill(null);
+    pages.release(range);
+  }
+
+  /** Maps an area whose pages are present into one domain, or leaves nothing of it mapped. */
+  private @Nullable Errno map(Area area, Pages pages, DomainId domain) {
+    long[] done = {area.iova()};
+    Errno failure =
+        pages.forRuns(
+            area.firstIndex(),
+            area.lastIndex(),
+            (index, frame, count) -> {
+              long iova = area.iovaOf(index);
+              long size = area.lastOf(index + count - 1) - iova + 1;
+              long paddr =
+                  (frame << PAGE_SHIFT) + (index == area.firstIndex() ? area.pageOffset() : 0);
+              Errno refused = mapRun(area, domain, iova, paddr, size);
+              if (refused == null) {
+                done[0] = iova + size;
+              }
+              return refused;
+            });
+    if (failure != null && done[0] != area.iova()) {
+      unmapExactly(domain, area.iova(), done[0] - area.iova());
+    }
+    return failure;
+  }
+
+  private @Nullable Errno mapRun(Area area, DomainId domain, long iova, long paddr, long size) {
+    long step = table.hasLargePages() ? size : Processes.PAGE_SIZE;
+    for (long offset = 0; offset != size; offset += step) {
+      Errno failure =
+          core.map(domain, new Iova(iova + offset), new PhysAddr(paddr + offset), step, area.prot())
+              .errno();
+      if (failure != null) {
+        if (offset != 0) {
+          unmapExactly(domain, iova, offset);
+        }
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  private void unmap(Area area, DomainId domain) {
+    unmapExactly(domain, area.iova(), area.length());
+  }
+
+  private void unmapExactly(DomainId domain, long iova, long size) {
+    long removed = core.unmap(domain, new Iova(iova), size);
+    kernel.warnings().warnIf(removed != size, "a domain unmaps something else than it was asked");
+  }
+}

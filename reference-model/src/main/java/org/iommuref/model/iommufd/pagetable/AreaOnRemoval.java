@@ -1,0 +1,30 @@
+package org.iommuref.model.iommufd.pagetable;
+
+import static org.iommuref.spec.errno.Errno.EBUSY;
+import static org.iommuref.spec.errno.Errno.ENOENT;
+
+import org.iommuref.model.check.Checks;
+import org.iommuref.model.iommufd.kernel.CheckList;
+
+/**
+ * An area that an unmap meets, as the checks see it.
+ *
+ * @param start the first IOVA that is left to unmap
+ * @param last the last one
+ */
+public record AreaOnRemoval(Area area, long start, long last) {
+
+  /** What keeps an area from being unmapped. Linux: iopt_unmap_iova_range. */
+  public static final CheckList<AreaOnRemoval> CHECKS =
+      new CheckList<>(
+          "iopt_unmap_iova_range",
+          Checks.<AreaOnRemoval>inOrder()
+              .when("II-026", "it is built up or torn down", r -> !r.area.isFinished(), EBUSY)
+              .when("II-026", "a hardware queue has locked it", r -> r.area.locks() > 0, EBUSY)
+              .when("II-026", "it is not wholly in the range", AreaOnRemoval::isCut, ENOENT));
+
+  private boolean isCut() {
+    return Long.compareUnsigned(area.iova(), start) < 0
+        || Long.compareUnsigned(area.last(), last) > 0;
+  }
+}

@@ -1,0 +1,378 @@
+package org.iommuref.model.iommufd.pagetable;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.kernel.RwSemaphore;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.backend.ReservedRegion;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.iommufd.Processes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The areas of an IOAS, the IOVAs that are reserved or allowed, and the domains and accesses that
+ * share them. Linux: struct io_pagetable.
+ *
+ * <p>Locks, outer first: {@code domains_rwsem}, {@code iova_rwsem}, the mutex of pages.
+ */
+public final class IoPagetable {
+
+  private final Kernel kernel;
+  private final RwSemaphore domainsRwsem;
+  private final RwSemaphore iovaRwsem;
+  private final AreaTree areas = new AreaTree();
+  private final ReservedIovas reserved = new ReservedIovas();
+  private final AreaFill fill;
+  private final AreaMaking making;
+  private final TableDomains domains;
+  private final List<@Nullable TableAccess> accesses = new ArrayList<>();
+  private List<IovaRange> allowed = List.of();
+  private boolean largePages = true;
+  private long iovaAlignment = 1;
+
+  /** An empty map: any IOVA, any alignment. */
+  public IoPagetable(Kernel kernel) {
+    this.kernel = kernel;
+    this.domainsRwsem = kernel.rwSemaphore("domains_rwsem");
+    this.iovaRwsem = kernel.rwSemaphore("iova_rwsem");
+    this.fill = new AreaFill(kernel, this);
+    this.making = new AreaMaking(kernel, this, fill);
+    this.domains = new TableDomains(kernel, this, fill);
+  }
+
+  /** Held for reading while any area is built up or torn down. */
+  public RwSemaphore domainsRwsem() {
+    return domainsRwsem;
+  }
+
+  /** Protects areas and the reserved and allowed ranges. */
+  public RwSemaphore iovaRwsem() {
+    return iovaRwsem;
+  }
+
+  /** What every IOVA and every length is a multiple of, in bytes. */
+  public long iovaAlignment() {
+    return iovaAlignment;
+  }
+
+  /** Whether pages larger than 4 KiB may be used in domains. */
+  public boolean hasLargePages() {
+    return largePages;
+  }
+
+  /** The domains that hold the areas, the one at the front holds the frames of new ones. */
+  public List<DomainId> domains() {
+    return domains.list();
+  }
+
+  /** All areas, by ascending IOVA; the caller holds {@code iova_rwsem}. */
+  public List<Area> allAreas() {
+    return List.copyOf(areas.all());
+  }
+
+  /** The lowest area that meets a range, or null; the caller holds {@code iova_rwsem}. */
+  public @Nullable Area firstArea(long start, long last) {
+    return areas.first(start, last);
+  }
+
+  /**
+   * iopt_map_pages: maps slices one behind the other.
+   *
+   * @param fixed where, or null for an IOVA that is free
+   * @return the IOVA; the slices that were not handed over remain the caller's
+   */
+  public Result<Long> map(List<PagesSlice> slices, long length, @Nullable Long fixed, Prot prot) {
+    return making.map(slices, length, fixed, prot);
+  }
+
+  /** iopt_unmap_iova_range: the bytes unmapped; an error leaves unmapped what was before it. */
+  public Result<Long> unmap(long start, long last) {
+    return new AreaRemoval(kernel, this, fill, start, last).run();
+  }
+
+  /** iopt_get_pages: the slices behind a range that is mapped without a gap. ENOENT, ENOMEM. */
+  public Result<List<PagesSlice>> slices(long iova, long last) {
+    List<PagesSlice> slices = new ArrayList<>();
+    iovaRwsem.downRead();
+    try {
+      ContiguousAreas contiguous = new ContiguousAreas(this, iova, last);
+      for (Area area = contiguous.first(); area != null; area = contiguous.next()) {
+        if (kernel.fails("allocation of a slice of pages")) {
+          slices.forEach(PagesSlice::free);
+          return Result.err(Errno.ENOMEM);
+        }
+        long at = contiguous.iova();
+        area.pages().get();
+        slices.add(new PagesSlice(area.pages(), area.startByte(at), contiguous.lastIn() - at + 1));
+      }
+      if (!contiguous.isDone()) {
+        slices.forEach(PagesSlice::free);
+        return Result.err(Errno.ENOENT);
+      }
+      return Result.ok(slices);
+    } finally {
+      iovaRwsem.upRead();
+    }
+  }
+
+  /** iopt_table_add_domain: fills a domain with all areas, or leaves everything as it was. */
+  public @Nullable Errno addDomain(DomainId domain) {
+    return domains.add(domain);
+  }
+
+  /** iopt_table_remove_domain. */
+  public void removeDomain(DomainId domain) {
+    domains.remove(domain);
+  }
+
+  /** iopt_set_allow_iova: EADDRINUSE if a range meets a reserved one; the old ones then stay. */
+  public @Nullable Errno allow(List<IovaRange> ranges) {
+    iovaRwsem.downWrite();
+    try {
+      for (IovaRange range : ranges) {
+        if (reserved.meets(range.start(), range.last())) {
+          return Errno.EADDRINUSE;
+        }
+      }
+      List<IovaRange> sorted = new ArrayList<>(ranges);
+      sorted.sort((one, other) -> Long.compareUnsigned(one.start(), other.start()));
+      allowed = List.copyOf(sorted);
+      return null;
+    } finally {
+      iovaRwsem.upWrite();
+    }
+  }
+
+  /** iopt_reserve_iova: EADDRINUSE if something is mapped or allowed there, ENOMEM. */
+  public @Nullable Errno reserve(long start, long last, @Nullable Object owner) {
+    iovaRwsem.downWrite();
+    try {
+      return reserveLocked(start, last, owner);
+    } finally {
+      iovaRwsem.upWrite();
+    }
+  }
+
+  /** iopt_remove_reserved_iova: everything that one owner has reserved. */
+  public void removeReserved(@Nullable Object owner) {
+    iovaRwsem.downWrite();
+    reserved.remove(owner);
+    iovaRwsem.upWrite();
+  }
+
+  /**
+   * iopt_table_enforce_dev_resv_regions: reserves what a device cannot use, all or nothing.
+   *
+   * @param swMsi hears where software places interrupt messages; null if that is not asked
+   */
+  public @Nullable Errno reserveFor(Rid device, @Nullable SwMsiWindow swMsi) {
+    if (kernel.fails("injected into the reserved regions of a device")) {
+      return Errno.EINVAL;
+    }
+    iovaRwsem.downWrite();
+    try {
+      Errno failure = reserveRegions(device, swMsi);
+      if (failure != null) {
+        reserved.remove(device);
+      }
+      return failure;
+    } finally {
+      iovaRwsem.upWrite();
+    }
+  }
+
+  /** The gaps between reserved ranges; the caller holds {@code iova_rwsem}. */
+  public List<IovaRange> unreserved() {
+    List<IovaRange> gaps = new ArrayList<>();
+    Holes holes = new Holes(reserved, null, 0, -1L);
+    for (IovaRange hole = holes.next(); hole != null; hole = holes.next()) {
+      gaps.add(hole);
+    }
+    return gaps;
+  }
+
+  /** iopt_enable_large_pages. */
+  public void enableLargePages() {
+    domainsRwsem.downWrite();
+    iovaRwsem.downWrite();
+    largePages = true;
+    Errno failure = recalculateAlignment();
+    kernel.warnings().warnIf(failure != null, "the alignment cannot be lowered");
+    iovaRwsem.upWrite();
+    domainsRwsem.upWrite();
+  }
+
+  /** iopt_disable_large_pages: EINVAL if a domain holds an area, EADDRINUSE by alignment. */
+  public @Nullable Errno disableLargePages() {
+    domainsRwsem.downWrite();
+    iovaRwsem.downWrite();
+    try {
+      if (!largePages) {
+        return null;
+      }
+      if (!domains().isEmpty() && !areas.isEmpty()) {
+        return Errno.EINVAL;
+      }
+      largePages = false;
+      Errno failure = recalculateAlignment();
+      largePages = failure != null;
+      return failure;
+    } finally {
+      iovaRwsem.upWrite();
+      domainsRwsem.upWrite();
+    }
+  }
+
+  /** iopt_add_access: EADDRINUSE if an area does not suit its alignment, ENOMEM. */
+  public @Nullable Errno addAccess(TableAccess access) {
+    domainsRwsem.downWrite();
+    iovaRwsem.downWrite();
+    try {
+      if (kernel.fails("allocation of a place for an access")) {
+        return Errno.ENOMEM;
+      }
+      int free = accesses.indexOf(null);
+      int place = free < 0 ? accesses.size() : free;
+      if (free < 0) {
+        accesses.add(access);
+      } else {
+        accesses.set(free, access);
+      }
+      Errno failure = recalculateAlignment();
+      if (failure != null) {
+        accesses.set(place, null);
+      }
+      return failure;
+    } finally {
+      iovaRwsem.upWrite();
+      domainsRwsem.upWrite();
+    }
+  }
+
+  /** iopt_remove_access. */
+  public void removeAccess(TableAccess access) {
+    domainsRwsem.downWrite();
+    iovaRwsem.downWrite();
+    accesses.set(accesses.indexOf(access), null);
+    Errno failure = recalculateAlignment();
+    kernel.warnings().warnIf(failure != null, "the alignment cannot be lowered");
+    iovaRwsem.upWrite();
+    domainsRwsem.upWrite();
+  }
+
+  /** iopt_destroy_table: nothing may be left but what was allowed. */
+  public void destroy() {
+    removeReserved(null);
+    var warnings = kernel.warnings();
+    warnings.warnIf(!reserved.isEmpty(), "IOVAs are still reserved at the end of an IOAS");
+    warnings.warnIf(!domains().isEmpty(), "a domain is left at the end of an IOAS");
+    warnings.warnIf(
+        accesses.stream().anyMatch(access -> access != null),
+        "an access is left at the end of an IOAS");
+    warnings.warnIf(!areas.isEmpty(), "an area is left at the end of an IOAS");
+  }
+
+  AreaTree areas() {
+    return areas;
+  }
+
+  ReservedIovas reserved() {
+    return reserved;
+  }
+
+  boolean isReserved(long start, long last) {
+    return reserved.meets(start, last);
+  }
+
+  void alignTo(long alignment) {
+    iovaAlignment = alignment;
+  }
+
+  Result<Long> findFree(long address, long length) {
+    return new IovaSearch(reserved, areas).find(allowed, address, length, iovaAlignment);
+  }
+
+  /** iopt_abort_area: takes an area out that has no pages any more. */
+  void abort(Area area) {
+    iovaRwsem.downWrite();
+    areas.remove(area);
+    iovaRwsem.upWrite();
+  }
+
+  void notifyUnmap(long iova, long length) {
+    for (int index = 0; index < accesses.size(); index++) {
+      TableAccess access = accesses.get(index);
+      if (access != null) {
+        access.notifyUnmap(iova, length);
+      }
+    }
+  }
+
+  @Nullable Errno reserveLocked(long start, long last, @Nullable Object owner) {
+    boolean used =
+        areas.first(start, last) != null
+            || allowed.stream().anyMatch(range -> range.meets(start, last));
+    if (used) {
+      return Errno.EADDRINUSE;
+    }
+    if (kernel.fails("allocation of a reserved range")) {
+      return Errno.ENOMEM;
+    }
+    reserved.add(start, last, owner);
+    return null;
+  }
+
+  /** iopt_check_iova_alignment: EADDRINUSE if an area is not a multiple of it, else null. */
+  @Nullable Errno unsuited(long alignment) {
+    long mask = alignment - 1;
+    for (Area area : areas.all()) {
+      if (((area.iova() | area.length() | area.pageOffset()) & mask) != 0) {
+        return Errno.EADDRINUSE;
+      }
+    }
+    return null;
+  }
+
+  /** iopt_calculate_iova_alignment. */
+  @Nullable Errno recalculateAlignment() {
+    long alignment = domains.alignment(largePages ? 1 : Processes.PAGE_SIZE);
+    for (TableAccess access : accesses) {
+      alignment = access == null ? alignment : Math.max(alignment, access.iovaAlignment());
+    }
+    Errno failure = alignment > iovaAlignment ? unsuited(alignment) : null;
+    if (failure == null) {
+      iovaAlignment = alignment;
+    }
+    return failure;
+  }
+
+  private @Nullable Errno reserveRegions(Rid device, @Nullable SwMsiWindow swMsi) {
+    int hardware = 0;
+    int software = 0;
+    for (ReservedRegion region : kernel.core().userDomains().reservedRegions(device)) {
+      if (region.type() == ReservedRegion.Type.DIRECT_RELAXABLE) {
+        continue;
+      }
+      long start = region.start().bytes();
+      if (swMsi != null && region.type() == ReservedRegion.Type.MSI) {
+        hardware++;
+      }
+      if (swMsi != null && region.type() == ReservedRegion.Type.SW_MSI) {
+        swMsi.startsAt(start);
+        software++;
+      }
+      Errno failure = reserveLocked(start, start + region.length() - 1, device);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    boolean odd = (software > 0 && hardware > 0) || software > 1;
+    return kernel.warnings().warnIf(odd, "a device has several windows for interrupt messages")
+        ? Errno.EINVAL
+        : null;
+  }
+}

@@ -1,0 +1,11 @@
+package org.iommuref.model.iommufd.pagetable;
+
+/** An access of the kernel that is attached to a map. Linux: io_pagetable.access_list. */
+public interface TableAccess {
+
+  /** The alignment that it needs of every area, in bytes. */
+  long iovaAlignment();
+
+  /** Asks it to give back what it has pinned of a range, if it can be asked and is not dying. */
+  void notifyUnmap(long iova, long length);
+}

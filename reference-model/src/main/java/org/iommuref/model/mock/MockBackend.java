@@ -1,0 +1,242 @@
+package org.iommuref.model.mock;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.access.FaultLog;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DeviceCapabilities;
+import org.iommuref.spec.backend.DomainGeometry;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.Gather;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.PagingDomains;
+import org.iommuref.spec.backend.PasidBackend;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.backend.RangeMapping;
+import org.iommuref.spec.backend.ReservedRegion;
+import org.iommuref.spec.backend.UserData;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.memory.PhysAddr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel's mock driver: pages of 2 KiB, an aperture from 16 MiB to 2 GiB, no caches, no faults
+ * of its own. Its devices make no accesses. Linux: mock_ops in selftest.c.
+ */
+public final class MockBackend
+    implements IommuBackend,
+        PasidBackend,
+        PagingDomains,
+        RangeMapping,
+        DeviceCapabilities,
+        TestDevices {
+
+  static final HwInfo HW_INFO =
+      new HwInfo(
+          "mock",
+          MockDomains.PAGE_SIZES,
+          MockPageTable.ADDRESS_BITS,
+          1 << MockDevice.PASID_WIDTH,
+          Set.of(),
+          Set.of());
+
+  private static final Pasid PASID_1024 = new Pasid(1024);
+
+  private final Memory memory;
+  private final Allocations allocations;
+  private final MockDomains domains;
+  private final Map<Rid, MockDevice> devices = new HashMap<>();
+  private final BitSet numbers = new BitSet();
+
+  /** No device and no domain. */
+  public MockBackend(Memory memory, Allocations allocations) {
+    this.memory = memory;
+    this.allocations = allocations;
+    this.domains = new MockDomains(allocations);
+  }
+
+  @Override
+  public HwInfo hwInfo() {
+    return HW_INFO;
+  }
+
+  @Override
+  public Result<Rid> create(int flags) {
+    if ((flags & ~MockDevice.KNOWN_FLAGS) != 0) {
+      return Result.err(Errno.EINVAL);
+    }
+    if (allocations.fails("allocation of a mock device")) {
+      return Result.err(Errno.ENOMEM);
+    }
+    int number = numbers.nextClearBit(0);
+    numbers.set(number);
+    Rid rid = new Rid(number);
+    devices.put(rid, new MockDevice(flags));
+    return Result.ok(rid);
+  }
+
+  @Override
+  public void destroy(Rid device) {
+    devices.remove(device);
+    numbers.clear(device.value());
+  }
+
+  @Override
+  public Result<Done> probe(Rid device) {
+    return devices.containsKey(device) ? Result.done() : Result.err(Errno.ENODEV);
+  }
+
+  @Override
+  public Result<Done> release(Rid device) {
+    return devices.containsKey(device) ? Result.done() : Result.err(Errno.ENODEV);
+  }
+
+  @Override
+  public List<ReservedRegion> reservedRegions(Rid device) {
+    return List.of();
+  }
+
+  @Override
+  public Result<Done> allocateDomain(DomainId domain, DomainType type) {
+    return domains.allocate(domain, type);
+  }
+
+  @Override
+  public Result<Done> allocatePaging(
+      DomainId domain, Rid device, int flags, @Nullable UserData data) {
+    return domains.allocatePaging(domain, device(device), flags, data);
+  }
+
+  @Override
+  public DomainGeometry geometry(DomainId domain) {
+    return domains.paging(domain).geometry();
+  }
+
+  @Override
+  public Result<Done> freeDomain(DomainId domain) {
+    domains.free(domain);
+    return Result.done();
+  }
+
+  @Override
+  public Result<Done> attach(Rid device, DomainId domain, @Nullable DomainId old) {
+    MockDevice attached = device(device);
+    if (domains.tracksDirty(domain) && !attached.canTrackDirty()) {
+      return Result.err(Errno.EINVAL);
+    }
+    attached.attach(domain);
+    return Result.done();
+  }
+
+  @Override
+  public Result<Done> setPasid(Rid device, Pasid pasid, DomainId domain, @Nullable DomainId old) {
+    MockDevice attached = device(device);
+    if (pasid.equals(PASID_1024) && attached.failsSetOfPasid1024()) {
+      return Result.err(Errno.ENOMEM);
+    }
+    attached.pasids().put(pasid, domain);
+    return Result.done();
+  }
+
+  @Override
+  public void removePasid(Rid device, Pasid pasid, DomainId old) {
+    MockDevice attached = device(device);
+    if (pasid.equals(PASID_1024)) {
+      attached.forgetFailureOfPasid1024();
+    }
+    attached.pasids().remove(pasid);
+  }
+
+  @Override
+  public boolean isCapable(Rid device, Cap capability) {
+    return switch (capability) {
+      case CACHE_COHERENCY -> true;
+      case DIRTY_TRACKING -> device(device).canTrackDirty();
+      case ENFORCE_CACHE_COHERENCY, PCI_ATS_SUPPORTED -> false;
+    };
+  }
+
+  @Override
+  public int maxPasids(Rid device) {
+    return device(device).maxPasids();
+  }
+
+  @Override
+  public Result<Long> mapRange(DomainId domain, Iova iova, PhysAddr paddr, long size, Prot prot) {
+    if (allocations.fails("allocation of a table")) {
+      return Result.err(Errno.ENOMEM);
+    }
+    return domains.paging(domain).map(iova.bytes(), paddr.bytes(), size, prot);
+  }
+
+  @Override
+  public long unmapRange(DomainId domain, Iova iova, long size, Gather gather) {
+    return domains.paging(domain).unmap(iova.bytes(), size, gather);
+  }
+
+  @Override
+  public Result<Long> map(
+      DomainId domain, Iova iova, PhysAddr paddr, long pageSize, long count, Prot prot) {
+    return mapRange(domain, iova, paddr, pageSize * count, prot);
+  }
+
+  @Override
+  public Result<Done> syncMap(DomainId domain, Iova iova, long size) {
+    return Result.done();
+  }
+
+  @Override
+  public long unmap(DomainId domain, Iova iova, long pageSize, long count, Gather gather) {
+    return unmapRange(domain, iova, pageSize * count, gather);
+  }
+
+  @Override
+  public void sync(DomainId domain, Gather gather) {
+    gather.reset();
+  }
+
+  @Override
+  public void flushAll(DomainId domain) {
+    // nothing is cached
+  }
+
+  @Override
+  public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
+    MockLeaf leaf = domains.paging(domain).leafAt(iova.bytes());
+    return new PhysAddr(leaf == null ? 0 : leaf.translate(iova.bytes()));
+  }
+
+  /** {@inheritDoc} A mock device reaches no memory. */
+  @Override
+  public AccessOutcome access(DeviceAccess access) {
+    return AccessOutcome.blocked();
+  }
+
+  @Override
+  public FaultLog takeFaults() {
+    return new FaultLog(List.of(), false);
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  private MockDevice device(Rid rid) {
+    return Objects.requireNonNull(devices.get(rid), () -> "no mock device " + rid);
+  }
+}

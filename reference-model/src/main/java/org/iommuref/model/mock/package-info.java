@@ -1,0 +1,13 @@
+/**
+ * The kernel's mock IOMMU driver and its test interface, in binary form.
+ *
+ * <p>Linux: drivers/iommu/iommufd/selftest.c and iommufd_test.h. The driver is an {@link
+ * org.iommuref.spec.backend.IommuBackend} like any other: {@link
+ * org.iommuref.model.mock.MockBackend}. The operations of IOMMU_TEST_CMD are {@link
+ * org.iommuref.model.mock.TestOp}s, each in a file of its own, listed in {@link
+ * org.iommuref.model.mock.TestOps}.
+ */
+@NullMarked
+package org.iommuref.model.mock;
+
+import org.jspecify.annotations.NullMarked;

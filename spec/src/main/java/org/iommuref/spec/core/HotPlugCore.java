@@ -1,0 +1,18 @@
+package org.iommuref.spec.core;
+
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.errno.Result;
+
+/** Devices that come and go. Linux: iommu_probe_device, iommu_release_device. */
+public interface HotPlugCore {
+
+  /**
+   * Probes a device into a group of its own and attaches its default domain.
+   *
+   * @return the group, by the lowest number that is free; ENODEV, ENOMEM, or the driver's error
+   */
+  Result<GroupId> addDevice(Rid device);
+
+  /** Ends to serve a device; its group goes with the last one. */
+  void removeDevice(Rid device);
+}
