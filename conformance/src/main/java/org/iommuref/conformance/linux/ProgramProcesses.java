@@ -208,7 +208,7 @@ final class ProgramProcesses implements Processes {
     return reply instanceof Reply.Ok<Integer> ok ? Result.ok(ok.value()) : Result.err(Errno.EMFILE);
   }
 
-  /** Takes back a descriptor that {@link #install} has just given. */
+  @Override
   public void withdraw(ProcessId process, int number) {
     withdrawn.add(Objects.requireNonNull(lastInstalled, "nothing was installed"));
     ask(new Withdraw(number));

@@ -27,8 +27,9 @@ final class MockDevice {
     return (flags & NO_DIRTY) == 0;
   }
 
+  /** Two to the power of the width that its firmware tells: a width of 0 leaves one, PASID 0. */
   int maxPasids() {
-    return (flags & PASID) == 0 ? 0 : 1 << PASID_WIDTH;
+    return (flags & PASID) == 0 ? 1 : 1 << PASID_WIDTH;
   }
 
   @Nullable DomainId domain() {
