@@ -5,6 +5,7 @@ Harness:
   unsupported     says so to every operation            mute            never says hello
   hang            stops answering at an unmap           ends            exits before hello
   die             exits at an unmap, with a traceback   die-once        the same, unless FILE exists
+  kill-once       SIGKILL at an unmap, unless FILE exists
   die-at-start    dies at an unmap, and when started    die-at-reset    exits at the second reset
                   again while FILE exists
   noise           prints a line before a map's reply    wrong-id        repeats another id for an access
@@ -67,6 +68,9 @@ class Misbehaving(adapter.Iommu):
             if FILE:
                 FILE.touch()
             raise RuntimeError("the table is broken")
+        if MODE == "kill-once" and not FILE.exists():
+            FILE.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
         return super().op_unmap(**arguments)
 
     def op_access(self, **arguments):

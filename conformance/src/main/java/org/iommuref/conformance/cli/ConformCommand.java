@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.qemu.QemuTargets;
 import org.iommuref.conformance.report.ConsoleReport;
 import org.iommuref.conformance.report.KnownFailure;
@@ -96,11 +97,18 @@ final class ConformCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final ProcessOptions processes;
+
+  ConformCommand(ProcessOptions processes) {
+    this.processes = processes;
+  }
+
   @Override
   public Integer call() {
     Catalogue catalogue = Catalogue.load();
     checkOptions(catalogue);
-    TargetNames names = TargetNames.onClassPath(validate).withQemu(qemu);
+    TargetNames names =
+        TargetNames.onClassPath(validate ? processes.validating() : processes).withQemu(qemu);
     List<String> chosen = targets.isEmpty() ? names.architectures() : targets;
     chosen.forEach(names::require);
     RunReport.Settings settings = new RunReport.Settings(clauses, seed, cases, caches, validate);

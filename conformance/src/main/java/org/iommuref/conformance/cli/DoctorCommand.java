@@ -34,6 +34,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final ProcessOptions processes;
+
+  DoctorCommand(ProcessOptions processes) {
+    this.processes = processes;
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -54,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (target.startsWith(ProcessTarget.PREFIX)) {
       String command = target.substring(ProcessTarget.PREFIX.length());
       try {
-        return Doctor.examine(command, ProcessOptions.standard());
+        return Doctor.examine(command, processes);
       } catch (IllegalArgumentException e) {
         throw new UserException("--target " + target + ": " + e.getMessage());
       }

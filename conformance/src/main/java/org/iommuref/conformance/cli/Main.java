@@ -1,6 +1,7 @@
 package org.iommuref.conformance.cli;
 
 import java.io.PrintWriter;
+import org.iommuref.conformance.process.ProcessOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,16 +33,16 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
-    return commandLine().execute(arguments);
+    return commandLine(ProcessOptions.standard()).execute(arguments);
   }
 
   /** Runs one command that writes to these, and returns its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return commandLine().setOut(out).setErr(err).execute(arguments);
+  static int run(PrintWriter out, PrintWriter err, ProcessOptions processes, String... arguments) {
+    return commandLine(processes).setOut(out).setErr(err).execute(arguments);
   }
 
-  private static CommandLine commandLine() {
-    return new CommandLine(new Main())
+  private static CommandLine commandLine(ProcessOptions processes) {
+    return new CommandLine(new Main(), new CommandFactory(processes))
         .setExecutionExceptionHandler(new OneLineErrors())
         .setParameterExceptionHandler(new UsageErrors())
         .setCaseInsensitiveEnumValuesAllowed(true);

@@ -30,10 +30,12 @@ final class TargetNames {
   /** The targets of the class path, and commands whose messages are validated if asked for. */
   static TargetNames onClassPath(boolean validate) {
     ProcessOptions options = ProcessOptions.standard();
-    return new TargetNames(
-        Targets.onClassPath(),
-        validate ? options.validating() : options,
-        new QemuTargets(null, options));
+    return onClassPath(validate ? options.validating() : options);
+  }
+
+  /** The targets of the class path, and commands whose children are granted this. */
+  static TargetNames onClassPath(ProcessOptions options) {
+    return new TargetNames(Targets.onClassPath(), options, new QemuTargets(null, options));
   }
 
   /** The same with that program of QEMU, or with the one that is found if it is null. */
