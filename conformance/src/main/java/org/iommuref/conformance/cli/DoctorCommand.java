@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import org.iommuref.conformance.doctor.Diagnosis;
 import org.iommuref.conformance.doctor.Doctor;
 import org.iommuref.conformance.doctor.Finding;
+import org.iommuref.conformance.process.NoHelloException;
 import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.process.ProcessTarget;
 import org.iommuref.conformance.target.Target;
-import org.iommuref.conformance.target.Targets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws NoHelloException {
     PrintWriter out = spec.commandLine().getOut();
     Diagnosis diagnosis = examine();
     for (Finding finding : diagnosis.findings()) {
@@ -56,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     return diagnosis.exitCode();
   }
 
-  private Diagnosis examine() {
+  private Diagnosis examine() throws NoHelloException {
     if (target.startsWith(ProcessTarget.PREFIX)) {
       String command = target.substring(ProcessTarget.PREFIX.length());
       try {
@@ -65,8 +65,10 @@ final class DoctorCommand implements Callable<Integer> {
         throw new UserException("--target " + target + ": " + e.getMessage());
       }
     }
-    try (Target local = Targets.onClassPath().named(target)) {
-      return Doctor.examine(local);
+    TargetNames names = TargetNames.onClassPath(processes);
+    names.require(target);
+    try (Target opened = names.open(target)) {
+      return Doctor.examine(opened);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.iommuref.conformance.qemu.QemuTargets;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
@@ -58,11 +59,17 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
     return String.join(" ", words);
   }
 
-  /** Those in this process; {@code mutant:} and {@code exec:} make further ones. */
+  /** Those that have a name of their own; {@code mutant:} and {@code exec:} make further ones. */
   private static ArrayNode targets() {
     Targets targets = Targets.onClassPath();
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
     targets.names().forEach(name -> target(entries.addObject(), targets.named(name)));
+    for (String name : QemuTargets.names()) {
+      entries
+          .addObject()
+          .put("name", name)
+          .put("title", "an IOMMU of QEMU, where QEMU is installed");
+    }
     return entries;
   }
 

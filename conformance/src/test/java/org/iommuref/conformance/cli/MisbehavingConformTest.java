@@ -45,17 +45,9 @@ class MisbehavingConformTest {
         "die|INV-001|crash: ended with exit code 1 before its reply to unmap",
         "die-at-reset|INV-001|crash: reset: ended with exit code 4",
         "noise|MAP-001|malformed: not a JSON object: debug: mapping a page",
-        "not-json|MAP-001|malformed: not a JSON object: {\"id\"",
-        "not-utf8|MAP-001|malformed: a line that is not UTF-8",
-        "overlong|MAP-001|malformed: a line longer than 1048576 bytes",
         "wrong-id|MAP-001|malformed: id 10 where the reply to id 9 is due",
-        "extra-reply|MAP-001|malformed: id 6 where the reply to id 7 is due",
-        "wrong-value|MAP-001|malformed: access.ok: expected",
-        "unknown-errno|MAP-001|malformed: map.err: expected one of",
-        "callback|MAP-001|malformed: a request from a child whose ram is not",
         "reorder|MAP-001|malformed: id ",
         "next-page|MAP-001|an unknown place",
-        "no-sync|INV-001|0x1",
       })
   void wrongAdapter_failsTheClause_andEndsWith1(String mode, String clause, String seen)
       throws IOException {
@@ -102,8 +94,6 @@ class MisbehavingConformTest {
       quoteCharacter = '\0',
       value = {
         "ends|ended with exit code 3 before its reply to hello",
-        "bad-hello|hello.ok: \"page_sizes\" is missing",
-        "old-protocol|hello.ok: \"protocol\" must be 1",
         "mute|no reply to hello within 1000 ms",
         "unflushed|no reply to hello within 1000 ms",
       })
