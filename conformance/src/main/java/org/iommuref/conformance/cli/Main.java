@@ -19,8 +19,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       ListCommand.class,
       MutantsCommand.class,
-      ReplayCommand.class,
-      SelftestCommand.class
+      ReplayCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {

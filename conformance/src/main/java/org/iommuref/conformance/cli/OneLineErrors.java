@@ -2,7 +2,6 @@ package org.iommuref.conformance.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.iommuref.conformance.linux.LinuxCache;
 import org.iommuref.conformance.qemu.QemuAbsentException;
 import org.iommuref.conformance.target.UnknownTargetException;
 import org.iommuref.conformance.trace.TraceException;
@@ -29,8 +28,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         case OTHER -> ExitCode.BROKEN;
       };
     }
-    if (failure instanceof QemuAbsentException
-        || failure instanceof LinuxCache.UnavailableException) {
+    if (failure instanceof QemuAbsentException) {
       say(command, String.valueOf(failure.getMessage()));
       return ExitCode.UNVERIFIED;
     }

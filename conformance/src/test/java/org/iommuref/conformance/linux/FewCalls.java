@@ -53,12 +53,12 @@ final class FewCalls implements ServedKernel, Iommufd {
   }
 
   @Override
-  public int failNth() {
+  public int failNth(ProcessId process) {
     return nth;
   }
 
   @Override
-  public void setFailNth(int nth) {
+  public void setFailNth(ProcessId process, int nth) {
     this.nth = nth;
   }
 

@@ -23,10 +23,10 @@ final class AddReserved {
           "IOMMU_TEST_OP_ADD_RESERVED",
           1,
           Checks.<Ucmd>inOrder()
-              .when("SS-002", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
-              .when("SS-002", "the range wraps", AddReserved::wraps, EOVERFLOW)
+              .when("RSV-007", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+              .when("RSV-007", "the range wraps", AddReserved::wraps, EOVERFLOW)
               .needs(
-                  "SS-002",
+                  "RSV-007",
                   "there is no such IOAS",
                   u -> u.misses(TestFields.ID, Ioas.class),
                   ENOENT),

@@ -28,12 +28,12 @@ final class MdCheckMap {
           3,
           Checks.<Ucmd>inOrder()
               .needs(
-                  "ZZ-004",
+                  "MOCK-006",
                   "there is no such page table",
                   u -> u.misses(TestFields.ID, HwptPaging.class),
                   ENOENT)
-              .when("ZZ-004", "something is not aligned", MdCheckMap::isMisaligned, EINVAL)
-              .when("ZZ-004", "the address wraps", MdCheckMap::wraps, EINVAL),
+              .when("MOCK-006", "something is not aligned", MdCheckMap::isMisaligned, EINVAL)
+              .when("MOCK-006", "the address wraps", MdCheckMap::wraps, EINVAL),
           MdCheckMap::run);
 
   private MdCheckMap() {}

@@ -25,8 +25,8 @@ final class MdCheckRefs {
           "IOMMU_TEST_OP_MD_CHECK_REFS",
           4,
           Checks.<Ucmd>inOrder()
-              .when("AA-003", "something is not aligned", MdCheckRefs::isMisaligned, EINVAL)
-              .when("AA-003", "the address wraps", MdCheckRefs::wraps, EINVAL),
+              .when("MOCK-007", "something is not aligned", MdCheckRefs::isMisaligned, EINVAL)
+              .when("MOCK-007", "the address wraps", MdCheckRefs::wraps, EINVAL),
           MdCheckRefs::run);
 
   private MdCheckRefs() {}

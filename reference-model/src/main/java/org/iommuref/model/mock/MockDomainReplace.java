@@ -23,7 +23,7 @@ final class MockDomainReplace {
           10,
           Checks.<Ucmd>inOrder()
               .needs(
-                  "BB-009",
+                  "MOCK-005",
                   "there is no such mock device",
                   u -> u.misses(TestFields.ID, SelftestDevice.class),
                   ENOENT),

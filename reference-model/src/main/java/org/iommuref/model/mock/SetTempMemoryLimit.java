@@ -23,7 +23,7 @@ final class SetTempMemoryLimit {
           9,
           Checks.<Ucmd>inOrder()
               .when(
-                  "AA-003",
+                  "MOCK-019",
                   "there is no room for one entry",
                   u -> Integer.compareUnsigned(u.u32(LIMIT), ONE_ENTRY) < 0,
                   EINVAL),

@@ -24,16 +24,16 @@ public record AttachRequest(Device device, int pasid, HwPagetable hwpt) {
       new CheckList<>(
           "iommufd_hw_pagetable_attach",
           Checks.<AttachRequest>inOrder()
-              .when("BB-006", "the device is attached", AttachRequest::isAttached, EBUSY)
-              .when("BB-006", "the group is elsewhere", AttachRequest::isElsewhere, EINVAL));
+              .when("DEV-010", "the device is attached", AttachRequest::isAttached, EBUSY)
+              .when("DEV-011", "the group is elsewhere", AttachRequest::isElsewhere, EINVAL));
 
   /** What is asked of a replace. Linux: iommufd_device_do_replace. */
   public static final CheckList<AttachRequest> REPLACE =
       new CheckList<>(
           "iommufd_device_do_replace",
           Checks.<AttachRequest>inOrder()
-              .needs("BB-009", "nothing is attached", r -> r.attach() == null, EINVAL)
-              .when("BB-009", "the device is not attached", r -> !r.isAttached(), EINVAL));
+              .needs("DEV-024", "nothing is attached", r -> r.attach() == null, EINVAL)
+              .when("DEV-024", "the device is not attached", r -> !r.isAttached(), EINVAL));
 
   /** What is asked of the PASIDs before the core is called. Linux: iommufd_hwpt_pasid_compat. */
   public static final CheckList<AttachRequest> PASID_COMPAT =
@@ -41,17 +41,17 @@ public record AttachRequest(Device device, int pasid, HwPagetable hwpt) {
           "iommufd_hwpt_pasid_compat",
           Checks.<AttachRequest>inOrder()
               .when(
-                  "PP-001",
+                  "DEV-040",
                   "a PASID is attached and the page table not made for it",
                   r -> r.pasid == NO_PASID && r.isIncompatible() && r.hasPasids(),
                   EINVAL)
               .when(
-                  "PP-001",
+                  "DEV-037",
                   "the page table is not made for PASIDs",
                   r -> r.pasid != NO_PASID && r.isIncompatible(),
                   EINVAL)
               .when(
-                  "PP-001",
+                  "DEV-038",
                   "the page table without PASID is not made for PASIDs",
                   r -> r.pasid != NO_PASID && r.isBesideIncompatible(),
                   EINVAL));

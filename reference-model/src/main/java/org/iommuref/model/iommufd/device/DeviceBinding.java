@@ -28,8 +28,8 @@ public final class DeviceBinding {
         new CheckList<>(
             "iommufd_device_bind",
             Checks.<Request>inOrder()
-                .when("BB-001", "the device is not coherent", Request::isIncoherent, EINVAL)
-                .needs("BB-001", "the device has no group", Request::hasNoGroup, ENODEV));
+                .when("DEV-001", "the device is not coherent", Request::isIncoherent, EINVAL)
+                .needs("DEV-002", "the device has no group", Request::hasNoGroup, ENODEV));
 
     private boolean isIncoherent() {
       var driver = context.kernel().core().userDomains();

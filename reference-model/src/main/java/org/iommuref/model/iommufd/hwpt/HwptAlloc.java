@@ -59,26 +59,29 @@ public final class HwptAlloc {
                   RESERVED2)
               .endingAt(RESERVED),
           Checks.<Ucmd>inOrder()
-              .when("HH-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+              .when("HWPT-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
               .when(
-                  "HH-001",
+                  "HWPT-002",
                   "there is a length without a type of data",
                   u -> u.u32(DATA_TYPE) == DATA_NONE && u.u32(DATA_LEN) != 0,
                   EINVAL)
               .when(
-                  "HH-001",
+                  "HWPT-002",
                   "there is a type of data without a length",
                   u -> u.u32(DATA_TYPE) != DATA_NONE && u.u32(DATA_LEN) == 0,
                   EINVAL)
               .needs(
-                  "HH-001", "there is no such device", u -> u.misses(DEV_ID, Device.class), ENOENT)
+                  "HWPT-003",
+                  "there is no such device",
+                  u -> u.misses(DEV_ID, Device.class),
+                  ENOENT)
               .needs(
-                  "HH-001",
+                  "HWPT-004",
                   "there is no such source",
                   u -> u.misses(PT_ID, ObjectBody.class),
                   EINVAL)
               .needs(
-                  "HH-001",
+                  "HWPT-006",
                   "nothing can be made from it",
                   u -> HwptSources.of(u.held(PT_ID, ObjectBody.class)) == null,
                   EINVAL),
@@ -90,7 +93,7 @@ public final class HwptAlloc {
           "iommufd_hwpt_alloc",
           Checks.<Ucmd>inOrder()
               .needs(
-                  "HH-007",
+                  "HWPT-023",
                   "there is no such queue of faults",
                   u -> reportsFaults(u) && u.misses(FAULT_ID, HwptFault.class),
                   ENOENT));

@@ -26,15 +26,15 @@ public record PagingRequest(Device device, int flags, @Nullable UserData data) {
       new CheckList<>(
           "iommufd_hwpt_paging_alloc",
           Checks.<PagingRequest>inOrder()
-              .when("HH-002", "the driver takes no flags", PagingRequest::isTooMuch, EOPNOTSUPP)
-              .when("HH-002", "a flag is unknown", r -> (r.flags & ~KNOWN) != 0, EOPNOTSUPP)
+              .when("HWPT-008", "the driver takes no flags", PagingRequest::isTooMuch, EOPNOTSUPP)
+              .when("HWPT-009", "a flag is unknown", r -> (r.flags & ~KNOWN) != 0, EOPNOTSUPP)
               .when(
-                  "HH-002",
+                  "HWPT-010",
                   "the device cannot track what it writes",
                   PagingRequest::cannotTrack,
                   EOPNOTSUPP)
               .when(
-                  "HH-002",
+                  "HWPT-011",
                   "a parent of nested ones is to report faults",
                   r -> r.has(HwptFlags.FAULT_ID_VALID) && r.has(HwptFlags.NEST_PARENT),
                   EOPNOTSUPP));

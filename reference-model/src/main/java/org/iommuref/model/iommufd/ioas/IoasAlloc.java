@@ -27,7 +27,7 @@ public final class IoasAlloc {
           0x3b81,
           Layout.of("iommu_ioas_alloc", 12, FLAGS, OUT_IOAS_ID),
           Checks.<Ucmd>inOrder()
-              .when("II-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP),
+              .when("IOAS-002", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP),
           IoasAlloc::run);
 
   private IoasAlloc() {}

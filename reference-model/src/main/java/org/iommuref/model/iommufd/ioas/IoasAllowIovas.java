@@ -41,8 +41,9 @@ public final class IoasAllowIovas {
           0x3b82,
           Layout.of("iommu_ioas_allow_iovas", 24, IOAS_ID, NUM_IOVAS, RESERVED, ALLOWED_IOVAS),
           Checks.<Ucmd>inOrder()
-              .when("II-004", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
-              .needs("II-004", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
+              .when("IOAS-012", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+              .needs(
+                  "IOAS-013", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
           IoasAllowIovas::run);
 
   private IoasAllowIovas() {}

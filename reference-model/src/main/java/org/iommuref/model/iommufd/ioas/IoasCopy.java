@@ -38,37 +38,37 @@ public final class IoasCopy {
               "iommu_ioas_copy", 40, FLAGS, DST_IOAS_ID, SRC_IOAS_ID, LENGTH, DST_IOVA, SRC_IOVA),
           Checks.<Ucmd>inOrder()
               .when(
-                  "II-021",
+                  "IOAS-091",
                   "a flag is unknown",
                   u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
                   EOPNOTSUPP)
               .when(
-                  "II-021",
+                  "IOAS-092",
                   "the length is too large",
                   u -> MapFlags.isTooLarge(u.u64(LENGTH)),
                   EOVERFLOW)
               .when(
-                  "II-021",
+                  "IOAS-092",
                   "the source is too large",
                   u -> MapFlags.isTooLarge(u.u64(SRC_IOVA)),
                   EOVERFLOW)
               .when(
-                  "II-021",
+                  "IOAS-092",
                   "the destination is too large",
                   u -> MapFlags.isTooLarge(u.u64(DST_IOVA)),
                   EOVERFLOW)
               .when(
-                  "II-021",
+                  "IOAS-093",
                   "neither reading nor writing",
                   u -> MapFlags.hasNoRight(u.u32(FLAGS)),
                   EINVAL)
               .needs(
-                  "II-021",
+                  "IOAS-094",
                   "there is no source IOAS",
                   u -> u.misses(SRC_IOAS_ID, Ioas.class),
                   ENOENT)
-              .when("II-021", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
-              .when("II-021", "the source wraps", IoasCopy::wraps, EOVERFLOW),
+              .when("IOAS-095", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+              .when("IOAS-096", "the source wraps", IoasCopy::wraps, EOVERFLOW),
           IoasCopy::run);
 
   /** What is asked once the source is known. */
@@ -77,7 +77,7 @@ public final class IoasCopy {
           "iommufd_ioas_copy",
           Checks.<Ucmd>inOrder()
               .needs(
-                  "II-021",
+                  "IOAS-098",
                   "there is no destination IOAS",
                   u -> u.misses(DST_IOAS_ID, Ioas.class),
                   ENOENT));

@@ -45,8 +45,9 @@ public final class IoasIovaRanges {
               ALLOWED_IOVAS,
               OUT_IOVA_ALIGNMENT),
           Checks.<Ucmd>inOrder()
-              .when("II-002", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
-              .needs("II-002", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
+              .when("IOAS-003", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+              .needs(
+                  "IOAS-004", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
           IoasIovaRanges::run);
 
   private IoasIovaRanges() {}

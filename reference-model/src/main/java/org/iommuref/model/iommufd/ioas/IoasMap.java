@@ -39,27 +39,28 @@ public final class IoasMap {
           Layout.of("iommu_ioas_map", 40, FLAGS, IOAS_ID, RESERVED, USER_VA, LENGTH, IOVA),
           Checks.<Ucmd>inOrder()
               .when(
-                  "II-008",
+                  "IOAS-026",
                   "a flag is unknown",
                   u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
                   EOPNOTSUPP)
-              .when("II-008", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+              .when("IOAS-026", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
               .when(
-                  "II-008",
+                  "IOAS-027",
                   "the IOVA is too large",
                   u -> MapFlags.isTooLarge(u.u64(IOVA)),
                   EOVERFLOW)
               .when(
-                  "II-008",
+                  "IOAS-027",
                   "the length is too large",
                   u -> MapFlags.isTooLarge(u.u64(LENGTH)),
                   EOVERFLOW)
               .when(
-                  "II-008",
+                  "IOAS-028",
                   "neither reading nor writing",
                   u -> MapFlags.hasNoRight(u.u32(FLAGS)),
                   EINVAL)
-              .needs("II-008", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
+              .needs(
+                  "IOAS-029", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
           IoasMap::run);
 
   private IoasMap() {}

@@ -30,19 +30,20 @@ public final class IoasUnmap {
           0x3b86,
           Layout.of("iommu_ioas_unmap", 24, IOAS_ID, IOVA, LENGTH),
           Checks.<Ucmd>inOrder()
-              .needs("II-025", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT)
+              .needs(
+                  "IOAS-109", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT)
               .when(
-                  "II-025",
+                  "IOAS-111",
                   "the IOVA is too large",
                   u -> !isEverything(u) && MapFlags.isTooLarge(u.u64(IOVA)),
                   EOVERFLOW)
               .when(
-                  "II-025",
+                  "IOAS-111",
                   "the length is too large",
                   u -> !isEverything(u) && MapFlags.isTooLarge(u.u64(LENGTH)),
                   EOVERFLOW)
-              .when("II-025", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
-              .when("II-025", "the range wraps", u -> !isEverything(u) && wraps(u), EOVERFLOW),
+              .when("IOAS-112", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+              .when("IOAS-113", "the range wraps", u -> !isEverything(u) && wraps(u), EOVERFLOW),
           IoasUnmap::run);
 
   private IoasUnmap() {}

@@ -44,9 +44,9 @@ public final class IommuOption {
           0x3b87,
           Layout.of("iommu_option", 24, OPTION_ID, OP, RESERVED, OBJECT_ID, VAL64),
           Checks.<Ucmd>inOrder()
-              .when("II-032", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+              .when("OPT-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
               .when(
-                  "II-032",
+                  "OPT-002",
                   "the option is unknown",
                   u -> u.u32(OPTION_ID) != RLIMIT_MODE && u.u32(OPTION_ID) != HUGE_PAGES,
                   EOPNOTSUPP),
@@ -57,19 +57,19 @@ public final class IommuOption {
       new CheckList<>(
           "iommufd_option_rlimit_mode",
           Checks.<Ucmd>inOrder()
-              .when("II-033", "an object is named", u -> u.u32(OBJECT_ID) != 0, EOPNOTSUPP)
-              .when("II-033", "the operation is unknown", u -> !isSet(u) && !isGet(u), EOPNOTSUPP)
+              .when("OPT-005", "an object is named", u -> u.u32(OBJECT_ID) != 0, EOPNOTSUPP)
+              .when("OPT-012", "the operation is unknown", u -> !isSet(u) && !isGet(u), EOPNOTSUPP)
               .when(
-                  "II-033",
+                  "OPT-009",
                   "the caller may not choose",
                   u -> isSet(u) && !u.caller().has(Right.SYS_RESOURCE),
                   EPERM)
               .when(
-                  "II-033",
+                  "OPT-010",
                   "an object exists",
                   u -> isSet(u) && !u.context().objects().isEmpty(),
                   EBUSY)
-              .when("II-033", "the mode is unknown", u -> isSet(u) && isNoBool(u), EINVAL));
+              .when("OPT-011", "the mode is unknown", u -> isSet(u) && isNoBool(u), EINVAL));
 
   /** What is asked of HUGE_PAGES. Linux: iommufd_ioas_option_huge_pages. */
   public static final CheckList<Ucmd> HUGE_PAGES_CHECKS =
@@ -77,9 +77,9 @@ public final class IommuOption {
           "iommufd_ioas_option",
           Checks.<Ucmd>inOrder()
               .needs(
-                  "II-034", "there is no such IOAS", u -> u.misses(OBJECT_ID, Ioas.class), ENOENT)
-              .when("II-034", "the operation is unknown", u -> !isSet(u) && !isGet(u), EOPNOTSUPP)
-              .when("II-034", "the value is unknown", u -> isSet(u) && isNoBool(u), EINVAL));
+                  "OPT-014", "there is no such IOAS", u -> u.misses(OBJECT_ID, Ioas.class), ENOENT)
+              .when("OPT-021", "the operation is unknown", u -> !isSet(u) && !isGet(u), EOPNOTSUPP)
+              .when("OPT-020", "the value is unknown", u -> isSet(u) && isNoBool(u), EINVAL));
 
   private IommuOption() {}
 

@@ -19,9 +19,9 @@ public record AreaOnRemoval(Area area, long start, long last) {
       new CheckList<>(
           "iopt_unmap_iova_range",
           Checks.<AreaOnRemoval>inOrder()
-              .when("II-026", "it is built up or torn down", r -> !r.area.isFinished(), EBUSY)
-              .when("II-026", "a hardware queue has locked it", r -> r.area.locks() > 0, EBUSY)
-              .when("II-026", "it is not wholly in the range", AreaOnRemoval::isCut, ENOENT));
+              .when("IOAS-059", "it is built up or torn down", r -> !r.area.isFinished(), EBUSY)
+              .when("IOAS-122", "a hardware queue has locked it", r -> r.area.locks() > 0, EBUSY)
+              .when("IOAS-117", "it is not wholly in the range", AreaOnRemoval::isCut, ENOENT));
 
   private boolean isCut() {
     return Long.compareUnsigned(area.iova(), start) < 0

@@ -27,27 +27,27 @@ public record Placement(
       new CheckList<>(
           "iopt_alloc_area_pages",
           Checks.<Placement>inOrder()
-              .when("II-010", "the length is not aligned", p -> p.isUnaligned(p.length), EINVAL)
-              .when("II-010", "there is no length", p -> p.length == 0, EINVAL));
+              .when("IOAS-037", "the length is not aligned", p -> p.isUnaligned(p.length), EINVAL)
+              .when("IOAS-031", "there is no length", p -> p.length == 0, EINVAL));
 
   /** What is asked of an IOVA that the caller chose. Linux: iopt_check_iova. */
   public static final CheckList<Placement> FIXED =
       new CheckList<>(
           "iopt_check_iova",
           Checks.<Placement>inOrder()
-              .when("II-010", "the IOVA is not aligned", p -> p.isUnaligned(p.iova), EINVAL)
-              .when("II-010", "the range wraps", Placement::wraps, EOVERFLOW)
-              .when("II-010", "the range is reserved", Placement::isReserved, EINVAL)
-              .when("II-010", "something is mapped there", Placement::isMapped, EEXIST));
+              .when("IOAS-038", "the IOVA is not aligned", p -> p.isUnaligned(p.iova), EINVAL)
+              .when("IOAS-039", "the range wraps", Placement::wraps, EOVERFLOW)
+              .when("IOAS-040", "the range is reserved", Placement::isReserved, EINVAL)
+              .when("IOAS-041", "something is mapped there", Placement::isMapped, EEXIST));
 
   /** What is asked of the pages of an area. Linux: iopt_insert_area. */
   public static final CheckList<Placement> AREA =
       new CheckList<>(
           "iopt_insert_area",
           Checks.<Placement>inOrder()
-              .when("II-008", "the pages cannot be written", Placement::isNotWritable, EPERM)
+              .when("IOAS-099", "the pages cannot be written", Placement::isNotWritable, EPERM)
               .when(
-                  "II-008",
+                  "IOAS-033",
                   "the offset in the page is not aligned",
                   p -> p.isUnaligned(p.startByte & (Processes.PAGE_SIZE - 1)),
                   EINVAL));
