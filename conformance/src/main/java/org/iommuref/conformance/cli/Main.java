@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       ListCommand.class,
       MutantsCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      SelftestCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -2,6 +2,7 @@ package org.iommuref.conformance.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.iommuref.conformance.linux.LinuxCache;
 import org.iommuref.conformance.qemu.QemuAbsentException;
 import org.iommuref.conformance.target.UnknownTargetException;
 import org.iommuref.conformance.trace.TraceException;
@@ -28,7 +29,8 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         case OTHER -> ExitCode.BROKEN;
       };
     }
-    if (failure instanceof QemuAbsentException) {
+    if (failure instanceof QemuAbsentException
+        || failure instanceof LinuxCache.UnavailableException) {
       say(command, String.valueOf(failure.getMessage()));
       return ExitCode.UNVERIFIED;
     }

@@ -63,10 +63,10 @@ final class CallHandler {
       return Reply.ok(Done.DONE);
     } else if (call instanceof FileCall.Accounts accounts) {
       return Reply.ok(kernel.account(accounts.process()));
-    } else if (call instanceof FileCall.GetFailNth get) {
-      return Reply.ok(kernel.failNth(get.process()));
+    } else if (call instanceof FileCall.GetFailNth) {
+      return Reply.ok(kernel.failNth());
     } else if (call instanceof FileCall.SetFailNth set) {
-      kernel.setFailNth(set.process(), set.nth());
+      kernel.setFailNth(set.nth());
       return Reply.ok(Done.DONE);
     }
     return new Reply.Unsupported<>("only the first line of a connection");

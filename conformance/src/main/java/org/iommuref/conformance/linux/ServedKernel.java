@@ -13,11 +13,11 @@ public interface ServedKernel {
   /** Pages pinned for and charged to a process: VmPin and VmLck of {@code /proc/PID/status}. */
   Account account(ProcessId process);
 
-  /** How many points of failure the process may still pass before it meets the one that fails. */
-  int failNth(ProcessId process);
+  /** How many points of failure may still be passed before the one that fails. */
+  int failNth();
 
-  /** Lets the n-th point of failure that the process meets fail; 0 for none. */
-  void setFailNth(ProcessId process, int nth);
+  /** Lets the n-th point of failure that is met fail, once; 0 for none. */
+  void setFailNth(int nth);
 
   /** What a frame holds that {@link Iommufd#mmap} has named. */
   byte[] mappedFrame(long frame);

@@ -53,12 +53,12 @@ final class FewCalls implements ServedKernel, Iommufd {
   }
 
   @Override
-  public int failNth(ProcessId process) {
+  public int failNth() {
     return nth;
   }
 
   @Override
-  public void setFailNth(ProcessId process, int nth) {
+  public void setFailNth(int nth) {
     this.nth = nth;
   }
 
