@@ -24,6 +24,7 @@ final class FaultCases implements CaseSet {
   public List<Case> cases(Pages pages) {
     return List.of(
         recorded(pages),
+        recordedWhereCached(pages),
         requester(pages),
         page(pages),
         kind(pages),
@@ -48,6 +49,20 @@ final class FaultCases implements CaseSet {
         .faults()
         .takeFaults()
         .succeeds()
+        .write(FIRST, IOVA)
+        .faults()
+        .takeFaults()
+        .succeeds()
+        .end();
+  }
+
+  @Clause("FREC-001")
+  private static Case recordedWhereCached(Pages pages) {
+    return given("FREC-001", "an access that a cached translation refuses is recorded")
+        .map(1, IOVA, pages.small(1), PAGE, 1, Prot.READ)
+        .read(FIRST, IOVA)
+        .succeeds()
+        .then()
         .write(FIRST, IOVA)
         .faults()
         .takeFaults()

@@ -1,0 +1,36 @@
+package org.iommuref.conformance.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.iommuref.conformance.report.KnownFailure;
+import org.iommuref.conformance.report.KnownFailures;
+import org.iommuref.conformance.report.MalformedFileException;
+import org.iommuref.spec.clause.Catalogue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The lists of known failures, read as a run reads them. */
+class KnownListsTest {
+
+  static Stream<Path> lists() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("known"))) {
+      return files.sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("lists")
+  void list_isWellFormed_andEachEntryIsOfATargetThatThereIs(Path list)
+      throws MalformedFileException {
+    List<KnownFailure> entries = KnownFailures.read(list, Catalogue.load());
+    assertThat(entries).isNotEmpty();
+    assertThat(entries)
+        .allSatisfy(
+            entry -> assertThat(QemuTargets.machine(entry.target()).name()).isNotEmpty());
+  }
+}
