@@ -30,7 +30,6 @@ class KnownListsTest {
     List<KnownFailure> entries = KnownFailures.read(list, Catalogue.load());
     assertThat(entries).isNotEmpty();
     assertThat(entries)
-        .allSatisfy(
-            entry -> assertThat(QemuTargets.machine(entry.target()).name()).isNotEmpty());
+        .allSatisfy(entry -> assertThat(QemuTargets.machine(entry.target()).name()).isNotEmpty());
   }
 }
