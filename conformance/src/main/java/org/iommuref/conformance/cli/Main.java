@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       DoctorCommand.class,
       ExplainCommand.class,
+      ExploreCommand.class,
       ListCommand.class,
       MutantsCommand.class,
       ReplayCommand.class,

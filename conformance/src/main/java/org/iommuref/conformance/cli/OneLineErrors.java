@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.iommuref.conformance.linux.LinuxCache;
 import org.iommuref.conformance.qemu.QemuAbsentException;
+import org.iommuref.conformance.scenario.ScenarioException;
 import org.iommuref.conformance.target.UnknownTargetException;
 import org.iommuref.conformance.trace.TraceException;
 import org.iommuref.tla.tlc.TlaException;
@@ -17,7 +18,9 @@ final class OneLineErrors implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    if (failure instanceof UserException || failure instanceof UnknownTargetException) {
+    if (failure instanceof UserException
+        || failure instanceof UnknownTargetException
+        || failure instanceof ScenarioException) {
       say(command, String.valueOf(failure.getMessage()));
       return ExitCode.USAGE;
     }

@@ -1,6 +1,7 @@
 package org.iommuref.conformance.target;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -9,6 +10,7 @@ import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.CoreProvider;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantProvider;
+import org.iommuref.spec.step.StepMutation;
 
 /** The targets of this process, by name: backends and mutants that a ServiceLoader finds. */
 public final class Targets {
@@ -18,12 +20,17 @@ public final class Targets {
   private final CoreProvider core;
   private final Map<String, BackendProvider> backends;
   private final Map<String, Mutant> mutants;
+  private final Map<String, Mutant> raceMutants;
 
   private Targets(
-      CoreProvider core, Map<String, BackendProvider> backends, Map<String, Mutant> mutants) {
+      CoreProvider core,
+      Map<String, BackendProvider> backends,
+      Map<String, Mutant> mutants,
+      Map<String, Mutant> raceMutants) {
     this.core = core;
     this.backends = backends;
     this.mutants = mutants;
+    this.raceMutants = raceMutants;
   }
 
   /** All that the class path brings. */
@@ -31,18 +38,27 @@ public final class Targets {
     Map<String, BackendProvider> backends = new TreeMap<>();
     ServiceLoader.load(BackendProvider.class).forEach(b -> backends.put(b.name(), b));
     Map<String, Mutant> mutants = new TreeMap<>();
+    Map<String, Mutant> raceMutants = new TreeMap<>();
     for (MutantProvider provider : ServiceLoader.load(MutantProvider.class)) {
-      for (Mutant mutant : provider.mutants()) {
-        if (mutants.put(mutant.name(), mutant) != null) {
-          throw new IllegalStateException("two mutants are named " + mutant.name());
-        }
-      }
+      addAll(provider.mutants(), mutants);
+      addAll(provider.raceMutants(), raceMutants);
+    }
+    if (!Collections.disjoint(mutants.keySet(), raceMutants.keySet())) {
+      throw new IllegalStateException("a mutant is for the suite and for scenarios");
     }
     CoreProvider core =
         ServiceLoader.load(CoreProvider.class)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no IOMMU core on the class path"));
-    return new Targets(core, backends, mutants);
+    return new Targets(core, backends, mutants, raceMutants);
+  }
+
+  private static void addAll(List<Mutant> some, Map<String, Mutant> byName) {
+    for (Mutant mutant : some) {
+      if (byName.put(mutant.name(), mutant) != null) {
+        throw new IllegalStateException("two mutants are named " + mutant.name());
+      }
+    }
   }
 
   /** The names of the targets that are not mutants, sorted. */
@@ -50,9 +66,14 @@ public final class Targets {
     return new ArrayList<>(backends.keySet());
   }
 
-  /** The mutants by name, sorted. */
+  /** The mutants that the suite must kill, by name, sorted. */
   public Map<String, Mutant> mutants() {
     return mutants;
+  }
+
+  /** The mutants that only an interleaving gives away, by name, sorted. */
+  public Map<String, Mutant> raceMutants() {
+    return raceMutants;
   }
 
   /**
@@ -61,17 +82,42 @@ public final class Targets {
    * @throws UnknownTargetException if there is none; its message names those that exist
    */
   public Target named(String name) {
-    if (name.startsWith(MUTANT)) {
-      Mutant mutant = mutants.get(name.substring(MUTANT.length()));
-      if (mutant == null) {
-        throw new UnknownTargetException(
-            "unknown mutant '"
-                + name.substring(MUTANT.length())
-                + "'; see ./iommuref list mutants");
-      }
-      return of(mutant);
+    return name.startsWith(MUTANT) ? of(mutant(name)) : original(name, core);
+  }
+
+  private Mutant mutant(String target) {
+    String name = target.substring(MUTANT.length());
+    Mutant mutant = mutants.getOrDefault(name, raceMutants.get(name));
+    if (mutant == null) {
+      throw new UnknownTargetException(
+          "unknown mutant '" + name + "'; see ./iommuref list mutants");
     }
-    return original(name, core);
+    return mutant;
+  }
+
+  /**
+   * The backend of the target of that name, for the explorer.
+   *
+   * @throws UnknownTargetException if there is none, or what is wrong in it is not its backend
+   */
+  public BackendTarget backendNamed(String name) {
+    if (!name.startsWith(MUTANT)) {
+      return original(name, backend(name), StepMutation.NONE);
+    }
+    Mutant mutant = mutant(name);
+    if (mutant instanceof Mutant.OfBackend wrong) {
+      return original(name, wrong.backend(), StepMutation.NONE);
+    }
+    if (mutant instanceof Mutant.OfSteps wrong) {
+      return original(name, backend(mutant.base()), wrong.mutation());
+    }
+    throw new UnknownTargetException(
+        "'" + mutant.name() + "' is a mutant of the core; what is explored is a backend");
+  }
+
+  private static BackendTarget original(
+      String name, BackendProvider provider, StepMutation mutation) {
+    return new BackendTarget(name, provider.hwInfo(), provider::open, mutation);
   }
 
   /** The target that a mutant makes. */

@@ -26,12 +26,19 @@ public final class TableMemory {
   private final Memory memory;
   private final PageAllocator pages;
   private final Steps steps;
+  private final EntryLink links;
 
   /** Tables in {@code memory}, on pages from {@code pages}. */
   public TableMemory(Memory memory, PageAllocator pages, Steps steps) {
+    this(memory, pages, steps, EntryLink.IF_EMPTY);
+  }
+
+  /** The same with another way to link a table. */
+  public TableMemory(Memory memory, PageAllocator pages, Steps steps, EntryLink links) {
     this.memory = memory;
     this.pages = pages;
     this.steps = steps;
+    this.links = links;
   }
 
   /** A page of zeros, or {@link #NO_PAGE}. */
@@ -57,7 +64,7 @@ public final class TableMemory {
   boolean link(TableFormat format, Slot slot, long table) {
     return steps.obtain(
         new LinkTable(slot.start(), table, slot.level(), slot.address()),
-        step -> memory.compareAndSetLong(step.slot(), 0, format.link(step.page(), step.level())));
+        step -> links.link(memory, step.slot(), format.link(step.page(), step.level())));
   }
 
   void write(TableFormat format, Slot slot, long page, Prot prot) {

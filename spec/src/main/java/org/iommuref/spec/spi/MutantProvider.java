@@ -5,6 +5,14 @@ import java.util.List;
 /** Brings mutants; found by ServiceLoader. */
 public interface MutantProvider {
 
-  /** The mutants, in a fixed order; names are unique over all providers. */
+  /** The mutants that the suite kills, in a fixed order; names are unique over all providers. */
   List<Mutant> mutants();
+
+  /**
+   * The mutants that no sequence of calls gives away, only an interleaving does: not for the suite,
+   * each is killed by a scenario that names it.
+   */
+  default List<Mutant> raceMutants() {
+    return List.of();
+  }
 }

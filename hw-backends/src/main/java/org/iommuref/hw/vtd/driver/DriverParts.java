@@ -1,5 +1,6 @@
 package org.iommuref.hw.vtd.driver;
 
+import org.iommuref.hw.radix.EntryLink;
 import org.iommuref.hw.radix.MapChecks;
 import org.iommuref.hw.radix.TableFormat;
 
@@ -17,6 +18,16 @@ public class DriverParts {
   /** The fault recording registers of a unit. */
   protected FaultRegisters faultRegisters(UnitRegisters registers) {
     return new FaultRegisters(registers);
+  }
+
+  /** The order in which an attach changes tags and the entry of the device. */
+  protected AttachOrder attachOrder() {
+    return new AttachOrder() {};
+  }
+
+  /** How a new table is linked to an entry. */
+  protected EntryLink entryLink() {
+    return EntryLink.IF_EMPTY;
   }
 
   /** What is looked at before a map. */

@@ -7,6 +7,7 @@ import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.Memory.Atom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +22,17 @@ final class ServedDevice {
   private final Rid rid;
   private final UnitDriver unit;
   private final int addressWidth;
+  private final AttachOrder order;
   private @Nullable VtdDomain domain;
   private @Nullable CacheTag tag;
   private @Nullable Errno nextFailure;
 
   /** A device that is blocked; {@code addressWidth} is AW of its context entries. */
-  ServedDevice(Rid rid, UnitDriver unit, int addressWidth) {
+  ServedDevice(Rid rid, UnitDriver unit, int addressWidth, AttachOrder order) {
     this.rid = rid;
     this.unit = unit;
     this.addressWidth = addressWidth;
+    this.order = order;
   }
 
   void failNextAttach(Errno errno) {
@@ -46,7 +49,7 @@ final class ServedDevice {
     }
     return switch (next.type()) {
       case BLOCKED -> {
-        unit.contexts().clear(rid);
+        change(() -> unit.contexts().clear(rid));
         yield enter(next, null);
       }
       case IDENTITY -> attachIdentity(next);
@@ -56,8 +59,7 @@ final class ServedDevice {
 
   /** Blocks the device and gives up its domain. */
   void release() {
-    unit.contexts().clear(rid);
-    leave();
+    change(() -> unit.contexts().clear(rid));
   }
 
   @Clause("DOM-002")
@@ -65,11 +67,9 @@ final class ServedDevice {
     if (!unit.contexts().provide(rid)) {
       return Result.err(Errno.ENOMEM);
     }
-    unit.contexts()
-        .set(
-            rid,
-            ContextEntry.present(
-                ContextEntry.TT_PASS_THROUGH, addressWidth, DomainIds.IDENTITY, 0));
+    Atom entry =
+        ContextEntry.present(ContextEntry.TT_PASS_THROUGH, addressWidth, DomainIds.IDENTITY, 0);
+    change(() -> unit.contexts().set(rid, entry));
     return enter(next, null);
   }
 
@@ -86,17 +86,19 @@ final class ServedDevice {
       return Result.err(Errno.ENOSPC);
     }
     var nextTag = new CacheTag(unit.index(), domainId);
-    next.tags().assign(nextTag);
-    unit.contexts()
-        .set(
-            rid,
-            ContextEntry.present(
-                ContextEntry.TT_SECOND_STAGE, addressWidth, domainId, table.root()));
+    Atom entry =
+        ContextEntry.present(ContextEntry.TT_SECOND_STAGE, addressWidth, domainId, table.root());
+    order.enter(
+        () -> next.tags().assign(nextTag), () -> change(() -> unit.contexts().set(rid, entry)));
     return enter(next, nextTag);
   }
 
+  /** Changes the entry, and leaves the domain that it named. */
+  private void change(Runnable entry) {
+    order.leave(entry, this::leave);
+  }
+
   private Result<Done> enter(VtdDomain next, @Nullable CacheTag nextTag) {
-    leave();
     next.enter();
     domain = next;
     tag = nextTag;

@@ -60,6 +60,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   private final UnitAbilities abilities;
   private final TableFormat format;
   private final MapChecks mapChecks;
+  private final AttachOrder attachOrder;
   private final DeviceRequests requests;
   private final Map<Rid, UnitDriver> present = new HashMap<>();
   private final Map<Rid, ServedDevice> devices = new HashMap<>();
@@ -69,7 +70,8 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     memory = environment.memory();
     steps = environment.steps();
     footprint = environment.footprint();
-    tables = new TableMemory(memory, environment.tables(), steps);
+    tables = new TableMemory(memory, environment.tables(), steps, parts.entryLink());
+    attachOrder = parts.attachOrder();
     units = new ArrayList<>();
     for (IommuUnit unit : hardware) {
       units.add(new UnitDriver(units.size(), unit, environment, parts));
@@ -116,7 +118,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     if (unit == null) {
       return Result.err(Errno.ENODEV);
     }
-    ServedDevice served = new ServedDevice(device, unit, abilities.addressWidth());
+    ServedDevice served = new ServedDevice(device, unit, abilities.addressWidth(), attachOrder);
     return devices.putIfAbsent(device, served) == null ? Result.done() : Result.err(Errno.EBUSY);
   }
 

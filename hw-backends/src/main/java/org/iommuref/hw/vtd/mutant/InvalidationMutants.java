@@ -147,7 +147,7 @@ final class InvalidationMutants {
   }
 
   /** Walks that go on. */
-  private static List<UnitMutant> walks() {
+  static List<UnitMutant> walks() {
     return List.of(
         UnitMutant.of(
             "vtd-unit-walk-outlives-invalidation",

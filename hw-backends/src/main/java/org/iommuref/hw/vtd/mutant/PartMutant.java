@@ -63,6 +63,22 @@ final class PartMutant {
         new Fronted(full, title, new VtdProvider(), front));
   }
 
+  /** The target {@code vtd-caching-mode} with something in front of it that changes a call. */
+  static Mutant callInCachingMode(
+      String name,
+      String title,
+      BiFunction<Environment, IommuBackend, IommuBackend> front,
+      String... clauses) {
+    String full = CachingModeProvider.NAME + "-" + name;
+    return of(
+        full,
+        title,
+        ids(clauses),
+        DRIVER,
+        CachingModeProvider.NAME,
+        new Fronted(full, title, new CachingModeProvider(), front));
+  }
+
   /** The target {@code vtd} with other units. */
   static Mutant unit(UnitMutant mutant) {
     return of(

@@ -50,6 +50,12 @@ record StepMutant(
     return of(step, name, title, given -> List.of(given, change.apply(given)), clauses);
   }
 
+  /** The steps given are performed in its place. */
+  static <S extends Step> StepMutant instead(
+      Class<S> step, Turned<S> turned, String name, String title, String... clauses) {
+    return of(step, name, title, turned, clauses);
+  }
+
   /** Performs what a kind of step is turned into. */
   @FunctionalInterface
   interface Turned<S extends Step> {

@@ -28,6 +28,11 @@ public final class VtdMutants implements MutantProvider {
         .toList();
   }
 
+  @Override
+  public List<Mutant> raceMutants() {
+    return RaceMutants.all();
+  }
+
   private static List<Mutant> steps() {
     return stepMutants().map(StepMutant::mutant).toList();
   }

@@ -1,0 +1,118 @@
+package org.iommuref.conformance.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.iommuref.conformance.scenario.Bound;
+import org.iommuref.conformance.scenario.ScenarioExploration;
+import org.iommuref.conformance.scenario.ScenarioFile;
+import org.iommuref.conformance.scenario.ScenarioLibrary;
+import org.iommuref.conformance.scenario.ScenarioReport;
+import org.iommuref.conformance.scenario.Search;
+import org.iommuref.conformance.target.Targets;
+import org.iommuref.spec.clause.Catalogue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the interleavings of a scenario: 0 if nothing was seen that must not be, 1 if something was,
+ * 2 if what must be seen was not.
+ */
+@Command(
+    name = "explore",
+    description = "Runs the interleavings of a scenario and lists the outcomes.",
+    mixinStandardHelpOptions = true)
+final class ExploreCommand implements Callable<Integer> {
+
+  private static final long SCHEDULES = 1_000;
+
+  private static final String DFS = "dfs";
+  private static final String EXHAUSTIVE = "exhaustive";
+  private static final String RANDOM = "random";
+  private static final String OWN = "the scenario's own bound";
+
+  @Parameters(paramLabel = "SCENARIO", description = "A name, or a file that ends in .yaml.")
+  private String scenario = "";
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description = "What is explored; the scenario's own target if not given.")
+  private Optional<String> target = Optional.empty();
+
+  @Option(
+      names = "--scheduler",
+      paramLabel = "S",
+      description = {
+        "dfs: all schedules up to a number of preemptions; exhaustive: all schedules; random.",
+        "As the scenario says if not given."
+      })
+  private Optional<String> scheduler = Optional.empty();
+
+  @Option(
+      names = "--bound",
+      paramLabel = "N",
+      description = {
+        "The most preemptions, with dfs or without a scheduler;",
+        "the number of random schedules, " + SCHEDULES + " if not given."
+      })
+  private Optional<Integer> bound = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "S", description = "Of random schedules; 1 if not given.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--replay",
+      paramLabel = "SCHEDULE",
+      description = "Runs this schedule alone and draws it.")
+  private Optional<String> replay = Optional.empty();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Targets targets = Targets.onClassPath();
+    ScenarioFile file = new ScenarioLibrary(Catalogue.load()).named(scenario);
+    ScenarioExploration exploration =
+        new ScenarioExploration(file, targets.backendNamed(target.orElse(file.target())));
+    PrintWriter out = spec.commandLine().getOut();
+    ScenarioTable table = new ScenarioTable(out);
+    if (replay.isPresent()) {
+      return table.replayed(exploration, replay.get());
+    }
+    ScenarioReport report = exploration.run(search(file.bound()));
+    table.print(report);
+    if (!report.isConformant()) {
+      return ExitCode.NOT_CONFORMANT;
+    }
+    return report.isUnverified() ? ExitCode.UNVERIFIED : ExitCode.CONFORMANT;
+  }
+
+  private Search search(Bound own) {
+    if (bound.orElse(0) < 0) {
+      throw new UserException("--bound wants a number from 0 on, not " + bound.orElse(0));
+    }
+    String chosen = scheduler.orElse(bound.isPresent() ? DFS : OWN);
+    if (seed.isPresent() && !chosen.equals(RANDOM) && !chosen.equals(OWN)) {
+      throw new UserException("--seed goes with random schedules, not with " + chosen);
+    }
+    return switch (chosen) {
+      case OWN -> Search.within(own, seed.orElse(1L));
+      case DFS -> Search.bounded(bound.orElse(own.preemptions()), own.choices());
+      case RANDOM ->
+          Search.random(seed.orElse(1L), bound.map(Integer::longValue).orElse(SCHEDULES));
+      case EXHAUSTIVE -> {
+        if (bound.isPresent()) {
+          throw new UserException("--scheduler exhaustive has no bound");
+        }
+        yield Search.exhaustive();
+      }
+      default ->
+          throw new UserException(
+              "unknown scheduler '" + chosen + "'; there is dfs, exhaustive, random");
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package org.iommuref.conformance.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.model.schedule.DfsScheduler;
+import org.iommuref.model.schedule.RandomScheduler;
+import org.iommuref.model.schedule.Scheduler;
+
+/**
+ * Which schedules are run: those of the first stage, and of the next as long as nothing forbidden
+ * was seen.
+ *
+ * @param stages at least one
+ */
+public record Search(List<Stage> stages) {
+
+  /**
+   * Schedules of one scheduler.
+   *
+   * @param scheduler decides
+   * @param most how many are run
+   * @param alone whether it covers what the stages before it do
+   */
+  record Stage(Scheduler scheduler, long most, boolean alone) {}
+
+  /** Copies the list. */
+  public Search {
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * All schedules with at most so many preemptions and unplain choices: first without preemption,
+   * then with one and so on, so that what is found first needs the fewest.
+   */
+  public static Search bounded(int preemptions, int choices) {
+    List<Stage> stages = new ArrayList<>();
+    for (int most = 0; most <= preemptions; most++) {
+      Scheduler scheduler = DfsScheduler.bounded(most).withUnplainChoices(choices);
+      stages.add(new Stage(scheduler, Long.MAX_VALUE, true));
+    }
+    return new Search(stages);
+  }
+
+  /** All schedules within a scenario's own bound, then those that it wants drawn at random. */
+  public static Search within(Bound bound, long seed) {
+    List<Stage> stages = new ArrayList<>(bounded(bound.preemptions(), bound.choices()).stages());
+    if (bound.random() > 0) {
+      stages.add(new Stage(new RandomScheduler(seed), bound.random(), false));
+    }
+    return new Search(stages);
+  }
+
+  /** All schedules. */
+  public static Search exhaustive() {
+    return new Search(List.of(new Stage(DfsScheduler.unbounded(), Long.MAX_VALUE, true)));
+  }
+
+  /** Schedules drawn at random. */
+  public static Search random(long seed, long schedules) {
+    return new Search(List.of(new Stage(new RandomScheduler(seed), schedules, true)));
+  }
+}

@@ -1,0 +1,84 @@
+package org.iommuref.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ExploreCommandTest {
+
+  private static final Pattern REPLAY = Pattern.compile("--replay (\\S+)\n");
+
+  @Test
+  void explore_driver_isZeroAndListsWhatWasSeen() {
+    CommandRun run = CommandRun.of("explore", "neighbouring-maps", "--bound", "1");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .contains("target vtd\n")
+        .contains("all schedules with at most 1 preemption and at most 0 choices not plain: ")
+        .contains(" schedules, complete\n")
+        .containsPattern("allowed +\\d+ +one=first, two=second +both are mapped")
+        .endsWith("nothing forbidden was seen\n");
+  }
+
+  @Test
+  void explore_mutant_isOneAndItsFirstScheduleIsDrawnAndReplays() {
+    String target = "mutant:vtd-link-without-compare";
+    CommandRun run = CommandRun.of("explore", "neighbouring-maps", "--target", target);
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.NOT_CONFORMANT);
+    assertThat(run.out())
+        .containsPattern("FORBIDDEN +\\d+ +one=blocked, two=second +MAP-001 +the first CPU's")
+        .containsPattern("\n +cpu 1 +cpu 2\n")
+        .containsPattern("\n +\\d+ +LinkTable 0x0 0x\\w+ level 4 = true\n")
+        .endsWith("a forbidden outcome was seen\n");
+    Matcher schedule = REPLAY.matcher(run.out());
+    assertThat(schedule.find()).isTrue();
+    CommandRun again =
+        CommandRun.of(
+            "explore", "neighbouring-maps", "--target", target, "--replay", schedule.group(1));
+    assertThat(again.exitCode()).isEqualTo(ExitCode.NOT_CONFORMANT);
+    assertThat(again.out()).endsWith("FORBIDDEN\n").contains("LinkTable");
+  }
+
+  @Test
+  void explore_tooFewSchedules_isTwo() {
+    CommandRun run =
+        CommandRun.of("explore", "unmap-against-dma", "--scheduler", "random", "--bound", "1");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.UNVERIFIED);
+    assertThat(run.out())
+        .contains("random schedules of seed 1: stopped after 1 schedule\n")
+        .containsPattern("unseen +0 +.* required\n");
+  }
+
+  @Test
+  void explore_badRequests_areOneLineEach() {
+    assertUsage("unknown scenario 'unmap'; there is ", "explore", "unmap");
+    assertUsage("unknown scheduler 'pct'; there is ", "explore", NAME, "--scheduler", "pct");
+    assertUsage("--bound wants a number from 0 on, not -1", "explore", NAME, "--bound", "-1");
+    assertUsage(
+        "--scheduler exhaustive has no bound",
+        "explore",
+        NAME,
+        "--scheduler",
+        "exhaustive",
+        "--bound",
+        "1");
+    assertUsage("--seed goes with random", "explore", NAME, "--bound", "1", "--seed", "1");
+    assertUsage("unknown target 'x'; ", "explore", NAME, "--target", "x");
+    assertUsage("unknown mutant 'x'; ", "explore", NAME, "--target", "mutant:x");
+    assertUsage("not a schedule: \"x\"", "explore", NAME, "--replay", "x");
+  }
+
+  private static final String NAME = "neighbouring-maps";
+
+  private static void assertUsage(String message, String... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).startsWith("iommuref: " + message);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+}

@@ -1,0 +1,139 @@
+package org.iommuref.conformance.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.iommuref.conformance.target.Targets;
+import org.iommuref.model.explore.Execution;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.spi.Mutant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioExplorationTest {
+
+  private static final Targets TARGETS = Targets.onClassPath();
+  private static final List<ScenarioFile> SCENARIOS = new ScenarioLibrary(Catalogue.load()).all();
+  private static final long SEED = 1;
+
+  static Stream<ScenarioFile> scenarios() {
+    return SCENARIOS.stream();
+  }
+
+  static Stream<Arguments> kills() {
+    return SCENARIOS.stream()
+        .flatMap(scenario -> scenario.kills().stream().map(m -> Arguments.of(scenario, m)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void run_itsOwnTarget_comesToAllThatItMustAndNothingElse(ScenarioFile scenario) {
+    ScenarioReport report = explore(scenario, scenario.target()).run(own(scenario));
+    assertThat(report.isConformant())
+        .as("%s: %s", scenario.clauses(), report.firstForbidden().map(Execution::story))
+        .isTrue();
+    assertThat(report.unseen()).as("%s", scenario.clauses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kills")
+  void find_mutantThatItKills_violatesAClauseThatTheMutantNames(
+      ScenarioFile scenario, String name) {
+    ScenarioExploration exploration = explore(scenario, "mutant:" + name);
+    Optional<Execution<Outcome>> found = exploration.find(own(scenario));
+    assertThat(found).as(name + " survives " + scenario.name()).isPresent();
+    assertThat(exploration.violatedBy(found.get()))
+        .as(found.get().story())
+        .containsAnyElementsOf(mutant(name).violates());
+  }
+
+  /** A scenario of which a sequence of calls shows as much would be a case of the suite. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void replay_scheduleWithoutInterleaving_doesNotShowSomeMutant(ScenarioFile scenario) {
+    assertThat(scenario.kills())
+        .anySatisfy(
+            name -> {
+              ScenarioExploration exploration = explore(scenario, "mutant:" + name);
+              assertThat(exploration.isForbidden(exploration.replay("0"))).isFalse();
+            });
+  }
+
+  @Test
+  void raceMutants_areKilledBySomeScenario() {
+    Set<String> killed =
+        SCENARIOS.stream().flatMap(s -> s.kills().stream()).collect(Collectors.toSet());
+    assertThat(killed).containsAll(TARGETS.raceMutants().keySet());
+  }
+
+  @Test
+  void run_outcomeThatIsNotListed_isForbidden() {
+    ScenarioFile scenario = named("large-page-over-table");
+    ScenarioExploration exploration = explore(scenario, "mutant:vtd-always-leaf-only");
+    ScenarioReport report = exploration.run(Search.bounded(0, 0));
+    assertThat(report.isConformant()).isFalse();
+    assertThat(report.seen())
+        .anySatisfy(
+            seen -> {
+              assertThat(seen.rule()).isEmpty();
+              assertThat(seen.isForbidden()).isTrue();
+              assertThat(seen.clauses()).isEqualTo(scenario.otherwise());
+            });
+  }
+
+  @Test
+  void run_stageThatFindsTheForbidden_isTheLast() {
+    ScenarioReport report =
+        explore(named("replace-against-dma"), "mutant:vtd-replace-through-blocked")
+            .run(Search.bounded(3, 0));
+    assertThat(report.claims()).hasSize(1);
+    assertThat(report.claims().get(0)).startsWith("all schedules with at most 1 preemption and");
+  }
+
+  @Test
+  void run_nothingRequiredSeen_isUnverified() {
+    ScenarioReport report = explore(named("unmap-against-dma"), "vtd").run(Search.random(SEED, 1));
+    assertThat(report.isConformant()).isTrue();
+    assertThat(report.isUnverified()).isTrue();
+    assertThat(report.unseen()).isNotEmpty();
+  }
+
+  @Test
+  void explore_targetThatLacksWhatIsNeeded_isRefused() {
+    assertThatThrownBy(() -> explore(named("map-in-caching-mode"), "vtd"))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessage("scenario map-in-caching-mode needs [CACHING_MODE], which vtd does not claim");
+  }
+
+  @Test
+  void replay_scheduleOfAnotherScenario_isRefused() {
+    ScenarioExploration exploration = explore(named("unmap-against-dma"), "vtd");
+    assertThatThrownBy(() -> exploration.replay("9"))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessageStartingWith("schedule 9 does not belong to this scenario");
+  }
+
+  private static ScenarioExploration explore(ScenarioFile scenario, String target) {
+    return new ScenarioExploration(scenario, TARGETS.backendNamed(target));
+  }
+
+  private static Search own(ScenarioFile scenario) {
+    return Search.within(scenario.bound(), SEED);
+  }
+
+  private static ScenarioFile named(String name) {
+    return SCENARIOS.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static Mutant mutant(String name) {
+    return Optional.ofNullable(TARGETS.mutants().get(name))
+        .orElseGet(() -> TARGETS.raceMutants().get(name));
+  }
+}

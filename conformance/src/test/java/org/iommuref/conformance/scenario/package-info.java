@@ -1,0 +1,4 @@
+@NullMarked
+package org.iommuref.conformance.scenario;
+
+import org.jspecify.annotations.NullMarked;

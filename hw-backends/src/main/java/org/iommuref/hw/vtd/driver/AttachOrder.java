@@ -1,0 +1,25 @@
+package org.iommuref.hw.vtd.driver;
+
+import org.iommuref.spec.clause.Clause;
+
+/**
+ * The order in which an attach changes a domain's tags and the entry of the device.
+ *
+ * <p>Source: drivers/iommu/intel/iommu.c dmar_domain_attach_device and device_block_translation.
+ */
+public interface AttachOrder {
+
+  /** The tag is there before an entry names it: a sync that meets the entry finds the tag. */
+  @Clause("INV-004")
+  default void enter(Runnable assign, Runnable entry) {
+    assign.run();
+    entry.run();
+  }
+
+  /** Tag and domain id are given up when the entry has been changed and flushed. */
+  @Clause({"INV-004", "DOM-007"})
+  default void leave(Runnable entry, Runnable giveUp) {
+    entry.run();
+    giveUp.run();
+  }
+}
