@@ -92,13 +92,15 @@ final class CheckCommand implements Callable<Integer> {
     return exitCode(verdicts);
   }
 
-  private static int exitCode(List<ConfigVerdict> verdicts) {
-    if (verdicts.stream().allMatch(ConfigVerdict::agrees)) {
+  /** A run of which TLC's JVM did not come up says nothing of the model. */
+  static int exitCode(List<ConfigVerdict> verdicts) {
+    List<ConfigVerdict> differing = verdicts.stream().filter(one -> !one.agrees()).toList();
+    if (differing.isEmpty()) {
       return ExitCode.CONFORMANT;
     }
-    boolean neverRan =
-        verdicts.stream().anyMatch(verdict -> verdict.result().outcome() == TlcOutcome.BROKEN);
-    return neverRan ? ExitCode.UNVERIFIED : ExitCode.NOT_CONFORMANT;
+    boolean noneRan =
+        differing.stream().allMatch(one -> one.result().outcome() == TlcOutcome.BROKEN);
+    return noneRan ? ExitCode.UNVERIFIED : ExitCode.NOT_CONFORMANT;
   }
 
   private static Tier tierNamed(String name) {

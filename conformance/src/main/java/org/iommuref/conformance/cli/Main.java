@@ -44,7 +44,13 @@ public final class Main {
   }
 
   private static CommandLine commandLine(ProcessOptions processes) {
-    return new CommandLine(new Main(), new CommandFactory(processes))
+    CommandLine commands = new CommandLine(new Main(), new CommandFactory(processes));
+    commands.getCommandSpec().versionProvider(new Version());
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+    return commands
         .setExecutionExceptionHandler(new OneLineErrors())
         .setParameterExceptionHandler(new UsageErrors())
         .setCaseInsensitiveEnumValuesAllowed(true);

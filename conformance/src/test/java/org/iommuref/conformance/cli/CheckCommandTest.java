@@ -11,8 +11,16 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.iommuref.spec.spi.ModelLibrary;
+import org.iommuref.tla.ConfigVerdict;
+import org.iommuref.tla.Model;
 import org.iommuref.tla.Models;
+import org.iommuref.tla.tlc.TlcOutcome;
+import org.iommuref.tla.tlc.TlcResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -110,6 +118,32 @@ class CheckCommandTest {
     } finally {
       System.setProperty("java.home", home);
     }
+  }
+
+  @Test
+  void exitCode_ofJvmsThatDidNotComeUp_isTwo_unlessAnotherResultDiffers() {
+    ConfigVerdict agrees = verdict(TlcOutcome.OK);
+    ConfigVerdict neverRan = verdict(TlcOutcome.BROKEN, "expected ok, found broken");
+    ConfigVerdict differs = verdict(TlcOutcome.INVARIANT, "expected ok, found invariant");
+
+    assertThat(CheckCommand.exitCode(List.of(agrees))).isZero();
+    assertThat(CheckCommand.exitCode(List.of(agrees, neverRan))).isEqualTo(2);
+    assertThat(CheckCommand.exitCode(List.of(neverRan, differs))).isEqualTo(1);
+  }
+
+  private static ConfigVerdict verdict(TlcOutcome outcome, String... deviations) {
+    Model model = Models.of(List.of(new Counter(3))).all().get(0);
+    TlcResult result =
+        new TlcResult(
+            outcome,
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            new TreeMap<>(),
+            List.of(),
+            List.of(),
+            List.of());
+    return new ConfigVerdict(model, model.configs().get(0), result, List.of(), List.of(deviations));
   }
 
   private static void assertUsage(String message, String... arguments) {
