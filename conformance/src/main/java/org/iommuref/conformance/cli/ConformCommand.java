@@ -123,8 +123,13 @@ final class ConformCommand implements Callable<Integer> {
             Terminal.progressOn(out),
             spec.commandLine().getErr());
     RunReport found = run.over(chosen, names, arguments());
-    run.problem().ifPresent(line -> spec.commandLine().getErr().println("iommuref: " + line));
-    return run.problem().isPresent() ? ExitCode.BROKEN : found.exitCode();
+    if (run.problem().isPresent()) {
+      spec.commandLine().getErr().println("iommuref: " + run.problem().get());
+      return ExitCode.BROKEN;
+    }
+    out.println("report: " + report.resolve("report.html"));
+    out.flush();
+    return found.exitCode();
   }
 
   private void checkOptions(Catalogue catalogue) {

@@ -27,15 +27,18 @@ public final class ConsoleReport {
   public void print(RunReport run, int target, ReportFolder folder) {
     if (run.targets().get(target) instanceof TargetResult.Judged judged) {
       summary(judged);
-      for (Failure failure : judged.report().failures()) {
-        if (judged.known(failure.clause()).isEmpty()) {
-          failure(failure, folder.path().resolve(run.replayFile(target, failure)));
-        }
-      }
-      known(judged);
-      rest(judged.report(), Verdict.UNVERIFIED);
-      rest(judged.report(), Verdict.BROKEN);
       judged.report().harnessErrors().forEach(line -> out.println("  harness: " + line));
+      unverified(judged.report());
+      known(judged);
+      List<Failure> failures =
+          judged.report().failures().stream()
+              .filter(failure -> judged.known(failure.clause()).isEmpty())
+              .toList();
+      for (Failure failure : failures) {
+        out.println();
+        failure(failure, folder.path().resolve(run.replayFile(target, failure)));
+      }
+      out.print(failures.isEmpty() ? "" : System.lineSeparator());
     }
     out.flush();
   }
@@ -68,7 +71,6 @@ public final class ConsoleReport {
   }
 
   private void failure(Failure failure, Path replayFile) {
-    out.println();
     FailureText.lines(failure, catalogue).forEach(out::println);
     out.println("  again:   " + replayCommand(replayFile));
   }
@@ -88,10 +90,13 @@ public final class ConsoleReport {
     }
   }
 
-  private void rest(Report report, Verdict verdict) {
+  private void unverified(Report report) {
+    if (report.count(Verdict.PASS) == 0 && report.failures().isEmpty()) {
+      out.println("  no clause passed");
+    }
     for (ClauseVerdict one : report.verdicts()) {
-      if (one.verdict() == verdict) {
-        out.printf("  %s %s: %s (%s)%n", one.clause(), verdict.word(), one.reason(), one.title());
+      if (one.verdict() == Verdict.UNVERIFIED) {
+        out.printf("  %s unverified: %s (%s)%n", one.clause(), one.reason(), one.title());
       }
     }
   }

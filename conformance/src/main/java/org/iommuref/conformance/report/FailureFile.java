@@ -95,6 +95,15 @@ public record FailureFile(Failure failure, boolean validate) {
     }
   }
 
+  /** The failure that an entry of {@code report.json} holds. */
+  static FailureFile of(ObjectNode entry) {
+    try {
+      return read(new Members(entry, ""));
+    } catch (MalformedFileException e) {
+      throw new IllegalArgumentException("not a failure of a report", e);
+    }
+  }
+
   private static FailureFile read(Members json) throws MalformedFileException {
     if (json.number("format") != FORMAT) {
       throw new MalformedFileException("\"format\" must be " + FORMAT);

@@ -3,7 +3,6 @@ package org.iommuref.conformance.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.spec.clause.Catalogue;
-import org.iommuref.spec.clause.ClauseId;
 
 /** A failure as its reader meets it: the rule, the shortest sequence, what was allowed and why. */
 public final class FailureText {
@@ -14,10 +13,14 @@ public final class FailureText {
 
   /** Its lines; the first names clause and target. */
   public static List<String> lines(Failure failure, Catalogue catalogue) {
-    ClauseId clause = failure.clause();
+    return lines(failure, catalogue.cited(failure.clause().toString()).statement());
+  }
+
+  /** The same, where the clause is stated by {@code rule}. */
+  static List<String> lines(Failure failure, String rule) {
     List<String> lines = new ArrayList<>();
-    lines.add(HEADING.formatted(clause, failure.title(), failure.target()));
-    lines.add("  rule: " + catalogue.cited(clause.toString()).statement());
+    lines.add(HEADING.formatted(failure.clause(), failure.title(), failure.target()));
+    lines.add("  rule: " + rule);
     lines.add("  " + howFound(failure) + ":");
     new StepTable(failure).lines().forEach(line -> lines.add("    " + line));
     lines.add("  allowed: " + failure.expected());
@@ -26,7 +29,8 @@ public final class FailureText {
     return lines;
   }
 
-  private static String howFound(Failure failure) {
+  /** How long the sequence is, and how it was found. */
+  static String howFound(Failure failure) {
     int steps = failure.steps().size();
     return String.format(
         "after %d %s (%s, seed %d, case '%s')",

@@ -72,6 +72,8 @@ public final class ReportFolder {
     }
     ObjectNode json = reportJson.write(run);
     write("report.json", JsonText.bytes(json));
+    write("junit.xml", JunitXml.of(json));
+    write("report.html", HtmlReport.of(json));
     write("run.json", JsonText.bytes(runFile.write()));
     removeOldFailures(failures);
   }
