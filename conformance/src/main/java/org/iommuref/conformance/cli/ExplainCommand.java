@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Prints everything tied to one id; 64 if there is no such id. */
 @Command(
     name = "explain",
-    description = "Explains a clause, a mutant, a model or a target, with everything tied to it.",
+    description =
+        "Explains a clause, mutant, model, scenario or target, with everything tied to it.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
@@ -37,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
             + id
             + "'; "
             + (nearest.isEmpty()
-                ? "see ./iommuref list clauses, models, mutants or targets"
+                ? "see ./iommuref list clauses, models, mutants, scenarios or targets"
                 : "nearest: " + String.join(", ", nearest)));
   }
 }

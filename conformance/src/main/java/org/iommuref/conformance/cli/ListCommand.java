@@ -16,14 +16,14 @@ import picocli.CommandLine.Spec;
 /** Prints what there is of one kind, a line each or as one JSON array. */
 @Command(
     name = "list",
-    description = "Lists what there is: targets, clauses, models or mutants.",
+    description = "Lists what there is: targets, clauses, models, mutants or scenarios.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  @Parameters(paramLabel = "KIND", description = "targets, clauses, models or mutants.")
+  @Parameters(paramLabel = "KIND", description = "targets, clauses, models, mutants or scenarios.")
   private String kind = "";
 
   @Option(names = "--json", description = "As an array of objects.")

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.iommuref.conformance.qemu.QemuTargets;
+import org.iommuref.conformance.scenario.ScenarioFile;
+import org.iommuref.conformance.scenario.ScenarioLibrary;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
@@ -33,7 +35,10 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
           new Listing("targets", List.of("name", "title"), Listing::targets),
           new Listing("clauses", List.of("id", "level", "check", "title"), Listing::clauses),
           new Listing("models", List.of("name", "title"), Listing::models),
-          new Listing("mutants", List.of("name", "layer", "violates", "title"), Listing::mutants));
+          new Listing(
+              "mutants", List.of("name", "layer", "by", "violates", "title"), Listing::mutants),
+          new Listing(
+              "scenarios", List.of("name", "target", "clauses", "title"), Listing::scenarios));
 
   static Optional<Listing> named(String kind) {
     return ALL.stream().filter(listing -> listing.kind().equals(kind)).findFirst();
@@ -87,7 +92,15 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
 
   private static ArrayNode mutants() {
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
-    Targets.onClassPath().mutants().values().forEach(m -> mutant(entries.addObject(), m));
+    Targets targets = Targets.onClassPath();
+    targets.mutants().values().forEach(m -> mutant(entries.addObject(), m, "conform"));
+    targets.raceMutants().values().forEach(m -> mutant(entries.addObject(), m, "explore"));
+    return entries;
+  }
+
+  private static ArrayNode scenarios() {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    new ScenarioLibrary(Catalogue.load()).all().forEach(s -> scenario(entries.addObject(), s));
     return entries;
   }
 
@@ -105,10 +118,18 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
     strings(entry, "needs", clause.needs());
   }
 
-  private static void mutant(ObjectNode entry, Mutant mutant) {
+  /** {@code command} is the one that gives it away. */
+  private static void mutant(ObjectNode entry, Mutant mutant, String command) {
     entry.put("name", mutant.name()).put("title", mutant.title());
-    entry.put("base", mutant.base()).put("layer", mutant.layer());
+    entry.put("base", mutant.base()).put("layer", mutant.layer()).put("by", command);
     strings(entry, "violates", mutant.violates());
+  }
+
+  private static void scenario(ObjectNode entry, ScenarioFile scenario) {
+    entry.put("name", scenario.name()).put("title", scenario.title());
+    entry.put("target", scenario.target());
+    strings(entry, "clauses", scenario.clauses());
+    strings(entry, "kills", scenario.kills());
   }
 
   private static void model(ObjectNode entry, Model model) {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.iommuref.conformance.cases.Cases;
+import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
@@ -25,11 +27,14 @@ final class ClausePage {
 
   private final Catalogue catalogue;
   private final Targets targets;
+  private final List<ScenarioFile> scenarios;
   private final Citations citations;
 
-  ClausePage(Catalogue catalogue, Targets targets, Citations citations) {
+  ClausePage(
+      Catalogue catalogue, Targets targets, List<ScenarioFile> scenarios, Citations citations) {
     this.catalogue = catalogue;
     this.targets = targets;
+    this.scenarios = scenarios;
     this.citations = citations;
   }
 
@@ -44,6 +49,7 @@ final class ClausePage {
     page.field("check", clause.check().word());
     clause.why().ifPresent(why -> page.field("why", why));
     page.list("cases that show it", cases(clause));
+    page.table("scenarios that show it", scenarios(clause));
     page.table("mutants that must break it", mutants(clause));
     page.list("models that state it", operators(clause));
     page.table("places in Java that keep or test it", places(clause));
@@ -82,8 +88,16 @@ final class ClausePage {
         + (lacks.isEmpty() ? "" : "; without " + words(lacks));
   }
 
+  private List<List<String>> scenarios(ClauseDefinition clause) {
+    return scenarios.stream()
+        .filter(scenario -> scenario.clauses().contains(clause.id()))
+        .map(scenario -> List.of(scenario.name(), scenario.title()))
+        .toList();
+  }
+
   private List<List<String>> mutants(ClauseDefinition clause) {
-    return targets.mutants().values().stream()
+    return Stream.of(targets.mutants(), targets.raceMutants())
+        .flatMap(mutants -> mutants.values().stream())
         .filter(mutant -> mutant.violates().contains(clause.id()))
         .map(mutant -> List.of(mutant.name(), mutant.title()))
         .toList();

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.iommuref.conformance.scenario.ScenarioFile;
+import org.iommuref.conformance.scenario.ScenarioLibrary;
 import org.iommuref.conformance.spelling.Spelling;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.Citations;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.clause.WithdrawnClause;
-import org.iommuref.spec.spi.Mutant;
 import org.iommuref.tla.Model;
 import org.iommuref.tla.Models;
 
-/** Explains what has an id: clauses, mutants, models and targets. */
+/** Explains what has an id: clauses, mutants, models, scenarios and targets. */
 public final class Explainer {
 
   private static final List<String> MODULES =
@@ -25,33 +26,46 @@ public final class Explainer {
   private final Catalogue catalogue;
   private final Targets targets;
   private final Models models;
+  private final List<ScenarioFile> scenarios;
   private final Citations citations;
 
-  private Explainer(Catalogue catalogue, Targets targets, Models models, Citations citations) {
+  private Explainer(
+      Catalogue catalogue,
+      Targets targets,
+      Models models,
+      List<ScenarioFile> scenarios,
+      Citations citations) {
     this.catalogue = catalogue;
     this.targets = targets;
     this.models = models;
+    this.scenarios = scenarios;
     this.citations = citations;
   }
 
   /** An explainer of all that the class path brings. */
   public static Explainer onClassPath() {
     ClassLoader classPath = Explainer.class.getClassLoader();
+    Catalogue catalogue = Catalogue.load();
     return new Explainer(
-        Catalogue.load(), Targets.onClassPath(), Models.load(), Citations.load(classPath, MODULES));
+        catalogue,
+        Targets.onClassPath(),
+        Models.load(),
+        new ScenarioLibrary(catalogue).all(),
+        Citations.load(classPath, MODULES));
   }
 
   /**
    * Everything tied to an id, as text whose lines end with {@code \n}.
    *
    * @param id of a clause, in capitals or not; the name of a mutant, with {@code mutant:} or
-   *     without; of a model; or of a target
+   *     without; of a model, a scenario or a target
    * @return empty if there is no such id
    */
   public Optional<String> explain(String id) {
     return clause(id.toUpperCase(Locale.ROOT))
         .or(() -> mutant(id))
         .or(() -> model(id))
+        .or(() -> scenario(id))
         .or(() -> target(id));
   }
 
@@ -62,6 +76,8 @@ public final class Explainer {
     models.all().forEach(model -> known.add(model.name()));
     known.addAll(targets.names());
     known.addAll(targets.mutants().keySet());
+    known.addAll(targets.raceMutants().keySet());
+    scenarios.forEach(scenario -> known.add(scenario.name()));
     String said = id.startsWith(MUTANT) ? id.substring(MUTANT.length()) : id;
     return Spelling.nearest(said, known, MOST_NEAREST);
   }
@@ -69,7 +85,7 @@ public final class Explainer {
   private Optional<String> clause(String id) {
     return catalogue.clauses().stream()
         .filter(clause -> clause.id().toString().equals(id))
-        .map(clause -> new ClausePage(catalogue, targets, citations).of(clause))
+        .map(clause -> new ClausePage(catalogue, targets, scenarios, citations).of(clause))
         .findFirst()
         .or(() -> withdrawn(id));
   }
@@ -89,8 +105,15 @@ public final class Explainer {
 
   private Optional<String> mutant(String id) {
     String name = id.startsWith(MUTANT) ? id.substring(MUTANT.length()) : id;
-    Mutant mutant = targets.mutants().get(name);
-    return Optional.ofNullable(mutant).map(known -> MutantPage.of(known, catalogue));
+    boolean bySuite = targets.mutants().containsKey(name);
+    return targets.mutant(name).map(known -> MutantPage.of(known, bySuite, scenarios, catalogue));
+  }
+
+  private Optional<String> scenario(String id) {
+    return scenarios.stream()
+        .filter(scenario -> scenario.name().equals(id))
+        .map(scenario -> ScenarioPage.of(scenario, targets))
+        .findFirst();
   }
 
   private Optional<String> model(String id) {

@@ -1,6 +1,8 @@
 package org.iommuref.conformance.explain;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseDefinition;
 import org.iommuref.spec.clause.ClauseId;
@@ -11,11 +13,21 @@ final class MutantPage {
 
   private MutantPage() {}
 
-  static String of(Mutant mutant, Catalogue catalogue) {
+  /** {@code bySuite}: whether a sequence of calls gives it away. */
+  static String of(
+      Mutant mutant, boolean bySuite, List<ScenarioFile> scenarios, Catalogue catalogue) {
+    String target = " --target mutant:" + mutant.name();
+    List<String> commands = new ArrayList<>();
+    if (bySuite) {
+      commands.add("./iommuref conform" + target);
+    }
+    scenarios.stream()
+        .filter(scenario -> scenario.kills().contains(mutant.name()))
+        .forEach(scenario -> commands.add("./iommuref explore " + scenario.name() + target));
     return new Page(mutant.name(), mutant.title())
         .field("copy of", mutant.base())
         .field("layer", mutant.layer())
-        .field("caught by", "./iommuref conform --target mutant:" + mutant.name())
+        .field("caught by", commands)
         .table("clauses of which at least one must fail", clauses(mutant, catalogue))
         .toString();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.iommuref.spec.spi.BackendProvider;
@@ -82,17 +83,21 @@ public final class Targets {
    * @throws UnknownTargetException if there is none; its message names those that exist
    */
   public Target named(String name) {
-    return name.startsWith(MUTANT) ? of(mutant(name)) : original(name, core);
+    return name.startsWith(MUTANT) ? of(known(name)) : original(name, core);
   }
 
-  private Mutant mutant(String target) {
+  /** The mutant of that name, whatever gives it away. */
+  public Optional<Mutant> mutant(String name) {
+    return Optional.ofNullable(mutants.getOrDefault(name, raceMutants.get(name)));
+  }
+
+  private Mutant known(String target) {
     String name = target.substring(MUTANT.length());
-    Mutant mutant = mutants.getOrDefault(name, raceMutants.get(name));
-    if (mutant == null) {
-      throw new UnknownTargetException(
-          "unknown mutant '" + name + "'; see ./iommuref list mutants");
-    }
-    return mutant;
+    return mutant(name)
+        .orElseThrow(
+            () ->
+                new UnknownTargetException(
+                    "unknown mutant '" + name + "'; see ./iommuref list mutants"));
   }
 
   /**
@@ -104,7 +109,7 @@ public final class Targets {
     if (!name.startsWith(MUTANT)) {
       return original(name, backend(name), StepMutation.NONE);
     }
-    Mutant mutant = mutant(name);
+    Mutant mutant = known(name);
     if (mutant instanceof Mutant.OfBackend wrong) {
       return original(name, wrong.backend(), StepMutation.NONE);
     }

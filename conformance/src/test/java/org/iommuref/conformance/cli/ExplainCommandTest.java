@@ -47,6 +47,26 @@ class ExplainCommandTest {
   }
 
   @Test
+  void explain_scenario_tellsWhatRacesAndWhatMayComeOfIt() {
+    assertThat(explained("unmap-against-dma"))
+        .startsWith("unmap-against-dma  A page that was unmapped and synced")
+        .contains("run by     ./iommuref explore unmap-against-dma\n")
+        .contains("A CPU unmaps a page, syncs, and gives the page to a new owner")
+        .containsPattern("\n  cpu +unmap domain 1 iova 0x40000000 ")
+        .containsPattern("\n  forbidden +page=dma; INV-001 INV-002; the device has written")
+        .containsPattern("\n  vtd-without-drain +no invalidation asks");
+  }
+
+  @Test
+  void explain_mutantOfARace_givesTheScenariosThatKillIt() {
+    assertThat(explained("vtd-tag-after-entry"))
+        .contains("./iommuref explore attach-against-unmap --target mutant:vtd-tag-after-entry\n");
+    assertThat(explained("INV-004"))
+        .containsPattern("\n  attach-against-unmap +An unmap reaches a device")
+        .containsPattern("\n  vtd-tag-after-entry +a domain has a device's tag only");
+  }
+
+  @Test
   void explain_target_showsWhatItClaims() {
     assertThat(explained("ideal"))
         .contains("pages      4 KiB, 2 MiB, 1 GiB\n")
@@ -64,7 +84,7 @@ class ExplainCommandTest {
         .isEqualTo("iommuref: unknown id 'INV-0001'; nearest: INV-001, GINV-001, INV-002\n");
     assertThat(CommandRun.of("explain", "?").err())
         .isEqualTo(
-            "iommuref: unknown id '?'; see ./iommuref list clauses, models, mutants or targets\n");
+            "iommuref: unknown id '?'; see ./iommuref list clauses, models, mutants, scenarios or targets\n");
   }
 
   private static String explained(String id) {

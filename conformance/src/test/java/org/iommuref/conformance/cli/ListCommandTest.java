@@ -26,8 +26,16 @@ class ListCommandTest {
     Targets targets = Targets.onClassPath();
 
     assertThat(listed("mutants").lines())
-        .hasSize(targets.mutants().size())
+        .hasSize(targets.mutants().size() + targets.raceMutants().size())
+        .anyMatch(line -> line.matches("vtd-tag-after-entry +driver +explore +INV-004 +.*"))
         .allSatisfy(line -> targets.named("mutant:" + line.split(" ", 2)[0]));
+  }
+
+  @Test
+  void list_scenarios_haveTheClausesThatTheyShow() {
+    assertThat(listed("scenarios").lines())
+        .hasSizeGreaterThanOrEqualTo(6)
+        .anyMatch(line -> line.matches("unmap-against-dma +vtd +.*INV-001 INV-002.* A page .*"));
   }
 
   @Test
@@ -38,7 +46,7 @@ class ListCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"targets", "clauses", "models", "mutants"})
+  @ValueSource(strings = {"targets", "clauses", "models", "mutants", "scenarios"})
   void list_json_hasAnObjectForEachLine(String kind) throws Exception {
     JsonNode entries = new JsonMapper().readTree(listed(kind, "--json"));
 
@@ -58,7 +66,8 @@ class ListCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
-        .isEqualTo("iommuref: no list of 'things'; there is targets, clauses, models, mutants\n");
+        .isEqualTo(
+            "iommuref: no list of 'things'; there is targets, clauses, models, mutants, scenarios\n");
   }
 
   private static String listed(String... arguments) {
