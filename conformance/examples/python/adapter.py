@@ -26,7 +26,7 @@ HELLO = {
     "architecture": "neutral", "max_pasids": 0,
     "page_sizes": hex(sum(PAGE_SIZES)), "address_bits": ADDRESS_BITS,
     "unit": ["TRANSLATION_CACHE", "LARGE_PAGES", "WRITE_ONLY_PAGES", "IDENTITY", "FAULT_RECORDS",
-             "FAULT_OVERFLOW"],
+             "FAULT_OVERFLOW", "ZERO_LENGTH_READS"],
     "stimulus": ["TWO_DEVICES", "SHARED_GROUP", "FAILING_ATTACH", "STIMULUS_ATOMIC",
                  "STIMULUS_ZERO_LENGTH_READ"],
     "ram": "target", "memory": {"base": "0x100000000", "size": "0x200000000"},

@@ -37,7 +37,8 @@ final class FaultCases implements CaseSet {
         vtdWriteReason(pages),
         vtdWidthReason(pages),
         vtdContextReason(),
-        vtdZeroLengthRead(pages));
+        vtdZeroLengthRead(pages),
+        vtdZeroLengthReadRefused(pages));
   }
 
   @Clause("FREC-001")
@@ -269,15 +270,29 @@ final class FaultCases implements CaseSet {
 
   @Clause("VTD-020")
   private static Case vtdZeroLengthRead(Pages pages) {
-    return given("VTD-020", "a zero-length read of a write-only page")
-        .map(1, IOVA, pages.small(1), PAGE, 1, Prot.WRITE)
-        .map(1, IOVA + PAGE, pages.small(2))
+    return writeOnly("VTD-020", "with ZLR, a zero-length read of a write-only page", pages)
+        .needs(Capability.ZERO_LENGTH_READS)
         .then()
         .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA)
-        .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA + PAGE)
         .succeeds()
-        .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA + 2 * PAGE)
+        .read(FIRST, IOVA)
         .faults()
         .end();
+  }
+
+  @Clause("VTD-020")
+  private static Case vtdZeroLengthReadRefused(Pages pages) {
+    return writeOnly("VTD-020", "without ZLR, a zero-length read of a write-only page", pages)
+        .lacks(Capability.ZERO_LENGTH_READS)
+        .then()
+        .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA)
+        .faults()
+        .write(FIRST, IOVA)
+        .succeeds()
+        .end();
+  }
+
+  private static Scene writeOnly(String clause, String name, Pages pages) {
+    return given(clause, name).map(1, IOVA, pages.small(1), PAGE, 1, Prot.WRITE);
   }
 }

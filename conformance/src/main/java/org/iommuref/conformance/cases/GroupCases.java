@@ -185,6 +185,8 @@ final class GroupCases implements CaseSet {
         .succeeds()
         .read(FIRST, IOVA)
         .faults()
+        .read(FIRST, pages.small(1))
+        .faults()
         .add(new CoreAttachDevice(FIRST, TWO))
         .succeeds()
         .read(FIRST, IOVA)

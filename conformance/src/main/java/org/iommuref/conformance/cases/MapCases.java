@@ -37,7 +37,8 @@ final class MapCases implements CaseSet {
         mappedTwice(pages),
         physicalTooWide(),
         lastPage(pages),
-        zeroLengthReads(pages));
+        zeroLengthReads(pages),
+        zeroLengthReadOfWriteOnlyPage(pages));
   }
 
   static Scene given(String clause, String name) {
@@ -298,6 +299,19 @@ final class MapCases implements CaseSet {
         .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA)
         .succeeds()
         .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA + PAGE)
+        .faults()
+        .end();
+  }
+
+  @Clause("MAP-030")
+  private static Case zeroLengthReadOfWriteOnlyPage(Pages pages) {
+    return given("MAP-030", "a zero-length read of a write-only page succeeds")
+        .needs(Capability.STIMULUS_ZERO_LENGTH_READ)
+        .map(1, IOVA, pages.small(1), PAGE, 1, Prot.WRITE)
+        .then()
+        .access(FIRST, AccessKind.ZERO_LENGTH_READ, IOVA)
+        .succeeds()
+        .read(FIRST, IOVA)
         .faults()
         .end();
   }

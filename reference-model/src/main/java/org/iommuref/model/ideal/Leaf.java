@@ -21,7 +21,13 @@ record Leaf(long iova, long paddr, long size, Prot prot) {
     return paddr + (address - iova);
   }
 
+  /**
+   * MAP-018: an atomic access needs both rights. MAP-030: a zero-length read is content with one.
+   */
   boolean permits(AccessKind kind) {
+    if (kind == AccessKind.ZERO_LENGTH_READ) {
+      return prot.read() || prot.write();
+    }
     return (prot.read() || !kind.needsRead()) && (prot.write() || !kind.needsWrite());
   }
 }

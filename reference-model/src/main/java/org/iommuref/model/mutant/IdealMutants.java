@@ -33,6 +33,7 @@ public final class IdealMutants implements MutantProvider {
             checks(),
             WrongMaps.mutants(),
             WrongUnmaps.mutants(),
+            WrongSyncs.mutants(),
             WrongDomains.mutants(),
             WrongAttaches.mutants(),
             WrongPasids.mutants(),

@@ -21,6 +21,11 @@ final class WrongAccesses {
             "MAP-001",
             ZeroLengthRefused::new),
         IdealMutants.mutant(
+            "zero-length-read-as-read",
+            "a zero-length read is taken for a read",
+            "MAP-030",
+            ZeroLengthReads::new),
+        IdealMutants.mutant(
             "atomic-needs-no-write",
             "an atomic access is taken for a read",
             "MAP-018",
@@ -44,6 +49,24 @@ final class WrongAccesses {
       return access.kind() == AccessKind.ZERO_LENGTH_READ
           ? AccessOutcome.blocked()
           : super.access(access);
+    }
+  }
+
+  /** Asks for the right to read where no byte is read. */
+  private static final class ZeroLengthReads extends Forwarding {
+
+    ZeroLengthReads(IommuBackend backend) {
+      super(backend);
+    }
+
+    @Override
+    public AccessOutcome access(DeviceAccess access) {
+      boolean reads = access.kind() == AccessKind.ZERO_LENGTH_READ;
+      return super.access(
+          reads
+              ? new DeviceAccess(
+                  access.rid(), access.pasid(), access.iova(), AccessKind.READ, access.value())
+              : access);
     }
   }
 

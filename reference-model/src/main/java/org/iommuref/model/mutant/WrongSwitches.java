@@ -1,6 +1,9 @@
 package org.iommuref.model.mutant;
 
 import java.util.List;
+import java.util.Objects;
+import org.iommuref.model.core.CoreCall;
+import org.iommuref.model.core.CoreChecks;
 import org.iommuref.model.core.CoreContext;
 import org.iommuref.model.core.DomainSwitch;
 import org.iommuref.model.core.Group;
@@ -54,7 +57,25 @@ final class WrongSwitches {
             "rid-change-drops-pasids",
             "a change of a group's domain removes its PASIDs from the devices",
             "PASID-013",
-            parts -> parts.withDomainSwitch(DropsPasids::new)));
+            parts -> parts.withDomainSwitch(DropsPasids::new)),
+        CoreMutants.mutant(
+            CoreMutants.IDEAL,
+            "same-domain-refused",
+            "a replace by the domain in force is refused",
+            "ATT-010",
+            parts -> parts.withChecks(refusingTheSame(parts.checks()))));
+  }
+
+  private static CoreChecks refusingTheSame(CoreChecks checks) {
+    return checks.with(
+        CoreCall.REPLACE_GROUP,
+        checks
+            .of(CoreCall.REPLACE_GROUP)
+            .when(
+                "ATT-010",
+                "the domain is in force",
+                request -> Objects.equals(request.domain(), request.group().domain()),
+                Errno.EBUSY));
   }
 
   /** Leaves the devices where they are. */

@@ -9,6 +9,7 @@ import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.ClauseId;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ final class AccessRules {
       ClauseId right = leaf.prot.read() ? Clauses.MAP_003 : Clauses.MAP_005;
       return new Allowed(null, stale, true, Cause.NO_RIGHT, right);
     }
-    mayBlock |= !leaf.settled || zeroLengthOnWriteOnly(leaf, access.kind());
+    mayBlock |= !leaf.settled || mayRefuse(leaf, access.kind());
     ClauseId clause = successClause(access, leaf);
     Place now = new Place(domain, leaf, leaf.translate(iova));
     return new Allowed(now, stale, mayBlock, Cause.NOT_MAPPED, clause);
@@ -117,6 +118,9 @@ final class AccessRules {
   private static ClauseId successClause(DeviceAccess access, Leaf leaf) {
     if (access.pasid() != null) {
       return Clauses.PASID_001;
+    }
+    if (access.kind() == AccessKind.ZERO_LENGTH_READ && !leaf.prot.read()) {
+      return Clauses.MAP_030;
     }
     return leaf.size > 4096 ? Clauses.MAP_009 : Clauses.MAP_001;
   }
@@ -144,19 +148,23 @@ final class AccessRules {
     return bits < 64 && iova >>> bits != 0;
   }
 
-  private static boolean may(Leaf leaf, AccessKind kind) {
+  private boolean may(Leaf leaf, AccessKind kind) {
     if (kind == AccessKind.ZERO_LENGTH_READ) {
-      return leaf.prot.read() || leaf.prot.write();
+      return leaf.prot.read() || (leaf.prot.write() && !refusesZeroLengthReads());
     }
     return (!kind.needsRead() || leaf.prot.read()) && (!kind.needsWrite() || leaf.prot.write());
   }
 
-  /**
-   * A unit need not let a zero-length read pass where only writes are allowed; it says so in its
-   * registers.
-   */
-  private static boolean zeroLengthOnWriteOnly(Leaf leaf, AccessKind kind) {
-    return kind == AccessKind.ZERO_LENGTH_READ && !leaf.prot.read();
+  /** VTD-020: a unit that does not report ZLR needs the read right for a zero-length read too. */
+  private boolean refusesZeroLengthReads() {
+    return state.claims.has(Capability.VTD) && !state.claims.has(Capability.ZERO_LENGTH_READS);
+  }
+
+  /** Only where the target claims it, a zero-length read must pass with the write right alone. */
+  private boolean mayRefuse(Leaf leaf, AccessKind kind) {
+    return kind == AccessKind.ZERO_LENGTH_READ
+        && !leaf.prot.read()
+        && !state.claims.has(Capability.ZERO_LENGTH_READS);
   }
 
   /**

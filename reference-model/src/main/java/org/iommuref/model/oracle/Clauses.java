@@ -34,6 +34,7 @@ final class Clauses {
   static final ClauseId MAP_014 = ClauseId.parse("MAP-014");
   static final ClauseId MAP_015 = ClauseId.parse("MAP-015");
   static final ClauseId MAP_016 = ClauseId.parse("MAP-016");
+  static final ClauseId MAP_030 = ClauseId.parse("MAP-030");
   static final ClauseId MAP_028 = ClauseId.parse("MAP-028");
   static final ClauseId MAP_029 = ClauseId.parse("MAP-029");
   static final ClauseId INV_001 = ClauseId.parse("INV-001");

@@ -14,10 +14,13 @@ import org.iommuref.model.ideal.IdealProvider;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.backend.AttachFailure;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.Gather;
 import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.core.IommuCore;
@@ -48,15 +51,17 @@ class MutantsTest {
   private static final long PAGE = 0x1000;
 
   /**
-   * What takes a call that the oracle leaves open, as GRP-007 and MAP-024 do; each has a test of
-   * its own.
+   * What takes a call that the oracle leaves open, as GRP-007 and MAP-024 do, or several that
+   * random calls seldom make in their order; each has a test of its own.
    */
   private static final Set<String> DIRECTED =
       Set.of(
           "core-attach-device-grp-007-as-ebusy",
           "core-attach-device-without-grp-007",
+          "ideal-former-rights-stay",
           "ideal-map-map-024-as-ebusy",
-          "ideal-map-without-map-024");
+          "ideal-map-without-map-024",
+          "ideal-sync-misses-pasids");
 
   static List<Mutant> mutants() {
     return Stream.concat(
@@ -147,6 +152,42 @@ class MutantsTest {
     assertThat(mapOfWideAddress(backend("ideal-map-map-024-as-ebusy")))
         .isEqualTo(Result.err(Errno.EBUSY));
     assertThat(mapOfWideAddress(backend("ideal-map-without-map-024"))).isEqualTo(Result.ok(PAGE));
+  }
+
+  @Test
+  void pageOfAPasid_unmappedAndSynced_isRefusedByIdealAlone() {
+    DeviceAccess read = DeviceAccess.read(Topology.FIRST, IOVA).with(new Pasid(5));
+    assertThat(afterUnmap(IDEAL, read, Prot.NONE)).isEqualTo(AccessOutcome.blocked());
+    assertThat(afterUnmap(backend("ideal-sync-misses-pasids"), read, Prot.NONE))
+        .isEqualTo(AccessOutcome.completed(0));
+  }
+
+  @Test
+  void pageWithFewerRights_mappedAnew_isRefusedByIdealAlone() {
+    DeviceAccess write = DeviceAccess.write(Topology.FIRST, IOVA, 1);
+    assertThat(afterUnmap(IDEAL, write, Prot.READ)).isEqualTo(AccessOutcome.blocked());
+    assertThat(afterUnmap(backend("ideal-former-rights-stay"), write, Prot.READ))
+        .isEqualTo(AccessOutcome.completed(0));
+  }
+
+  /** Makes an access that succeeds, takes its page away, maps it anew, and makes it again. */
+  private static AccessOutcome afterUnmap(
+      BackendProvider provider, DeviceAccess access, Prot anew) {
+    IommuBackend ideal = provider.open(TestEnvironment.of(Topology.oneDevice()));
+    ideal.probe(Topology.FIRST);
+    ideal.allocateDomain(D1, DomainType.PAGING);
+    ideal.attach(Topology.FIRST, D1, null);
+    ideal
+        .extension(PasidBackend.class)
+        .orElseThrow()
+        .setPasid(Topology.FIRST, new Pasid(5), D1, null);
+    ideal.map(D1, IOVA, new PhysAddr(0x100_0000), PAGE, 1, Prot.READ_WRITE);
+    assertThat(ideal.access(access)).isEqualTo(AccessOutcome.completed(0));
+    Gather gather = new Gather();
+    ideal.unmap(D1, IOVA, PAGE, 1, gather);
+    ideal.sync(D1, gather);
+    ideal.map(D1, IOVA, new PhysAddr(0x100_0000), PAGE, 1, anew);
+    return ideal.access(access);
   }
 
   private static String attachOfNobody(CoreProvider provider) {

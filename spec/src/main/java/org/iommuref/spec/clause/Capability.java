@@ -35,6 +35,8 @@ public enum Capability {
   LARGE_PAGES(Kind.UNIT),
   /** A page may be writable and not readable. */
   WRITE_ONLY_PAGES(Kind.UNIT),
+  /** A zero-length read of a page that is writable and not readable succeeds. */
+  ZERO_LENGTH_READS(Kind.UNIT, WRITE_ONLY_PAGES),
   /** No access faults while one valid configuration of a device replaces another. */
   HITLESS_REPLACE(Kind.UNIT),
   /** Refused accesses leave records that can be read. */

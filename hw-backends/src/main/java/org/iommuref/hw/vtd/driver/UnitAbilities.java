@@ -11,10 +11,16 @@ import org.iommuref.hw.vtd.layout.ExtendedCapability;
  * @param largePages SSLPS: bit 0 for 2 MiB, bit 1 for 1 GiB
  * @param passThrough whether context entries may pass addresses through
  * @param cachingMode whether what is not present may be cached
+ * @param zeroLengthReads ZLR: whether a zero-length read of a write-only page succeeds
  * @param drains whether an invalidation can wait for reads and writes
  */
 record UnitAbilities(
-    long widths, long largePages, boolean passThrough, boolean cachingMode, boolean drains) {
+    long widths,
+    long largePages,
+    boolean passThrough,
+    boolean cachingMode,
+    boolean zeroLengthReads,
+    boolean drains) {
 
   private static final long PAGE_4_KIB = 1L << 12;
   private static final int LARGE_PAGE_SHIFT = 21;
@@ -27,6 +33,7 @@ record UnitAbilities(
         Capability.SSLPS.get(cap),
         ExtendedCapability.PT.isSet(ecap),
         Capability.CM.isSet(cap),
+        Capability.ZLR.isSet(cap),
         Capability.DRD.isSet(cap) && Capability.DWD.isSet(cap));
   }
 
@@ -37,6 +44,7 @@ record UnitAbilities(
         largePages & other.largePages,
         passThrough && other.passThrough,
         cachingMode || other.cachingMode,
+        zeroLengthReads && other.zeroLengthReads,
         drains && other.drains);
   }
 

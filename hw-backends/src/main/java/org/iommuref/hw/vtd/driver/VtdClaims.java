@@ -39,6 +39,9 @@ final class VtdClaims {
     if (abilities.passThrough()) {
       claims.add(Capability.IDENTITY);
     }
+    if (abilities.zeroLengthReads()) {
+      claims.add(Capability.ZERO_LENGTH_READS);
+    }
     if (abilities.drains()) {
       claims.add(Capability.DRAIN);
     }

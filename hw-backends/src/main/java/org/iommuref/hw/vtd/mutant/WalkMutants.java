@@ -62,7 +62,7 @@ final class WalkMutants {
             "VTD-007"));
   }
 
-  /** Rights that are taken for more. */
+  /** Rights that are taken for more or less. */
   private static List<UnitMutant> rights() {
     return List.of(
         UnitMutant.of(
@@ -101,7 +101,13 @@ final class WalkMutants {
             UNIT.with(
                 UNIT.checks()
                     .with(UNIT.checks().rights().with(0, forAllBut(AccessKind.ATOMIC, right(0))))),
-            "MAP-018"));
+            "MAP-018"),
+        UnitMutant.of(
+            "vtd-unit-zero-length-reads-refused",
+            "a zero-length read needs the read right although the unit reports ZLR",
+            UNIT.with(UNIT.checks().with(UNIT.checks().rights().with(1, readRightAlone()))),
+            "MAP-030",
+            "VTD-020"));
   }
 
   /** Requests that are refused, answered or lost. */
@@ -174,7 +180,7 @@ final class WalkMutants {
             "VTD-010"));
   }
 
-  /** Reasons, and zero-length reads. */
+  /** Reasons. */
   private static List<UnitMutant> reasons() {
     return List.of(
         UnitMutant.of(
@@ -183,12 +189,7 @@ final class WalkMutants {
             UNIT.with(
                 new AccessErrors(
                     FaultReason.LCT_1, FaultReason.LRT_1, FaultReason.LSS_1, FaultReason.LCT_4_3)),
-            "VTD-016"),
-        UnitMutant.of(
-            "vtd-unit-zero-length-reads-refused",
-            "a zero-length read needs the read right although the unit reports ZLR",
-            UNIT.with(UNIT.checks().with(UNIT.checks().rights().with(1, readRightAlone()))),
-            "VTD-020"));
+            "VTD-016"));
   }
 
   private static Check right(int index) {
