@@ -15,7 +15,10 @@ import org.iommuref.conformance.report.ReportFolder;
 import org.iommuref.conformance.report.ReportJson;
 import org.iommuref.conformance.report.RunReport;
 import org.iommuref.conformance.suite.Selection;
+import org.iommuref.conformance.suite.SuiteRunner;
 import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.ClauseDefinition;
+import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.spi.CachePolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +33,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ConformCommand implements Callable<Integer> {
 
-  private static final int SUITE_SEAM = 2;
   private static final List<Integer> SEAMS = List.of(1, 2, 3);
 
   @Option(
@@ -42,7 +44,7 @@ final class ConformCommand implements Callable<Integer> {
   private List<String> targets = List.of();
 
   @Option(names = "--seam", paramLabel = "N", description = "The seam of the suite: 2.")
-  private int seam = SUITE_SEAM;
+  private int seam = SuiteRunner.SEAM;
 
   @Option(
       names = "--clause",
@@ -134,9 +136,9 @@ final class ConformCommand implements Callable<Integer> {
 
   private void checkOptions(Catalogue catalogue) {
     if (!SEAMS.contains(seam)) {
-      throw usage("there is no seam " + seam + "; the suite has seam " + SUITE_SEAM);
+      throw usage("there is no seam " + seam + "; the suite has seam " + SuiteRunner.SEAM);
     }
-    if (seam != SUITE_SEAM) {
+    if (seam != SuiteRunner.SEAM) {
       throw usage("no suite at seam " + seam + " yet");
     }
     if (cases < 0) {
@@ -144,8 +146,13 @@ final class ConformCommand implements Callable<Integer> {
     }
     for (String glob : clauses) {
       Selection alone = Selection.all().of(List.of(glob));
-      if (catalogue.clauses().stream().noneMatch(clause -> alone.includes(clause.id()))) {
+      List<ClauseId> matching =
+          catalogue.clauses().stream().map(ClauseDefinition::id).filter(alone::includes).toList();
+      if (matching.isEmpty()) {
         throw usage("no clause matches '" + glob + "'; see ./iommuref list clauses");
+      }
+      if (matching.stream().noneMatch(clause -> catalogue.isShownAt(clause, seam))) {
+        throw usage("no clause of seam " + seam + " matches '" + glob + "'");
       }
     }
     if (Files.exists(report) && !Files.isDirectory(report)) {

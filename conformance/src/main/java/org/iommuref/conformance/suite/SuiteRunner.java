@@ -26,6 +26,9 @@ import org.iommuref.spec.operation.Operation;
  */
 public final class SuiteRunner {
 
+  /** The seam at which this suite judges. */
+  public static final int SEAM = 2;
+
   private static final int MOST_EXECUTIONS = 2_000;
 
   private final Catalogue catalogue;
@@ -214,7 +217,7 @@ public final class SuiteRunner {
       List<ClauseVerdict> verdicts = new ArrayList<>();
       List<Failure> failures = new ArrayList<>();
       for (ClauseDefinition definition : catalogue.clauses()) {
-        if (selection.includes(definition.id())) {
+        if (selection.includes(definition.id()) && catalogue.isShownAt(definition.id(), SEAM)) {
           Tally tally = tally(definition.id());
           verdicts.add(Verdicts.of(definition, tally, target.hwInfo()));
           if (tally.failure != null) {

@@ -82,6 +82,17 @@ public final class Catalogue {
     return List.copyOf(clauses.values());
   }
 
+  /**
+   * Whether an implementation of a seam shows if it keeps a clause.
+   *
+   * @param clause of a registered area
+   * @param seam 1 to 3
+   */
+  public boolean isShownAt(ClauseId clause, int seam) {
+    Area area = areas.get(clause.area());
+    return area != null && area.seams().contains(seam);
+  }
+
   /** The clauses in force of one area; none if the area is not registered. */
   public List<ClauseDefinition> clausesOf(String area) {
     return clauses.values().stream().filter(clause -> clause.id().area().equals(area)).toList();

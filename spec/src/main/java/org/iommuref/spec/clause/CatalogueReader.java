@@ -2,6 +2,7 @@ package org.iommuref.spec.clause;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class CatalogueReader {
 
   private static final String FOLDER = "clauses/";
   private static final String AREAS = "AREAS.yaml";
+  private static final List<String> SEAMS = List.of("1", "2", "3");
   private static final String SOURCES = "SOURCES.yaml";
 
   private final Function<String, Optional<String>> files;
@@ -61,13 +63,28 @@ final class CatalogueReader {
 
   private void readAreas() {
     for (Entry entry : Entry.readAll(FOLDER + AREAS, required(AREAS))) {
-      entry.allowOnly(Set.of("area", "title"));
-      Area area = new Area(entry.text("area"), entry.text("title"));
+      entry.allowOnly(Set.of("area", "title", "seams"));
+      Area area = new Area(entry.text("area"), entry.text("title"), seams(entry));
       if (areas.put(area.name(), area) != null) {
         throw new CatalogueException(entry.position(), "area " + area.name() + " given twice");
       }
       readClauses(area.name(), entry.position());
     }
+  }
+
+  private static Set<Integer> seams(Entry entry) {
+    Set<Integer> seams = new TreeSet<>();
+    for (String seam : entry.texts("seams")) {
+      if (!SEAMS.contains(seam)) {
+        throw new CatalogueException(
+            entry.positionOf("seams"), "there is no seam " + seam + ", but " + SEAMS);
+      }
+      seams.add(Integer.valueOf(seam));
+    }
+    if (seams.isEmpty()) {
+      throw new CatalogueException(entry.positionOf("seams"), "at least one seam is wanted");
+    }
+    return seams;
   }
 
   private void readClauses(String area, Position registered) {

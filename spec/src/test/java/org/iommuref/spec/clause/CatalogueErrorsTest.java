@@ -147,17 +147,29 @@ class CatalogueErrorsTest {
   @Test
   void parse_anAreaWithoutAFile_isTold() {
     Map<String, String> files = CatalogueFiles.files(CatalogueFiles.clause("INV-001"));
-    files.put("AREAS.yaml", "- {area: INV, title: Invalidation}\n- {area: MAP, title: Mapping}\n");
+    files.put(
+        "AREAS.yaml",
+        "- {area: INV, title: Invalidation, seams: [2]}\n- {area: MAP, title: Mapping, seams: [2]}\n");
     refused(files, "clauses/AREAS.yaml:2: area MAP has no file clauses/MAP.yaml");
   }
 
   @Test
   void parse_anAreaOrSourceGivenTwice_isTold() {
     Map<String, String> files = CatalogueFiles.files(CatalogueFiles.clause("INV-001"));
-    files.put("AREAS.yaml", "- {area: INV, title: A}\n- {area: INV, title: B}\n");
+    files.put(
+        "AREAS.yaml", "- {area: INV, title: A, seams: [2]}\n- {area: INV, title: B, seams: [2]}\n");
     refused(files, "clauses/AREAS.yaml:2: area INV given twice");
     files.put("SOURCES.yaml", "- {source: a, title: A}\n- {source: a, title: B}\n");
     refused(files, "clauses/SOURCES.yaml:2: source a given twice");
+  }
+
+  @Test
+  void parse_anAreaOfNoSeam_isTold() {
+    Map<String, String> files = CatalogueFiles.files(CatalogueFiles.clause("INV-001"));
+    files.put("AREAS.yaml", "- area: INV\n  title: A\n  seams: [4]\n");
+    refused(files, "clauses/AREAS.yaml:3: there is no seam 4, but [1, 2, 3]");
+    files.put("AREAS.yaml", "- area: INV\n  title: A\n  seams: []\n");
+    refused(files, "clauses/AREAS.yaml:3: at least one seam is wanted");
   }
 
   @Test

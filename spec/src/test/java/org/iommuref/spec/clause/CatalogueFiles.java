@@ -6,7 +6,7 @@ import java.util.Map;
 /** Small catalogues of one area, INV, and two sources, kernel and manual. */
 final class CatalogueFiles {
 
-  private static final String AREAS = "- {area: INV, title: Invalidation}\n";
+  private static final String AREAS = "- {area: INV, title: Invalidation, seams: [2]}\n";
   private static final String SOURCES =
       "- {source: kernel, title: A kernel}\n- {source: manual, title: A manual}\n";
 
