@@ -1,7 +1,9 @@
 package org.iommuref.model.core;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
@@ -20,20 +22,26 @@ public final class Domains {
 
   private final IommuBackend backend;
   private final Map<DomainId, DomainType> types = new HashMap<>();
+  private final Set<DomainId> nested = new HashSet<>();
   private int lastOwn;
 
   Domains(IommuBackend backend) {
     this.backend = backend;
   }
 
-  /** The type of a domain, or null if none has that name. */
+  /** The type of a domain, or null if it is nested or none has that name. */
   public @Nullable DomainType typeOf(DomainId domain) {
     return types.get(domain);
   }
 
+  /** Whether the domain stands on another and has no mappings of its own. */
+  public boolean isNested(DomainId domain) {
+    return nested.contains(domain);
+  }
+
   /** The name itself if a user can have meant a domain by it, else null. */
   @Nullable DomainId named(DomainId domain) {
-    return domain.value() >= 0 && types.containsKey(domain) ? domain : null;
+    return domain.value() >= 0 && isKnown(domain) ? domain : null;
   }
 
   /** Allocates a domain of a user: EEXIST, EINVAL for a negative number, or the driver's error. */
@@ -41,20 +49,23 @@ public final class Domains {
     if (domain.value() < 0) {
       return Result.err(Errno.EINVAL);
     }
-    return types.containsKey(domain) ? Result.err(Errno.EEXIST) : create(domain, type);
+    return isKnown(domain) ? Result.err(Errno.EEXIST) : create(domain, type);
   }
 
-  /** Notes a domain of a user that the driver makes by a way of its own. */
+  /** Notes a paging domain of a user that the driver makes by a way of its own. */
   Result<Done> allocate(DomainId domain, Supplier<Result<Done>> made) {
-    if (domain.value() < 0) {
-      return Result.err(Errno.EINVAL);
-    }
-    if (types.containsKey(domain)) {
-      return Result.err(Errno.EEXIST);
-    }
-    Result<Done> result = made.get();
+    Result<Done> result = make(domain, made);
     if (result.isOk()) {
       types.put(domain, DomainType.PAGING);
+    }
+    return result;
+  }
+
+  /** Notes a nested domain of a user. */
+  Result<Done> allocateNested(DomainId domain, Supplier<Result<Done>> made) {
+    Result<Done> result = make(domain, made);
+    if (result.isOk()) {
+      nested.add(domain);
     }
     return result;
   }
@@ -77,8 +88,20 @@ public final class Domains {
     Result<Done> freed = backend.freeDomain(domain);
     if (freed.isOk()) {
       types.remove(domain);
+      nested.remove(domain);
     }
     return freed;
+  }
+
+  private boolean isKnown(DomainId domain) {
+    return types.containsKey(domain) || nested.contains(domain);
+  }
+
+  private Result<Done> make(DomainId domain, Supplier<Result<Done>> made) {
+    if (domain.value() < 0) {
+      return Result.err(Errno.EINVAL);
+    }
+    return isKnown(domain) ? Result.err(Errno.EEXIST) : made.get();
   }
 
   private Result<Done> create(DomainId domain, DomainType type) {

@@ -9,6 +9,7 @@ import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.NestedDomains;
 import org.iommuref.spec.backend.PagingDomains;
 import org.iommuref.spec.backend.ReservedRegion;
 import org.iommuref.spec.backend.UserData;
@@ -24,11 +25,13 @@ final class UserDomainDriver implements UserDomains {
   private final IommuBackend backend;
   private final Domains domains;
   private final @Nullable PagingDomains paging;
+  private final @Nullable NestedDomains nested;
   private final @Nullable DeviceCapabilities capabilities;
 
   UserDomainDriver(IommuBackend backend, Domains domains) {
     this.backend = backend;
     this.domains = domains;
+    this.nested = backend.extension(NestedDomains.class).orElse(null);
     this.paging = backend.extension(PagingDomains.class).orElse(null);
     this.capabilities = backend.extension(DeviceCapabilities.class).orElse(null);
   }
@@ -43,6 +46,22 @@ final class UserDomainDriver implements UserDomains {
     return flags != 0 || data != null
         ? Result.err(Errno.EOPNOTSUPP)
         : domains.allocate(domain, DomainType.PAGING);
+  }
+
+  @Override
+  public Result<Done> allocateNested(
+      DomainId domain, Rid device, DomainId parent, int flags, UserData data) {
+    if (nested == null) {
+      return Result.err(Errno.EOPNOTSUPP);
+    }
+    NestedDomains driver = nested;
+    return domains.allocateNested(
+        domain, () -> driver.allocateNested(domain, device, parent, flags, data));
+  }
+
+  @Override
+  public boolean hasNested() {
+    return nested != null;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.iommuref.model.iommufd;
 
 import java.util.List;
+import org.iommuref.model.iommufd.device.GetHwInfo;
 import org.iommuref.model.iommufd.hwpt.HwptAlloc;
+import org.iommuref.model.iommufd.hwpt.HwptInvalidate;
 import org.iommuref.model.iommufd.ioas.IoasAlloc;
 import org.iommuref.model.iommufd.ioas.IoasAllowIovas;
 import org.iommuref.model.iommufd.ioas.IoasCopy;
@@ -29,6 +31,8 @@ public final class Commands {
           IoasUnmap.COMMAND,
           IommuOption.COMMAND,
           HwptAlloc.COMMAND,
+          HwptInvalidate.COMMAND,
+          GetHwInfo.COMMAND,
           TestCommand.COMMAND);
 
   /** The commands of a VFIO container, found by their whole number. */

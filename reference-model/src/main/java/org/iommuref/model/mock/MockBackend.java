@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.spec.access.AccessOutcome;
@@ -13,11 +14,13 @@ import org.iommuref.spec.access.FaultLog;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.BackendExtension;
 import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DomainGeometry;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Gather;
+import org.iommuref.spec.backend.HardwareInfo;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.PagingDomains;
@@ -43,6 +46,7 @@ public final class MockBackend
         PagingDomains,
         RangeMapping,
         DeviceCapabilities,
+        HardwareInfo,
         TestDevices {
 
   static final HwInfo HW_INFO =
@@ -54,11 +58,17 @@ public final class MockBackend
           Set.of(),
           Set.of());
 
+  private static final int INFO_TYPE = 0xfeedbeef;
+  private static final byte[] INFO = {
+    0, 0, 0, 0, (byte) 0xef, (byte) 0xbe, (byte) 0xad, (byte) 0xde
+  };
+
   private static final Pasid PASID_1024 = new Pasid(1024);
 
   private final Memory memory;
   private final Allocations allocations;
   private final MockDomains domains;
+  private final MockNestedDomains nested;
   private final Map<Rid, MockDevice> devices = new HashMap<>();
   private final BitSet numbers = new BitSet();
 
@@ -67,11 +77,19 @@ public final class MockBackend
     this.memory = memory;
     this.allocations = allocations;
     this.domains = new MockDomains(allocations);
+    this.nested = new MockNestedDomains(allocations);
   }
 
   @Override
   public HwInfo hwInfo() {
     return HW_INFO;
+  }
+
+  @Override
+  public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
+    return type.isInstance(nested)
+        ? Optional.of(type.cast(nested))
+        : IommuBackend.super.extension(type);
   }
 
   @Override
@@ -129,6 +147,7 @@ public final class MockBackend
   @Override
   public Result<Done> freeDomain(DomainId domain) {
     domains.free(domain);
+    nested.free(domain);
     return Result.done();
   }
 
@@ -173,6 +192,17 @@ public final class MockBackend
   @Override
   public int maxPasids(Rid device) {
     return device(device).maxPasids();
+  }
+
+  @Override
+  public Result<Info> hardwareInfo(Rid device, int type) {
+    if (type != TYPE_DEFAULT && type != INFO_TYPE) {
+      return Result.err(Errno.EOPNOTSUPP);
+    }
+    if (allocations.fails("allocation of hardware information")) {
+      return Result.err(Errno.ENOMEM);
+    }
+    return Result.ok(new Info(INFO_TYPE, INFO.clone()));
   }
 
   @Override

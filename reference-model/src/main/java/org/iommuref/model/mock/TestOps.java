@@ -16,6 +16,11 @@ final class TestOps {
           MockDomainReplace.OP,
           MdCheckMap.OP,
           MdCheckRefs.OP,
+          MdCheckIotlb.OP,
+          PasidOps.ATTACH,
+          PasidOps.REPLACE,
+          PasidOps.DETACH,
+          PasidOps.CHECK_HWPT,
           SetTempMemoryLimit.OP);
 
   private static final Map<Integer, TestOp> BY_NUMBER = new HashMap<>();

@@ -21,6 +21,17 @@ public interface UserDomains {
    */
   Result<Done> allocatePaging(DomainId domain, Rid device, int flags, @Nullable UserData data);
 
+  /**
+   * Allocates a nested domain for a device, over a paging domain.
+   *
+   * @return EOPNOTSUPP if the driver has none, or its own error
+   */
+  Result<Done> allocateNested(
+      DomainId domain, Rid device, DomainId parent, int flags, UserData data);
+
+  /** Whether the driver has nested domains. */
+  boolean hasNested();
+
   /** Whether the driver takes flags and data of the user. */
   boolean takesUserData();
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoreAttachment {
 
+  private static final int PASID_BITS = 20;
+
   private CoreAttachment() {}
 
   static @Nullable Errno attach(HwPagetable hwpt, Device device, int pasid) {
@@ -65,12 +67,22 @@ final class CoreAttachment {
     if (refusal != null) {
       return refusal;
     }
-    return kernel.fails("allocation of an attach handle") ? Errno.ENOMEM : null;
+    if (kernel.fails("allocation of an attach handle")) {
+      return Errno.ENOMEM;
+    }
+    return isTooWide(pasid) ? Errno.EINVAL : null; // no device has it
   }
 
   private static @Nullable AttachHandle handle(Device device, int pasid) {
+    if (isTooWide(pasid)) {
+      return null;
+    }
     Pasid named = pasid == AttachRequest.NO_PASID ? null : new Pasid(pasid);
     return core(device).handleOf(group(device), named);
+  }
+
+  private static boolean isTooWide(int pasid) {
+    return pasid >>> PASID_BITS != 0;
   }
 
   private static Core core(Device device) {
