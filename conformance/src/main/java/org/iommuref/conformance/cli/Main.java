@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ConformCommand.class,
       BenchCommand.class,
       CheckCommand.class,
+      CompareCommand.class,
       DoctorCommand.class,
       ExplainCommand.class,
       ExploreCommand.class,

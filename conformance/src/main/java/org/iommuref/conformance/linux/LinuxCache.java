@@ -53,6 +53,16 @@ public final class LinuxCache {
     return folder.resolve("bzImage");
   }
 
+  /** The initrd whose first process makes the calls that it is told. */
+  public Path agent() {
+    return folder.resolve("agent.gz");
+  }
+
+  /** Where the messages of a kernel go. */
+  public Path messages() {
+    return folder.resolve("kernel.log");
+  }
+
   /** What a program of the self-test says on Linux, where they run one after the other. */
   public TestVerdicts onLinux(SelfTest.Program program) throws IOException {
     return TestVerdicts.read(Files.readAllLines(folder.resolve("selftest-on-linux.tap")))

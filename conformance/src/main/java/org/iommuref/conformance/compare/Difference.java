@@ -1,0 +1,40 @@
+package org.iommuref.conformance.compare;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where two sides first answer differently.
+ *
+ * @param step which step, from 0
+ * @param name its name
+ * @param call the call in it
+ * @param model what the model answered
+ * @param linux what Linux answered
+ */
+record Difference(int step, String name, SystemCall call, String model, String linux) {
+
+  /** The first difference, or null. */
+  static @Nullable Difference first(List<Step> steps, List<String> model, List<String> linux) {
+    int answer = 0;
+    for (int step = 0; step < steps.size(); step++) {
+      for (SystemCall call : steps.get(step).calls()) {
+        String expected = answer < model.size() ? model.get(answer) : "nothing";
+        String seen = answer < linux.size() ? linux.get(answer) : "nothing";
+        if (!expected.equals(seen)) {
+          return new Difference(step, steps.get(step).name(), call, expected, seen);
+        }
+        answer++;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the other is the same disagreement, perhaps elsewhere in a sequence. */
+  boolean isLike(Difference other) {
+    return name.equals(other.name)
+        && call.getClass() == other.call.getClass()
+        && (call instanceof SystemCall.Get
+            || (model.equals(other.model) && linux.equals(other.linux)));
+  }
+}

@@ -1,0 +1,144 @@
+package org.iommuref.conformance.compare;
+
+import java.util.List;
+import org.iommuref.conformance.compare.Known.Kind;
+
+/** Commands on page tables, devices, fault queues and virtual IOMMUs. */
+final class HwptTemplates {
+
+  private static final int SELFTEST_HWPT = 0xdead;
+  private static final int SELFTEST = 0xdeadbeef;
+  private static final int SELFTEST_VEVENTS = 0xbeefbeef;
+  private static final int FAULT_ID_VALID = 4;
+  private static final int NEST_PARENT = 1;
+  private static final int DIRTY_TRACKING = 2;
+  private static final int USE_PASID = 8;
+
+  private HwptTemplates() {}
+
+  /** All of them. */
+  static List<Template> all() {
+    return List.of(
+        Template.of("IOMMU_HWPT_ALLOC", 0x89, 8, HwptTemplates::hasDevice, HwptTemplates::paging)
+            .teaching((k, s) -> k.add(Kind.HWPT, s.get32(16))),
+        Template.of(
+                "IOMMU_HWPT_ALLOC (nested)", 0x89, 5, k -> k.has(Kind.HWPT), HwptTemplates::nested)
+            .teaching((k, s) -> k.add(Kind.NESTED, s.get32(16))),
+        Template.of("IOMMU_GET_HW_INFO", 0x8a, 2, HwptTemplates::hasDevice, HwptTemplates::hwInfo),
+        Template.of(
+            "IOMMU_HWPT_SET_DIRTY_TRACKING", 0x8b, 3, k -> k.has(Kind.HWPT), HwptTemplates::track),
+        Template.of(
+            "IOMMU_HWPT_GET_DIRTY_BITMAP", 0x8c, 3, k -> k.has(Kind.HWPT), HwptTemplates::bitmap),
+        Template.of(
+            "IOMMU_HWPT_INVALIDATE", 0x8d, 4, k -> k.has(Kind.NESTED), HwptTemplates::invalidate),
+        Template.of("IOMMU_FAULT_QUEUE_ALLOC", 0x8e, 2, k -> true, k -> Structure.sized(16))
+            .teaching(
+                (k, s) -> {
+                  k.add(Kind.FAULT, s.get32(8));
+                  k.add(Kind.EVENT_FILE, s.get32(12));
+                }),
+        Template.of("IOMMU_VIOMMU_ALLOC", 0x90, 4, HwptTemplates::hasDevice, HwptTemplates::viommu)
+            .teaching((k, s) -> k.add(Kind.VIOMMU, s.get32(20))),
+        Template.of("IOMMU_VDEVICE_ALLOC", 0x91, 4, k -> k.has(Kind.VIOMMU), HwptTemplates::vdevice)
+            .teaching((k, s) -> k.add(Kind.VDEVICE, s.get32(12))),
+        Template.of("IOMMU_VEVENTQ_ALLOC", 0x93, 3, k -> k.has(Kind.VIOMMU), HwptTemplates::veventq)
+            .teaching(
+                (k, s) -> {
+                  k.add(Kind.VEVENTQ, s.get32(20));
+                  k.add(Kind.EVENT_FILE, s.get32(24));
+                }),
+        Template.of(
+                "IOMMU_HW_QUEUE_ALLOC", 0x94, 3, k -> k.has(Kind.VIOMMU), HwptTemplates::hwQueue)
+            .teaching((k, s) -> k.add(Kind.HW_QUEUE, s.get32(20))));
+  }
+
+  private static boolean hasDevice(Known known) {
+    return known.has(Kind.DEVICE);
+  }
+
+  private static Structure paging(Known k) {
+    boolean faults = k.has(Kind.FAULT) && k.rarely(3);
+    int flags = k.oneOf(0, NEST_PARENT, NEST_PARENT, DIRTY_TRACKING, USE_PASID);
+    return Structure.sized(48)
+        .set32(4, k.rarely(20) ? 16 : faults ? flags | FAULT_ID_VALID : flags)
+        .set32(8, k.pick(Kind.DEVICE))
+        .set32(12, k.pick(Kind.IOAS))
+        .set32(40, faults ? k.pick(Kind.FAULT) : 0);
+  }
+
+  private static Structure nested(Known k) {
+    boolean faults = k.has(Kind.FAULT) && k.rarely(2);
+    return Structure.sized(48)
+        .set32(4, faults ? FAULT_ID_VALID : 0)
+        .set32(8, k.pick(Kind.DEVICE))
+        .set32(12, k.pick(Kind.HWPT, Kind.HWPT, Kind.VIOMMU))
+        .set32(24, k.rarely(10) ? SELFTEST : SELFTEST_HWPT)
+        .set32(28, k.rarely(10) ? 3 : 8)
+        .set64(32, k.rarely(16) ? 0 : Layout.DATA)
+        .set32(40, faults ? k.pick(Kind.FAULT) : 0);
+  }
+
+  private static Structure hwInfo(Known k) {
+    return Structure.sized(40)
+        .set32(8, k.pick(Kind.DEVICE))
+        .set32(12, k.oneOf(0, 4, 8, 16))
+        .set64(16, Layout.ANSWER);
+  }
+
+  private static Structure track(Known k) {
+    return Structure.sized(16).set32(4, k.oneOf(0, 1, 1, 2)).set32(8, k.pick(Kind.HWPT));
+  }
+
+  private static Structure bitmap(Known k) {
+    return Structure.sized(48)
+        .set32(4, k.pick(Kind.HWPT))
+        .set32(8, k.oneOf(0, 0, 1, 2))
+        .set64(16, Layout.APERTURE + (long) k.random().nextInt(8) * Layout.PAGE)
+        .set64(24, (1L + k.random().nextInt(16)) * Layout.PAGE)
+        .set64(32, k.oneOf(Layout.MOCK_PAGE, Layout.MOCK_PAGE, Layout.PAGE, 3))
+        .set64(40, Layout.ANSWER);
+  }
+
+  private static Structure invalidate(Known k) {
+    boolean guest = k.has(Kind.VIOMMU) && k.rarely(3);
+    return Structure.sized(32)
+        .set32(4, guest ? k.pick(Kind.VIOMMU) : k.pick(Kind.NESTED))
+        .set64(8, Layout.DATA)
+        .set32(16, k.rarely(10) ? 1 : SELFTEST)
+        .set32(20, guest ? 12 : k.oneOf(8, 8, 8, 12, 4))
+        .set32(24, k.oneOf(0, 1, 2, 3));
+  }
+
+  private static Structure viommu(Known k) {
+    boolean data = k.rarely(2);
+    return Structure.sized(40)
+        .set32(8, k.rarely(10) ? 1 : SELFTEST)
+        .set32(12, k.pick(Kind.DEVICE))
+        .set32(16, k.pick(Kind.HWPT))
+        .set32(24, data ? 24 : 0)
+        .set64(32, data ? Layout.ANSWER : 0);
+  }
+
+  private static Structure vdevice(Known k) {
+    return Structure.sized(24)
+        .set32(4, k.pick(Kind.VIOMMU))
+        .set32(8, k.pick(Kind.DEVICE))
+        .set64(16, k.random().nextInt(3));
+  }
+
+  private static Structure veventq(Known k) {
+    return Structure.sized(32)
+        .set32(8, k.pick(Kind.VIOMMU))
+        .set32(12, k.rarely(10) ? 0 : SELFTEST_VEVENTS)
+        .set32(16, k.oneOf(0, 1, 2, 2, 8));
+  }
+
+  private static Structure hwQueue(Known k) {
+    return Structure.sized(40)
+        .set32(8, k.pick(Kind.VIOMMU))
+        .set32(12, k.rarely(10) ? 0 : SELFTEST)
+        .set32(16, k.oneOf(0, 0, 1, 2))
+        .set64(24, IoasTemplates.iova(k))
+        .set64(32, IoasTemplates.length(k));
+  }
+}

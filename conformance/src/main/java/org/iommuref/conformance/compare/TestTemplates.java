@@ -1,0 +1,178 @@
+package org.iommuref.conformance.compare;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.iommuref.conformance.compare.Known.Area;
+import org.iommuref.conformance.compare.Known.Kind;
+import org.iommuref.conformance.compare.Known.Pin;
+
+/** Operations of the kernel's test interface. */
+final class TestTemplates {
+
+  private static final int COMMAND = 0xa0;
+  private static final int SIZE = 72;
+
+  private TestTemplates() {}
+
+  /** All of them. */
+  static List<Template> all() {
+    return List.of(
+        op("ADD_RESERVED", 1, 1, k -> k.has(Kind.IOAS), TestTemplates::reserve),
+        op("MOCK_DOMAIN", 2, 6, k -> k.has(Kind.IOAS), TestTemplates::mockDomain)
+            .teaching(TestTemplates::deviceMade),
+        op("MD_CHECK_MAP", 3, 6, TestTemplates::hasArea, TestTemplates::checkMap),
+        op("MD_CHECK_REFS", 4, 4, k -> true, TestTemplates::checkRefs),
+        op("CREATE_ACCESS", 5, 4, k -> k.has(Kind.IOAS), TestTemplates::createAccess)
+            .teaching((k, s) -> k.add(Kind.ACCESS, s.get32(8))),
+        op("DESTROY_ACCESS_PAGES", 6, 4, k -> !k.pins().isEmpty(), TestTemplates::unpin)
+            .teaching((k, s) -> k.pins().remove(new Pin(s.get32(8), s.get32(16)))),
+        op("ACCESS_PAGES", 7, 6, TestTemplates::hasAccess, TestTemplates::accessPages)
+            .teaching((k, s) -> k.pins().add(new Pin(s.get32(8), s.get32(20)))),
+        op("ACCESS_RW", 8, 6, TestTemplates::hasAccess, TestTemplates::accessRw),
+        op("MOCK_DOMAIN_REPLACE", 10, 6, k -> k.has(Kind.STDEV), TestTemplates::replace),
+        op("ACCESS_REPLACE_IOAS", 11, 3, k -> k.has(Kind.ACCESS), TestTemplates::replaceIoas),
+        op("MOCK_DOMAIN_FLAGS", 12, 3, k -> k.has(Kind.IOAS), TestTemplates::mockDomainFlags)
+            .teaching(TestTemplates::deviceMade),
+        op("DIRTY", 13, 3, k -> k.has(Kind.HWPT), TestTemplates::dirty),
+        op("MD_CHECK_IOTLB", 14, 2, k -> k.has(Kind.NESTED), TestTemplates::checkIotlb),
+        op("TRIGGER_IOPF", 15, 3, k -> k.has(Kind.DEVICE), TestTemplates::fault),
+        op("DEV_CHECK_CACHE", 16, 2, k -> k.has(Kind.DEVICE), TestTemplates::checkCache),
+        op("TRIGGER_VEVENT", 17, 3, k -> k.has(Kind.DEVICE), TestTemplates::vevent),
+        op("PASID_ATTACH", 18, 3, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("PASID_REPLACE", 19, 3, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("PASID_DETACH", 20, 2, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("PASID_CHECK_HWPT", 21, 2, k -> k.has(Kind.STDEV), TestTemplates::pasid));
+  }
+
+  private static Template op(
+      String name, int op, int weight, Predicate<Known> sensible, Function<Known, Structure> fill) {
+    return Template.of(
+        "IOMMU_TEST_OP_" + name, COMMAND, weight, sensible, k -> fill.apply(k).set32(4, op));
+  }
+
+  private static Structure on(int id) {
+    return Structure.sized(SIZE).set32(8, id);
+  }
+
+  private static boolean hasArea(Known known) {
+    return known.has(Kind.HWPT) && !known.areas().isEmpty();
+  }
+
+  private static boolean hasAccess(Known known) {
+    return known.has(Kind.ACCESS) && !known.areas().isEmpty();
+  }
+
+  private static Area area(Known k) {
+    return k.areas().get(k.random().nextInt(k.areas().size()));
+  }
+
+  private static Structure reserve(Known k) {
+    return on(k.pick(Kind.IOAS)).set64(16, IoasTemplates.iova(k)).set64(24, Layout.MOCK_PAGE);
+  }
+
+  private static Structure mockDomain(Known k) {
+    return on(k.pick(Kind.IOAS, Kind.IOAS, Kind.HWPT));
+  }
+
+  private static Structure mockDomainFlags(Known k) {
+    return mockDomain(k).set32(28, k.oneOf(0, 1, 4, 4, 2));
+  }
+
+  private static void deviceMade(Known k, Structure s) {
+    k.add(Kind.STDEV, s.get32(16));
+    k.add(Kind.HWPT, s.get32(20));
+    k.add(Kind.DEVICE, s.get32(24));
+  }
+
+  private static Structure checkMap(Known k) {
+    Area area = area(k);
+    return on(k.pick(Kind.HWPT))
+        .set64(16, area.iova())
+        .set64(24, k.oneOfLong(area.length(), Layout.MOCK_PAGE))
+        .set64(32, area.user());
+  }
+
+  private static Structure checkRefs(Known k) {
+    return on(0)
+        .set64(16, (1L + k.random().nextInt(2)) * Layout.PAGE)
+        .set64(24, Layout.MEMORY + (long) k.random().nextInt(4) * Layout.PAGE)
+        .set32(32, k.oneOf(0, 0, 1, 2));
+  }
+
+  private static Structure createAccess(Known k) {
+    return on(k.pick(Kind.IOAS)).set32(20, k.oneOf(0, 1, 1));
+  }
+
+  private static Structure unpin(Known k) {
+    Pin pin = k.pins().get(k.random().nextInt(k.pins().size()));
+    return on(pin.access()).set32(16, k.rarely(10) ? 99 : pin.id());
+  }
+
+  private static Structure accessPages(Known k) {
+    Area area = area(k);
+    long inside = k.oneOfLong(0, 0, Layout.MOCK_PAGE);
+    return on(k.pick(Kind.ACCESS))
+        .set32(16, k.oneOf(0, 1, 1))
+        .set64(24, area.iova() + inside)
+        .set64(32, k.oneOfLong(area.length() - inside, Layout.PAGE, Layout.MOCK_PAGE))
+        .set64(40, area.user() + inside);
+  }
+
+  private static Structure accessRw(Known k) {
+    Area area = area(k);
+    return on(k.pick(Kind.ACCESS))
+        .set64(16, area.iova() + k.oneOf(0, 5, Layout.MOCK_PAGE - 3))
+        .set64(24, k.oneOf(1, 8, 64, Layout.PAGE))
+        .set64(32, Layout.ANSWER)
+        .set32(40, k.oneOf(0, 1, 4, 5));
+  }
+
+  private static Structure replace(Known k) {
+    int[] kinds = {k.pick(Kind.IOAS), k.pick(Kind.HWPT), k.pick(Kind.NESTED, Kind.HWPT)};
+    return on(k.pick(Kind.STDEV)).set32(16, k.oneOf(kinds));
+  }
+
+  private static Structure replaceIoas(Known k) {
+    return on(k.pick(Kind.ACCESS)).set32(16, k.rarely(4) ? 0 : k.pick(Kind.IOAS));
+  }
+
+  private static Structure dirty(Known k) {
+    return on(k.pick(Kind.HWPT))
+        .set64(24, Layout.APERTURE + (long) k.random().nextInt(8) * Layout.PAGE)
+        .set64(32, (1L + k.random().nextInt(8)) * Layout.PAGE)
+        .set64(40, Layout.MOCK_PAGE)
+        .set64(48, Layout.DATA);
+  }
+
+  private static Structure checkIotlb(Known k) {
+    return on(k.pick(Kind.NESTED))
+        .set32(16, k.random().nextInt(5))
+        .set32(20, k.oneOf(0, 0xbadbeef, 1));
+  }
+
+  private static Structure fault(Known k) {
+    return on(0)
+        .set32(16, k.pick(Kind.DEVICE))
+        .set32(20, k.oneOf(-1, 1, 2))
+        .set32(24, k.random().nextInt(4))
+        .set32(28, k.oneOf(1, 3))
+        .set64(32, 0x1234_5000L);
+  }
+
+  private static Structure checkCache(Known k) {
+    return on(k.pick(Kind.DEVICE))
+        .set32(16, k.random().nextInt(5))
+        .set32(20, k.oneOf(0, 0xbaddad, 1));
+  }
+
+  private static Structure vevent(Known k) {
+    return on(0).set32(16, k.pick(Kind.DEVICE));
+  }
+
+  private static Structure pasid(Known k) {
+    return on(k.pick(Kind.STDEV))
+        .set32(16, k.oneOf(1, 1, 2, 100, 0, 1024))
+        .set32(20, k.pick(Kind.IOAS, Kind.HWPT, Kind.NESTED));
+  }
+}

@@ -1,0 +1,112 @@
+package org.iommuref.conformance.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Random sequences, and what is made of a difference. */
+class ComparisonTest {
+
+  private static final Predicate<String> ON_IOAS =
+      Set.of(
+              "IOMMU_DESTROY",
+              "IOMMU_IOAS_ALLOC",
+              "IOMMU_IOAS_MAP",
+              "IOMMU_IOAS_UNMAP",
+              "IOMMU_TEST_OP_MOCK_DOMAIN",
+              "IOMMU_TEST_OP_MD_CHECK_MAP")
+          ::contains;
+
+  private final StringWriter said = new StringWriter();
+
+  @Test
+  void sequence_ofTheSameSeed_isTheSame() {
+    for (long seed = 0; seed < 20; seed++) {
+      assertThat(Generator.sequence(seed, ON_IOAS)).isEqualTo(Generator.sequence(seed, ON_IOAS));
+    }
+  }
+
+  @Test
+  void sequences_mostlyGetPastValidation() throws IOException {
+    Comparison comparison = run(new ModelAgain(), 100);
+    assertThat(comparison.succeeded() * 2).isGreaterThan(comparison.ioctls());
+    assertThat(comparison.ioctls()).isBetween(100L * 20, 100L * 60);
+  }
+
+  @Test
+  void sameImplementation_doesNotDiffer() throws IOException {
+    assertThat(run(new ModelAgain(), 100).differing()).isZero();
+    assertThat(said.toString()).isEmpty();
+  }
+
+  @Test
+  void otherErrno_isFound_andReducedToWhatItNeeds() throws IOException {
+    Comparison comparison = run(new OtherErrno(), 40);
+    assertThat(comparison.kinds())
+        .containsOnlyKeys("IOMMU_IOAS_MAP: -17 on the model, -16 on Linux");
+    assertThat(
+            said.toString().lines().filter(line -> line.matches("  [A-Z]\\w+")).map(String::strip))
+        .as("an address space, a range in it, and another over it")
+        .containsExactly("IOMMU_IOAS_ALLOC", "IOMMU_IOAS_MAP", "IOMMU_IOAS_MAP");
+  }
+
+  @Test
+  void deadKernel_isADifference_andAnotherIsStarted() throws IOException {
+    int[] started = {0};
+    try (Comparison comparison =
+        new Comparison(
+            () -> {
+              started[0]++;
+              return new Dead();
+            },
+            ON_IOAS,
+            new PrintWriter(said))) {
+      comparison.run(1, 2);
+      assertThat(comparison.differing()).isEqualTo(2);
+      assertThat(started[0]).isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  private Comparison run(OtherSide side, int sequences) throws IOException {
+    try (Comparison comparison = new Comparison(() -> side, ON_IOAS, new PrintWriter(said, true))) {
+      comparison.run(1, sequences);
+      return comparison;
+    }
+  }
+
+  /** The model itself, a new one for each batch. */
+  private static class ModelAgain implements OtherSide {
+    @Override
+    public List<String> make(List<SystemCall> calls) {
+      return new ModelProgram().make(new Step("batch", calls));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Says EBUSY for EEXIST. */
+  private static final class OtherErrno extends ModelAgain {
+    @Override
+    public List<String> make(List<SystemCall> calls) {
+      return super.make(calls).stream().map(line -> line.equals("-17") ? "-16" : line).toList();
+    }
+  }
+
+  /** Answers nothing. */
+  private static final class Dead implements OtherSide {
+    @Override
+    public List<String> make(List<SystemCall> calls) {
+      throw new DiedException(calls.indexOf(new SystemCall.Open()));
+    }
+
+    @Override
+    public void close() {}
+  }
+}
