@@ -49,6 +49,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   private final @Nullable PasidSwitch pasids;
   private final PageMapper mapper;
   private final FaultReporter faults;
+  private final PageFaults pageFaults;
   private final DomainType defaultType;
   private final UserDomainDriver userDomains;
   private final @Nullable RangeMapper ranges;
@@ -77,12 +78,18 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
             .map(whole -> new RangeMapper(backend, whole))
             .orElse(null);
     faults = new FaultReporter(backend, this::domainOf);
+    pageFaults = new PageFaults(backend, domains, groups::of);
     groups.probe(environment.topology(), defaultType);
   }
 
   /** Who hears of faults. */
   public FaultReporter faults() {
     return faults;
+  }
+
+  /** Who hears of page requests. */
+  public PageFaults pageFaults() {
+    return pageFaults;
   }
 
   /** What iommufd asks of the driver. */
@@ -98,6 +105,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   public void removeDevice(Rid device) {
     groups.remove(device);
+    pageFaults.forget(device);
   }
 
   @Override
@@ -120,6 +128,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
       return Result.err(refusal);
     }
     faults.forget(domain);
+    pageFaults.forget(domain);
     return domains.free(domain);
   }
 

@@ -2,6 +2,7 @@ package org.iommuref.model.iommufd;
 
 import java.util.List;
 import org.iommuref.model.iommufd.device.GetHwInfo;
+import org.iommuref.model.iommufd.eventq.FaultQueueAlloc;
 import org.iommuref.model.iommufd.hwpt.HwptAlloc;
 import org.iommuref.model.iommufd.hwpt.HwptInvalidate;
 import org.iommuref.model.iommufd.ioas.IoasAlloc;
@@ -33,6 +34,7 @@ public final class Commands {
           HwptAlloc.COMMAND,
           HwptInvalidate.COMMAND,
           GetHwInfo.COMMAND,
+          FaultQueueAlloc.COMMAND,
           TestCommand.COMMAND);
 
   /** The commands of a VFIO container, found by their whole number. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
@@ -69,6 +70,7 @@ public final class MockBackend
   private final Allocations allocations;
   private final MockDomains domains;
   private final MockNestedDomains nested;
+  private final MockPageRequests requests;
   private final Map<Rid, MockDevice> devices = new HashMap<>();
   private final BitSet numbers = new BitSet();
 
@@ -78,6 +80,7 @@ public final class MockBackend
     this.allocations = allocations;
     this.domains = new MockDomains(allocations);
     this.nested = new MockNestedDomains(allocations);
+    this.requests = new MockPageRequests(allocations);
   }
 
   @Override
@@ -87,9 +90,7 @@ public final class MockBackend
 
   @Override
   public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
-    return type.isInstance(nested)
-        ? Optional.of(type.cast(nested))
-        : IommuBackend.super.extension(type);
+    return Stream.of(this, nested, requests).filter(type::isInstance).map(type::cast).findFirst();
   }
 
   @Override
@@ -148,6 +149,7 @@ public final class MockBackend
   public Result<Done> freeDomain(DomainId domain) {
     domains.free(domain);
     nested.free(domain);
+    requests.free(domain);
     return Result.done();
   }
 
@@ -157,6 +159,11 @@ public final class MockBackend
     if (domains.tracksDirty(domain) && !attached.canTrackDirty()) {
       return Result.err(Errno.EINVAL);
     }
+    Errno failure = requests.enable(device, domain);
+    if (failure != null) {
+      return Result.err(failure);
+    }
+    requests.disable(device, attached.domain());
     attached.attach(domain);
     return Result.done();
   }
@@ -167,6 +174,11 @@ public final class MockBackend
     if (pasid.equals(PASID_1024) && attached.failsSetOfPasid1024()) {
       return Result.err(Errno.ENOMEM);
     }
+    Errno failure = requests.enable(device, domain);
+    if (failure != null) {
+      return Result.err(failure);
+    }
+    requests.disable(device, old);
     attached.pasids().put(pasid, domain);
     return Result.done();
   }
@@ -177,6 +189,7 @@ public final class MockBackend
     if (pasid.equals(PASID_1024)) {
       attached.forgetFailureOfPasid1024();
     }
+    requests.disable(device, old);
     attached.pasids().remove(pasid);
   }
 

@@ -17,6 +17,7 @@ final class TestOps {
           MdCheckMap.OP,
           MdCheckRefs.OP,
           MdCheckIotlb.OP,
+          TriggerIopf.OP,
           PasidOps.ATTACH,
           PasidOps.REPLACE,
           PasidOps.DETACH,

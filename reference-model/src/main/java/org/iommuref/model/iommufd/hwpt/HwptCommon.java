@@ -42,6 +42,7 @@ public final class HwptCommon {
   void reportTo(HwptFault queue) {
     queue.object().hold();
     fault = queue;
+    kernel.core().pageFaults().handle(domain(), queue);
   }
 
   /** Answers the page faults of an attachment that has ended. */

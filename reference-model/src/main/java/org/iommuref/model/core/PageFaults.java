@@ -1,0 +1,116 @@
+package org.iommuref.model.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.PageRequests;
+import org.iommuref.spec.core.AttachHandle;
+import org.iommuref.spec.core.PageRequest;
+import org.iommuref.spec.core.PageResponse;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings page requests to those who deal with the domain of the device. Linux:
+ * iommu_report_device_fault in io-pgfault.c.
+ *
+ * <p>Clause area IOPF.
+ */
+public final class PageFaults {
+
+  private static final int PASID_BITS = 20;
+
+  private final @Nullable PageRequests driver;
+  private final Domains domains;
+  private final Function<Rid, @Nullable Group> groupOf;
+  private final Map<DomainId, PageFaultHandler> handlers = new HashMap<>();
+  private final Map<Rid, List<PageRequest>> partial = new HashMap<>();
+
+  PageFaults(IommuBackend backend, Domains domains, Function<Rid, @Nullable Group> groupOf) {
+    this.driver = backend.extension(PageRequests.class).orElse(null);
+    this.domains = domains;
+    this.groupOf = groupOf;
+  }
+
+  private record Target(AttachHandle handle, PageFaultHandler handler) {}
+
+  /** Gives a domain, which is attached to nothing, its handler. */
+  public void handle(DomainId domain, PageFaultHandler handler) {
+    handlers.put(domain, handler);
+    if (driver != null) {
+      driver.expect(domain);
+    }
+  }
+
+  /**
+   * Takes a page request of a device. EINVAL if nobody deals with it, after the device was answered
+   * INVALID.
+   */
+  public Result<Done> report(Rid device, PageRequest request) {
+    if (driver == null) {
+      return Result.err(Errno.EINVAL);
+    }
+    Target target = target(driver, device, request);
+    if (target == null || !driver.isTaking(device)) {
+      driver.respond(device, request, PageResponse.INVALID);
+      return Result.err(Errno.EINVAL);
+    }
+    if (!request.isLast()) {
+      partial.computeIfAbsent(device, rid -> new ArrayList<>()).add(request);
+      return Result.done();
+    }
+    List<PageRequest> requests = takePartial(device, request.group());
+    requests.add(request);
+    PageFaultGroup group = new PageFaultGroup(driver, device, target.handle(), requests);
+    if (!target.handler().take(group)) {
+      group.respond(PageResponse.FAILURE);
+    }
+    return Result.done();
+  }
+
+  void forget(DomainId domain) {
+    handlers.remove(domain);
+  }
+
+  void forget(Rid device) {
+    partial.remove(device);
+  }
+
+  private List<PageRequest> takePartial(Rid device, int number) {
+    List<PageRequest> waiting = partial.getOrDefault(device, new ArrayList<>());
+    List<PageRequest> taken = new ArrayList<>();
+    waiting.removeIf(each -> each.group() == number && taken.add(each));
+    return taken;
+  }
+
+  /** find_fault_handler. */
+  private @Nullable Target target(PageRequests pageRequests, Rid device, PageRequest request) {
+    Group group = groupOf.apply(device);
+    if (group == null) {
+      return null;
+    }
+    if (!request.hasPasid()) {
+      return target(group.handleOf(null), group.domain());
+    }
+    Pasid pasid = request.pasid() >>> PASID_BITS == 0 ? new Pasid(request.pasid()) : null;
+    if (pasid != null && group.handleOf(pasid) != null) {
+      return target(group.handleOf(pasid), group.pasids().get(pasid));
+    }
+    DomainId domain = group.domain();
+    boolean guests = pageRequests.hasUserPasidTable() && domain != null && domains.isNested(domain);
+    return guests ? target(group.handleOf(null), domain) : null;
+  }
+
+  private @Nullable Target target(@Nullable AttachHandle handle, @Nullable DomainId domain) {
+    PageFaultHandler handler = domain == null ? null : handlers.get(domain);
+    return handle == null || handler == null ? null : new Target(handle, handler);
+  }
+}

@@ -1,0 +1,24 @@
+package org.iommuref.model.iommufd.eventq;
+
+import org.iommuref.model.iommufd.object.ObjectBody;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.iommufd.Caller;
+
+/** An object that a user reads from a file. Linux: struct iommufd_eventq. */
+interface EventQueue extends ObjectBody {
+
+  /** Moves records to the caller's memory; the bytes moved. */
+  Result<Integer> read(Caller caller, long buffer, long count);
+
+  /** Takes answers from the caller's memory; the bytes taken. */
+  default Result<Integer> write(Caller caller, long buffer, long count) {
+    return Result.err(Errno.EINVAL);
+  }
+
+  /** Whether answers can be written. */
+  boolean takesAnswers();
+
+  /** Whether a record waits. */
+  boolean hasRecords();
+}

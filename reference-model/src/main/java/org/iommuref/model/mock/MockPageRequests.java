@@ -1,0 +1,73 @@
+package org.iommuref.model.mock;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.PageRequests;
+import org.iommuref.spec.core.PageRequest;
+import org.iommuref.spec.core.PageResponse;
+import org.iommuref.spec.errno.Errno;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which mock devices may ask for pages: those with an attachment to a domain that expects it.
+ * Linux: mock_dev_enable_iopf, mock_dev_disable_iopf.
+ */
+final class MockPageRequests implements PageRequests {
+
+  private final Allocations allocations;
+  private final Set<DomainId> expecting = new HashSet<>();
+  private final Map<Rid, Integer> attachments = new HashMap<>();
+
+  MockPageRequests(Allocations allocations) {
+    this.allocations = allocations;
+  }
+
+  @Override
+  public void expect(DomainId domain) {
+    expecting.add(domain);
+  }
+
+  @Override
+  public boolean isTaking(Rid device) {
+    return attachments.containsKey(device);
+  }
+
+  @Override
+  public boolean hasUserPasidTable() {
+    return true;
+  }
+
+  /** {@inheritDoc} A mock device waits for no answer. */
+  @Override
+  public void respond(Rid device, PageRequest last, PageResponse response) {
+    // mock_domain_page_response
+  }
+
+  /** Before a device enters a domain; ENOMEM. */
+  @Nullable Errno enable(Rid device, DomainId domain) {
+    if (!expecting.contains(domain)) {
+      return null;
+    }
+    if (!isTaking(device) && allocations.fails("allocation of a device's page requests")) {
+      return Errno.ENOMEM;
+    }
+    attachments.merge(device, 1, Integer::sum);
+    return null;
+  }
+
+  /** After a device has left a domain. */
+  void disable(Rid device, @Nullable DomainId domain) {
+    if (domain != null && expecting.contains(domain)) {
+      attachments.computeIfPresent(device, (rid, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  void free(DomainId domain) {
+    expecting.remove(domain);
+  }
+}
