@@ -25,8 +25,7 @@ StaleEntryNeverCached ==
 
 \* The invalidation is executed, the drain still waits for an access.
 DrainNeverWaits ==
-  \A c \in Cpus : descriptor[c].state = "executed" =>
-    \A d \in Requests : ~Outdated(d, descriptor[c].iovas)
+  \A c \in Cpus : descriptor[c].state = "executed" => \A d \in Requests : ~WaitsFor(c, d)
 
 \* A walk has read the directory entry, and the table is then unlinked.
 WalkNeverInUnlinkedTable ==

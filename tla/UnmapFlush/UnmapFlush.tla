@@ -20,7 +20,8 @@
 (*   an invalidation of non-leaf entries ends walks in its scope that read *)
 (*   the directory before it (WalkOutlivesFlush);                          *)
 (*   a wait completes only when accesses that were translated by what the  *)
-(*   invalidation removed have taken effect (NoDrain).                     *)
+(*   invalidation removed have taken effect (NoDrain); those translated    *)
+(*   after it need not have.                                               *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences
 
@@ -94,11 +95,13 @@ DirectoryStore == [table |-> NoPage]    \* only ever clears the entry
 Stores ==
   [table : Pages, iova : Iovas, page : Pages \cup {NoPage}] \cup {DirectoryStore}
 
+\* What waits for an access that is translated: the CPUs whose invalidation removed its entry.
 RequestType ==
   {Idle}
     \cup [state : {"started", "absent"}, iova : Iovas]
-    \cup [state : {"walking", "translated", "misread", "misdirected"},
-          iova : Iovas, entry : EntryType]
+    \cup [state : {"walking", "misread"}, iova : Iovas, entry : EntryType]
+    \cup [state : {"translated", "misdirected"}, iova : Iovas, entry : EntryType,
+          waitedFor : SUBSET Cpus]
 
 TypeOK ==
   /\ owner \in [Pages -> Owners]
@@ -325,7 +328,8 @@ StartDma(d, iova) ==
 Searching(d) == request[d].state \in {"started", "walking", "absent"}
 
 Walking(d, entry)    == [state |-> "walking", iova |-> request[d].iova, entry |-> entry]
-Translated(d, entry) == [state |-> "translated", iova |-> request[d].iova, entry |-> entry]
+Translated(d, entry) ==
+  [state |-> "translated", iova |-> request[d].iova, entry |-> entry, waitedFor |-> {}]
 Absent(d)            == [state |-> "absent", iova |-> request[d].iova]
 
 HitIotlb(d) ==
@@ -381,6 +385,13 @@ AccessPage(d, page) ==
 -----------------------------------------------------------------------------
 (* Hardware: invalidation queue and eviction.                              *)
 
+\* Translated by an entry that memory no longer holds.
+Outdated(d, scope) ==
+  /\ request[d].state = "translated"
+  /\ request[d].iova \in scope
+  /\ \/ directory = NoPage
+     \/ request[d].entry # entries[directory][request[d].iova]
+
 \* Invalidations of different CPUs may be executed in any order.
 ExecuteInvalidation(c) ==
   /\ descriptor[c].state = "submitted"
@@ -393,20 +404,18 @@ ExecuteInvalidation(c) ==
      IN  /\ iotlb' = [i \in Iovas |-> IF i \in scope THEN NotPresent ELSE iotlb[i]]
          /\ psc' = IF leafOnly THEN psc ELSE NotPresent
          /\ request' = [d \in Requests |->
-              IF ended(d) THEN [state |-> "started", iova |-> request[d].iova] ELSE request[d]]
+              IF ended(d) THEN [state |-> "started", iova |-> request[d].iova]
+              ELSE IF Outdated(d, scope) THEN [request[d] EXCEPT !.waitedFor = @ \cup {c}]
+              ELSE request[d]]
   /\ descriptor' = [descriptor EXCEPT ![c].state = "executed"]
   /\ UNCHANGED <<software, memory, buffer>>
 
-\* Translated before the invalidation, by an entry that memory no longer holds.
-Outdated(d, scope) ==
-  /\ request[d].state = "translated"
-  /\ request[d].iova \in scope
-  /\ \/ directory = NoPage
-     \/ request[d].entry # entries[directory][request[d].iova]
+\* The drain has to wait for the access.
+WaitsFor(c, d) == request[d].state = "translated" /\ c \in request[d].waitedFor
 
 CompleteWait(c) ==
   /\ descriptor[c].state = "executed"
-  /\ \/ \A d \in Requests : ~Outdated(d, descriptor[c].iovas)
+  /\ \/ \A d \in Requests : ~WaitsFor(c, d)
      \/ Fault("NoDrain")
   /\ descriptor' = [descriptor EXCEPT ![c].state = "completed"]
   /\ UNCHANGED <<software, memory, buffer, caches, request>>

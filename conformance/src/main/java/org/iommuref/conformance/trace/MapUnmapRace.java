@@ -27,9 +27,10 @@ import org.iommuref.spec.step.Steps;
  * Two CPUs take pages from one pool, map them below one empty directory entry, unmap them and give
  * them back, while a device reads and writes there.
  *
- * <p>CPU 1 owns two pages of the address space and unmaps them at once, CPU 2 owns one. Tables come
- * from the same pool, which hands out the page first that came back last: a page that is freed too
- * early is soon somebody else's, as data or as a table. Pages are of 4 KiB.
+ * <p>CPU 2 owns the first page of the address space, CPU 1 the two behind it, which it unmaps at
+ * once: no aligned range covers them alone, so that its invalidations reach CPU 2's page too.
+ * Tables come from the same pool, which hands out the page first that came back last: a page that
+ * is freed too early is soon somebody else's, as data or as a table. Pages are of 4 KiB.
  */
 final class MapUnmapRace implements Scenario<String> {
 
@@ -82,8 +83,8 @@ final class MapUnmapRace implements Scenario<String> {
     @Override
     public List<SoftwareThread> threads() {
       List<SoftwareThread> threads = new ArrayList<>();
-      threads.add(new SoftwareThread("cpu 1", () -> mapAndUnmap(FIRST, 2)));
-      threads.add(new SoftwareThread("cpu 2", () -> mapAndUnmap(FIRST + 2 * PAGE, 1)));
+      threads.add(new SoftwareThread("cpu 1", () -> mapAndUnmap(FIRST + PAGE, 2)));
+      threads.add(new SoftwareThread("cpu 2", () -> mapAndUnmap(FIRST, 1)));
       threads.add(new SoftwareThread("device 1", this::access));
       threads.add(new SoftwareThread("device 2", this::access));
       return threads;

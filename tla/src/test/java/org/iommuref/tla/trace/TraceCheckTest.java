@@ -168,6 +168,15 @@ class TraceCheckTest {
                   + "AccessPage dma=1 page=10",
               11),
           new Fixture(
+              "a wait need not wait for an access translated after a wider invalidation",
+              MAP_ONE
+                  + "AllocPage cpu=2 page=11; WritePte cpu=2 iova=2 page=11; ClearPte cpu=1 iova=1;"
+                  + "SubmitInvalidation cpu=1 iovas=1+2 leafOnly=true;"
+                  + "ExecuteInvalidation cpu=1 iovas=1+2 leafOnly=true;"
+                  + "StartDma dma=1 iova=2; ReadNonLeaf dma=1; ReadLeaf dma=1;"
+                  + "ClearPte cpu=2 iova=2; CompleteWait cpu=1; InvalidationDone cpu=1",
+              0),
+          new Fixture(
               "a hit after the invalidation",
               MAP_ONE
                   + WALK_ONE
