@@ -22,6 +22,11 @@ final class TestOps {
           PasidOps.REPLACE,
           PasidOps.DETACH,
           PasidOps.CHECK_HWPT,
+          CreateAccess.OP,
+          DestroyAccessPages.OP,
+          AccessPages.OP,
+          AccessRwOp.OP,
+          AccessReplaceIoas.OP,
           SetTempMemoryLimit.OP);
 
   private static final Map<Integer, TestOp> BY_NUMBER = new HashMap<>();

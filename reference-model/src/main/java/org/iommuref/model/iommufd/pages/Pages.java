@@ -30,6 +30,7 @@ public final class Pages {
   private final boolean writable;
   private final FrameTable frames = new FrameTable();
   private final List<PageRange> ranges = new ArrayList<>();
+  private final AccessRanges accessRanges = new AccessRanges();
   private AccountMode mode;
   private Owner owner;
   private int references = 1;
@@ -219,6 +220,37 @@ public final class Pages {
     if (pinned < charged) {
       var ignored = kernel.accounting().discharge(mode, owner, charged - pinned);
       charged = pinned;
+    }
+  }
+
+  /**
+   * Pins and charges a range for an access, which may share it with others. EFAULT, EINVAL, ENOMEM.
+   */
+  public @Nullable Errno pinForAccess(long first, long last) {
+    if (accessRanges.join(first, last)) {
+      return null;
+    }
+    if (kernel.fails("allocation of a range of an access")) {
+      return Errno.ENOMEM;
+    }
+    Errno failure = load(first, last);
+    if (failure == null) {
+      failure = charge();
+      if (failure != null) {
+        dropUnneeded(first, last);
+      }
+    }
+    if (failure == null) {
+      accessRanges.begin(need(first, last));
+    }
+    return failure;
+  }
+
+  /** Undoes {@link #pinForAccess} once. */
+  public void unpinForAccess(long first, long last) {
+    PageRange range = accessRanges.leave(first, last);
+    if (range != null) {
+      release(range);
     }
   }
 

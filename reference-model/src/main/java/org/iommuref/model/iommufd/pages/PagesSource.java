@@ -26,6 +26,11 @@ public interface PagesSource {
   /** Whether they are pages of an ordinary file, which may change hands between processes. */
   boolean isFile();
 
+  /** Whether they are memory of a device behind a dma-buf. */
+  default boolean isDmabuf() {
+    return false;
+  }
+
   /** Whether taken frames count as pinned, and are charged. */
   default boolean isCounted() {
     return true;

@@ -79,6 +79,14 @@ public final class IoPagetable {
     return areas.first(start, last);
   }
 
+  /** The first IOVA of the nth area, counted from the lowest, or null. MOCK-029. */
+  public @Nullable Long iovaOfArea(long number) {
+    iovaRwsem.downRead();
+    Long iova = areas.all().stream().skip(number).map(Area::iova).findFirst().orElse(null);
+    iovaRwsem.upRead();
+    return iova;
+  }
+
   /**
    * iopt_map_pages: maps slices one behind the other.
    *

@@ -1,0 +1,262 @@
+package org.iommuref.model.iommufd.access;
+
+import java.util.Objects;
+import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.ioas.Ioas;
+import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.model.iommufd.object.IommufdObject;
+import org.iommuref.model.iommufd.object.ObjectBody;
+import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.model.iommufd.pagetable.IoPagetable;
+import org.iommuref.model.iommufd.pagetable.TableAccess;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.iommufd.Processes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel's own use of what an IOAS maps. Linux: struct iommufd_access.
+ *
+ * <p>An access without a user is the kernel's own: it is never asked to unpin, and what it pins
+ * cannot be unmapped.
+ */
+public final class Access implements ObjectBody, TableAccess {
+
+  private final IommufdObject object;
+  private final Context context;
+  private final @Nullable AccessUser user;
+  private final Mutex ioasLock;
+  private @Nullable Ioas ioas;
+  private @Nullable Ioas ioasUnpin;
+
+  private Access(IommufdObject object, Context context, @Nullable AccessUser user) {
+    this.object = object;
+    this.context = context;
+    this.user = user;
+    this.ioasLock = context.kernel().mutex("ioas_lock");
+  }
+
+  /** iommufd_access_create: an access of no IOAS, with an id; it holds the context. ENOMEM. */
+  @Clause("ACC-001")
+  public static Result<Access> create(Context context, AccessUser user) {
+    Result<Access> made = allocate(context, user);
+    if (made.isOk()) {
+      context.get();
+      context.objects().finish(made.value());
+    }
+    return made;
+  }
+
+  /** iommufd_access_create_internal: an access of the kernel's own. ENOMEM. */
+  @Clause("ACC-029")
+  public static Result<Access> createInternal(Context context) {
+    Result<Access> made = allocate(context, null);
+    if (made.isOk()) {
+      context.objects().finish(made.value());
+    }
+    return made;
+  }
+
+  private static Result<Access> allocate(Context context, @Nullable AccessUser user) {
+    Result<Access> made = context.objects().allocate(object -> new Access(object, context, user));
+    if (made.isOk()) {
+      made.value().object.hold(); // whoever has made it, until destroyUser
+    }
+    return made;
+  }
+
+  @Override
+  public IommufdObject object() {
+    return object;
+  }
+
+  @Override
+  public ObjectType type() {
+    return ObjectType.ACCESS;
+  }
+
+  /** Whether it is the kernel's own. */
+  public boolean isInternal() {
+    return user == null;
+  }
+
+  /** Whether it may pin pages. */
+  public boolean pinsPages() {
+    return iovaAlignment() == Processes.PAGE_SIZE;
+  }
+
+  /** iommufd_access_attach. EINVAL if it is attached, ENOENT, EADDRINUSE, EBUSY, ENOMEM. */
+  @Clause("ACC-004")
+  public @Nullable Errno attach(int ioasId) {
+    ioasLock.lock();
+    try {
+      return isAttachedTwice() ? Errno.EINVAL : changeTo(ioasId);
+    } finally {
+      ioasLock.unlock();
+    }
+  }
+
+  /** iommufd_access_attach_internal: to an IOAS that the caller holds. */
+  public @Nullable Errno attachInternal(Ioas to) {
+    ioasLock.lock();
+    try {
+      return isAttachedTwice() ? Errno.EINVAL : changeTo(to);
+    } finally {
+      ioasLock.unlock();
+    }
+  }
+
+  /** iommufd_access_replace. ENOENT if it is not attached, and as {@link #attach}. */
+  @Clause("ACC-005")
+  public @Nullable Errno replace(int ioasId) {
+    ioasLock.lock();
+    try {
+      return ioas == null ? Errno.ENOENT : changeTo(ioasId);
+    } finally {
+      ioasLock.unlock();
+    }
+  }
+
+  /** iommufd_access_pin_pages: the frames of the pages behind a range. */
+  public Result<long[]> pin(long iova, long length, boolean write) {
+    ioasLock.lock();
+    try {
+      AccessRange range = new AccessRange(this, iova, length);
+      Errno refusal = AccessRange.CHECKS.refusal(context.kernel(), range);
+      return refusal == null
+          ? new AccessPins(this, iopt(ioas), range).pin(write)
+          : Result.err(refusal);
+    } finally {
+      ioasLock.unlock();
+    }
+  }
+
+  /** iommufd_access_unpin_pages: undoes one pin of exactly this range. */
+  @Clause("ACC-020")
+  public void unpin(long iova, long length) {
+    ioasLock.lock();
+    try {
+      if (!context.kernel().warnings().warnIf(ioasUnpin == null, "unpin without an IOAS")) {
+        new AccessPins(this, iopt(ioasUnpin), new AccessRange(this, iova, length)).unpin();
+      }
+    } finally {
+      ioasLock.unlock();
+    }
+  }
+
+  /**
+   * iommufd_access_rw: moves bytes between a buffer and a range.
+   *
+   * @param transfer the buffer, and who moves it in which direction
+   */
+  public @Nullable Errno rw(long iova, AccessTransfer transfer) {
+    ioasLock.lock();
+    try {
+      AccessRange range = new AccessRange(this, iova, transfer.length());
+      Errno refusal = AccessRange.CHECKS.refusal(context.kernel(), range);
+      return refusal == null
+          ? new AccessRw(context.kernel(), iopt(ioas), range, transfer).run()
+          : refusal;
+    } finally {
+      ioasLock.unlock();
+    }
+  }
+
+  /** The first IOVA of the nth area, counted from the lowest, or null. MOCK-029. */
+  public @Nullable Long iovaOfArea(long number) {
+    ioasLock.lock();
+    try {
+      return ioas == null ? null : ioas.iopt().iovaOfArea(number);
+    } finally {
+      ioasLock.unlock();
+    }
+  }
+
+  boolean isDetached() {
+    return ioas == null;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  @Override
+  @Clause("ACC-002")
+  public long iovaAlignment() {
+    return user == null || user.needsPinPages() ? Processes.PAGE_SIZE : 1;
+  }
+
+  @Override
+  @Clause({"ACC-028", "ACC-029", "ACC-030"})
+  public void notifyUnmap(long iova, long length) {
+    if (user == null || !context.objects().tryLock(this)) {
+      return;
+    }
+    user.unmap(iova, length);
+    context.objects().put(this);
+  }
+
+  @Override
+  @Clause("ACC-031")
+  public void destroy() {
+    ioasLock.lock();
+    Errno failure = ioas == null ? null : changeTo((Ioas) null);
+    context.kernel().warnings().warnIf(failure != null, "an access cannot be detached");
+    ioasLock.unlock();
+    if (user != null) {
+      context.put();
+    }
+  }
+
+  private boolean isAttachedTwice() {
+    return context.kernel().warnings().warnIf(ioas != null, "an access is attached twice");
+  }
+
+  private @Nullable Errno changeTo(int ioasId) {
+    Ioas found = context.objects().get(ioasId, Ioas.class);
+    if (found == null) {
+      return Errno.ENOENT; // ACC-003
+    }
+    Errno failure = changeTo(found);
+    context.objects().put(found);
+    return failure;
+  }
+
+  /** iommufd_access_change_ioas. */
+  @Clause({"ACC-006", "ACC-007", "ACC-008", "ACC-009", "ACC-010"})
+  private @Nullable Errno changeTo(@Nullable Ioas next) {
+    Ioas current = ioas;
+    if (current != ioasUnpin) {
+      return Errno.EBUSY;
+    }
+    if (current == next) {
+      return null;
+    }
+    ioas = null; // no new pins meanwhile
+    if (next != null) {
+      Errno failure = next.iopt().addAccess(this);
+      if (failure != null) {
+        ioas = current;
+        return failure;
+      }
+      next.object().hold();
+    }
+    if (current != null) {
+      if (user != null) {
+        ioasLock.unlock();
+        user.unmap(0, -1L);
+        ioasLock.lock();
+      }
+      current.iopt().removeAccess(this);
+      current.object().drop();
+    }
+    ioas = next;
+    ioasUnpin = next;
+    return null;
+  }
+
+  private static IoPagetable iopt(@Nullable Ioas of) {
+    return Objects.requireNonNull(of).iopt();
+  }
+}

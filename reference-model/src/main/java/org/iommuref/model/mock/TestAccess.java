@@ -1,0 +1,158 @@
+package org.iommuref.model.mock;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.iommuref.model.iommufd.access.Access;
+import org.iommuref.model.iommufd.access.AccessUser;
+import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.file.OpenFile;
+import org.iommuref.model.iommufd.ioctl.Field;
+import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.iommufd.FileId;
+import org.iommuref.spec.iommufd.Processes.Descriptor;
+import org.jspecify.annotations.Nullable;
+
+/** An access in the hands of the user, with what it has pinned. Linux: struct selftest_access. */
+final class TestAccess implements OpenFile, AccessUser {
+
+  /** Bit 16: an address is the number of an area and an offset. */
+  static final int SYZ = 1 << 16;
+
+  /** No transfer and no pin is longer. */
+  static final long MOST_BYTES = 16L << 20;
+
+  private final Context context;
+  private final boolean needsPinPages;
+  private final Mutex lock;
+  private final Map<Integer, Item> items = new LinkedHashMap<>();
+  private @Nullable FileId file;
+  private @Nullable Access access;
+  private int nextId;
+
+  private record Item(long iova, long length) {
+
+    boolean meets(long from, long last) {
+      return Long.compareUnsigned(from, iova + length - 1) <= 0
+          && Long.compareUnsigned(last, iova) >= 0;
+    }
+  }
+
+  TestAccess(Context context, boolean needsPinPages) {
+    this.context = context;
+    this.needsPinPages = needsPinPages;
+    this.lock = context.kernel().mutex("staccess.lock");
+  }
+
+  /** Takes a reference to the file of the descriptor in the id of the call; null for EBADFD. */
+  @Clause("MOCK-010")
+  static @Nullable TestAccess get(Ucmd ucmd) {
+    TestAccess found = find(ucmd);
+    if (found != null) {
+      ucmd.kernel().files().get(found.file());
+    }
+    return found;
+  }
+
+  /** The access of the descriptor in the id of the call, or null. */
+  static @Nullable TestAccess find(Ucmd ucmd) {
+    var processes = ucmd.kernel().processes();
+    Descriptor named = processes.descriptor(ucmd.caller().process(), ucmd.u32(TestFields.ID));
+    return named instanceof Descriptor.Ours ours
+            && ucmd.kernel().files().find(ours.file()) instanceof TestAccess found
+        ? found
+        : null;
+  }
+
+  /** Drops the reference. */
+  void put() {
+    context.kernel().files().put(file());
+  }
+
+  void openedAs(FileId opened) {
+    file = opened;
+  }
+
+  void use(Access made) {
+    access = made;
+  }
+
+  FileId file() {
+    return Objects.requireNonNull(file);
+  }
+
+  Access access() {
+    return Objects.requireNonNull(access);
+  }
+
+  Mutex lock() {
+    return lock;
+  }
+
+  /** Notes a pin and numbers it; the lock is held. */
+  int add(long iova, long length) {
+    int id = nextId++;
+    items.put(id, new Item(iova, length));
+    return id;
+  }
+
+  /** Forgets a pin; the lock is held. */
+  void forget(int id) {
+    items.remove(id);
+  }
+
+  /** Undoes a pin; false if there is none of that number. */
+  boolean unpin(int id) {
+    lock.lock();
+    Item item = items.remove(id);
+    if (item != null) {
+      access().unpin(item.iova(), item.length());
+    }
+    lock.unlock();
+    return item != null;
+  }
+
+  /** The IOVA that a field tells, by number where bit 16 of the flags says so. */
+  @Clause("MOCK-029")
+  long iova(Ucmd ucmd, Field iova, Field flags) {
+    if ((ucmd.u32(flags) & SYZ) == 0) {
+      return ucmd.u64(iova);
+    }
+    long value = ucmd.u64(iova);
+    Long start = access().iovaOfArea(value & 0xffff_ffffL);
+    return start == null ? 0 : start + (value >>> Integer.SIZE);
+  }
+
+  @Override
+  public boolean needsPinPages() {
+    return needsPinPages;
+  }
+
+  @Override
+  @Clause("MOCK-015")
+  public void unmap(long iova, long length) {
+    long last = iova + length - 1;
+    lock.lock();
+    items
+        .values()
+        .removeIf(
+            item -> {
+              boolean met = item.meets(iova, last);
+              if (met) {
+                access().unpin(item.iova(), item.length());
+              }
+              return met;
+            });
+    lock.unlock();
+  }
+
+  @Override
+  public void release() {
+    if (access != null) {
+      unmap(0, -1L);
+      context.objects().destroyUser(access);
+    }
+  }
+}
