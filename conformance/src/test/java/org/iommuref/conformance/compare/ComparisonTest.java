@@ -50,10 +50,18 @@ class ComparisonTest {
     Comparison comparison = run(new OtherErrno(), 40);
     assertThat(comparison.kinds())
         .containsOnlyKeys("IOMMU_IOAS_MAP: -17 on the model, -16 on Linux");
-    assertThat(
-            said.toString().lines().filter(line -> line.matches("  [A-Z]\\w+")).map(String::strip))
-        .as("an address space, a range in it, and another over it")
-        .containsExactly("IOMMU_IOAS_ALLOC", "IOMMU_IOAS_MAP", "IOMMU_IOAS_MAP");
+    List<String> steps =
+        said.toString()
+            .lines()
+            .filter(line -> line.matches("  [A-Z]\\w+"))
+            .map(String::strip)
+            .toList();
+    assertThat(steps.stream().filter("IOMMU_IOAS_MAP"::equals))
+        .as("a range, and another over it, in %s", steps)
+        .hasSize(2);
+    assertThat(steps)
+        .as("else the address spaces up to the one with the number that both maps name")
+        .containsOnly("IOMMU_IOAS_ALLOC", "IOMMU_IOAS_MAP");
   }
 
   @Test
