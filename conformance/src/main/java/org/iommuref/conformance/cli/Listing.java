@@ -35,8 +35,7 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
           new Listing("targets", List.of("name", "title"), Listing::targets),
           new Listing("clauses", List.of("id", "level", "check", "title"), Listing::clauses),
           new Listing("models", List.of("name", "title"), Listing::models),
-          new Listing(
-              "mutants", List.of("name", "layer", "by", "violates", "title"), Listing::mutants),
+          new Listing("mutants", List.of("name", "layer", "violates", "title"), Listing::mutants),
           new Listing(
               "scenarios", List.of("name", "target", "clauses", "title"), Listing::scenarios));
 
@@ -92,9 +91,7 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
 
   private static ArrayNode mutants() {
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
-    Targets targets = Targets.onClassPath();
-    targets.mutants().values().forEach(m -> mutant(entries.addObject(), m, "conform"));
-    targets.raceMutants().values().forEach(m -> mutant(entries.addObject(), m, "explore"));
+    Targets.onClassPath().mutants().values().forEach(m -> mutant(entries.addObject(), m));
     return entries;
   }
 
@@ -118,10 +115,9 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
     strings(entry, "needs", clause.needs());
   }
 
-  /** {@code command} is the one that gives it away. */
-  private static void mutant(ObjectNode entry, Mutant mutant, String command) {
+  private static void mutant(ObjectNode entry, Mutant mutant) {
     entry.put("name", mutant.name()).put("title", mutant.title());
-    entry.put("base", mutant.base()).put("layer", mutant.layer()).put("by", command);
+    entry.put("base", mutant.base()).put("layer", mutant.layer());
     strings(entry, "violates", mutant.violates());
   }
 

@@ -83,7 +83,19 @@ public final class Targets {
    * @throws UnknownTargetException if there is none; its message names those that exist
    */
   public Target named(String name) {
-    return name.startsWith(MUTANT) ? of(known(name)) : original(name, core);
+    if (!name.startsWith(MUTANT)) {
+      return original(name, core);
+    }
+    Mutant mutant = known(name);
+    if (raceMutants.containsKey(mutant.name())) {
+      throw new UnknownTargetException(
+          "mutant '"
+              + mutant.name()
+              + "' passes every sequence of calls; ./iommuref explain "
+              + mutant.name()
+              + " names the scenarios that give it away");
+    }
+    return of(mutant);
   }
 
   /** The mutant of that name, whatever gives it away. */

@@ -73,6 +73,15 @@ class ExploreCommandTest {
     assertUsage("not a schedule: \"x\"", "explore", NAME, "--replay", "x");
   }
 
+  @Test
+  void conform_mutantOfARace_isReferredToItsScenarios() {
+    assertUsage(
+        "mutant 'vtd-tag-after-entry' passes every sequence of calls; ./iommuref explain",
+        "conform",
+        "--target",
+        "mutant:vtd-tag-after-entry");
+  }
+
   private static final String NAME = "neighbouring-maps";
 
   private static void assertUsage(String message, String... arguments) {
