@@ -2,6 +2,8 @@ package org.iommuref.model.iommufd;
 
 import java.util.List;
 import org.iommuref.model.iommufd.device.GetHwInfo;
+import org.iommuref.model.iommufd.dirty.HwptGetDirtyBitmap;
+import org.iommuref.model.iommufd.dirty.HwptSetDirtyTracking;
 import org.iommuref.model.iommufd.eventq.FaultQueueAlloc;
 import org.iommuref.model.iommufd.hwpt.HwptAlloc;
 import org.iommuref.model.iommufd.hwpt.HwptInvalidate;
@@ -10,11 +12,17 @@ import org.iommuref.model.iommufd.ioas.IoasAllowIovas;
 import org.iommuref.model.iommufd.ioas.IoasCopy;
 import org.iommuref.model.iommufd.ioas.IoasIovaRanges;
 import org.iommuref.model.iommufd.ioas.IoasMap;
+import org.iommuref.model.iommufd.ioas.IoasMapFile;
 import org.iommuref.model.iommufd.ioas.IoasUnmap;
 import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.ioctl.Destroy;
 import org.iommuref.model.iommufd.ioctl.OtherCommand;
 import org.iommuref.model.iommufd.option.IommuOption;
+import org.iommuref.model.iommufd.vfio.VfioExtensions;
+import org.iommuref.model.iommufd.vfio.VfioGetInfo;
+import org.iommuref.model.iommufd.vfio.VfioIoas;
+import org.iommuref.model.iommufd.vfio.VfioMapDma;
+import org.iommuref.model.iommufd.vfio.VfioUnmapDma;
 import org.iommuref.model.mock.TestCommand;
 
 /** Every command: a new one is registered here. Linux: iommufd_ioctl_ops. */
@@ -29,16 +37,27 @@ public final class Commands {
           IoasCopy.COMMAND,
           IoasIovaRanges.COMMAND,
           IoasMap.COMMAND,
+          IoasMapFile.COMMAND,
           IoasUnmap.COMMAND,
           IommuOption.COMMAND,
+          VfioIoas.COMMAND,
           HwptAlloc.COMMAND,
+          HwptSetDirtyTracking.COMMAND,
+          HwptGetDirtyBitmap.COMMAND,
           HwptInvalidate.COMMAND,
           GetHwInfo.COMMAND,
           FaultQueueAlloc.COMMAND,
           TestCommand.COMMAND);
 
   /** The commands of a VFIO container, found by their whole number. */
-  public static final List<OtherCommand> VFIO = List.of();
+  public static final List<OtherCommand> VFIO =
+      List.of(
+          VfioExtensions.GET_API_VERSION,
+          VfioExtensions.CHECK_EXTENSION,
+          VfioExtensions.SET_IOMMU,
+          VfioGetInfo.COMMAND,
+          VfioMapDma.COMMAND,
+          VfioUnmapDma.COMMAND);
 
   private Commands() {}
 }

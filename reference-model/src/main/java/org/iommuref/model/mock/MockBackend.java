@@ -71,6 +71,7 @@ public final class MockBackend
   private final MockDomains domains;
   private final MockNestedDomains nested;
   private final MockPageRequests requests;
+  private final MockDirty dirty;
   private final Map<Rid, MockDevice> devices = new HashMap<>();
   private final BitSet numbers = new BitSet();
 
@@ -79,6 +80,7 @@ public final class MockBackend
     this.memory = memory;
     this.allocations = allocations;
     this.domains = new MockDomains(allocations);
+    this.dirty = new MockDirty(domains);
     this.nested = new MockNestedDomains(allocations);
     this.requests = new MockPageRequests(allocations);
   }
@@ -90,7 +92,10 @@ public final class MockBackend
 
   @Override
   public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
-    return Stream.of(this, nested, requests).filter(type::isInstance).map(type::cast).findFirst();
+    return Stream.of(this, nested, requests, dirty)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.iommuref.model.mock;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.iommuref.spec.access.Iova;
@@ -21,6 +22,7 @@ final class MockPageTable {
 
   private final DomainGeometry geometry;
   private final TreeMap<Long, MockLeaf> leaves = new TreeMap<>();
+  private boolean recordingWrites;
 
   MockPageTable(DomainGeometry geometry) {
     this.geometry = geometry;
@@ -71,6 +73,21 @@ final class MockPageTable {
     }
     gather.addRange(new Iova(iova), at - iova);
     return at - iova;
+  }
+
+  /** The entries that meet a range, by ascending address. */
+  Collection<MockLeaf> leavesIn(long iova, long last) {
+    MockLeaf first = leafAt(iova);
+    return leaves.subMap(first == null ? iova : first.iova(), true, last, true).values();
+  }
+
+  /** Whether it records what devices write. */
+  boolean isRecordingWrites() {
+    return recordingWrites;
+  }
+
+  void recordWrites(boolean enable) {
+    recordingWrites = enable;
   }
 
   private @Nullable Errno refusal(long iova, long paddr, long size, Prot prot) {

@@ -22,6 +22,7 @@ final class TestOps {
           PasidOps.REPLACE,
           PasidOps.DETACH,
           PasidOps.CHECK_HWPT,
+          DirtyOp.OP,
           CreateAccess.OP,
           DestroyAccessPages.OP,
           AccessPages.OP,

@@ -1,5 +1,6 @@
 package org.iommuref.model.iommufd.access;
 
+import java.util.List;
 import java.util.Objects;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioas.Ioas;
@@ -7,6 +8,7 @@ import org.iommuref.model.iommufd.kernel.Mutex;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.model.iommufd.pagetable.Area;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.model.iommufd.pagetable.TableAccess;
 import org.iommuref.spec.clause.Clause;
@@ -167,7 +169,7 @@ public final class Access implements ObjectBody, TableAccess {
   public @Nullable Long iovaOfArea(long number) {
     ioasLock.lock();
     try {
-      return ioas == null ? null : ioas.iopt().iovaOfArea(number);
+      return ioas == null ? null : iovaOfArea(ioas.iopt(), number);
     } finally {
       ioasLock.unlock();
     }
@@ -207,6 +209,13 @@ public final class Access implements ObjectBody, TableAccess {
     if (user != null) {
       context.put();
     }
+  }
+
+  private static @Nullable Long iovaOfArea(IoPagetable iopt, long number) {
+    iopt.iovaRwsem().downRead();
+    List<Area> areas = iopt.allAreas();
+    iopt.iovaRwsem().upRead();
+    return number < areas.size() ? areas.get((int) number).iova() : null;
   }
 
   private boolean isAttachedTwice() {

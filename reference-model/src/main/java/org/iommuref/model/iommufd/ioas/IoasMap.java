@@ -13,12 +13,8 @@ import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
-import org.iommuref.model.iommufd.pages.Pages;
-import org.iommuref.model.iommufd.pages.PagesMaking;
-import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
-import org.iommuref.spec.iommufd.Processes;
 import org.jspecify.annotations.Nullable;
 
 /** IOMMU_IOAS_MAP: maps memory of the caller. */
@@ -70,8 +66,9 @@ public final class IoasMap {
     int flags = ucmd.u32(FLAGS);
     boolean fixed = (flags & MapFlags.FIXED_IOVA) != 0;
     Result<Long> mapped =
-        mapMemory(
-            ucmd,
+        Mapping.mapMemory(
+            ucmd.context(),
+            ucmd.caller(),
             ioas,
             ucmd.u64(USER_VA),
             ucmd.u64(LENGTH),
@@ -82,23 +79,5 @@ public final class IoasMap {
     }
     ucmd.set(IOVA, mapped.value());
     return ucmd.respond();
-  }
-
-  /** iopt_map_user_pages. */
-  private static Result<Long> mapMemory(
-      Ucmd ucmd, Ioas ioas, long address, long length, @Nullable Long fixed, Prot prot) {
-    Result<Pages> pages =
-        PagesMaking.ofMemory(
-            ucmd.kernel(),
-            ucmd.caller(),
-            ucmd.context().accountMode(),
-            address,
-            length,
-            prot.write());
-    if (!pages.isOk()) {
-      return Mapping.refused(pages);
-    }
-    long offset = address & (Processes.PAGE_SIZE - 1);
-    return Mapping.map(ioas.iopt(), pages.value(), offset, length, fixed, prot);
   }
 }

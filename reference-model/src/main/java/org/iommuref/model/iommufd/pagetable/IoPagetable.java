@@ -79,14 +79,6 @@ public final class IoPagetable {
     return areas.first(start, last);
   }
 
-  /** The first IOVA of the nth area, counted from the lowest, or null. MOCK-029. */
-  public @Nullable Long iovaOfArea(long number) {
-    iovaRwsem.downRead();
-    Long iova = areas.all().stream().skip(number).map(Area::iova).findFirst().orElse(null);
-    iovaRwsem.upRead();
-    return iova;
-  }
-
   /**
    * iopt_map_pages: maps slices one behind the other.
    *
@@ -100,6 +92,21 @@ public final class IoPagetable {
   /** iopt_unmap_iova_range: the bytes unmapped; an error leaves unmapped what was before it. */
   public Result<Long> unmap(long start, long last) {
     return new AreaRemoval(kernel, this, fill, start, last).run();
+  }
+
+  /** iopt_cut_iova: cuts areas behind IOVAs; a failure leaves the cuts made before it. */
+  public @Nullable Errno cut(long... lasts) {
+    iovaRwsem.downWrite();
+    try {
+      Errno failure = null;
+      for (int index = 0; index < lasts.length && failure == null; index++) {
+        Area area = areas.at(lasts[index]);
+        failure = area == null ? null : new AreaCut(area, lasts[index]).perform(kernel);
+      }
+      return failure;
+    } finally {
+      iovaRwsem.upWrite();
+    }
   }
 
   /** iopt_get_pages: the slices behind a range that is mapped without a gap. ENOENT, ENOMEM. */
