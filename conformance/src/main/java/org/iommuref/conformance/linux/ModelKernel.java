@@ -1,5 +1,7 @@
 package org.iommuref.conformance.linux;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.iommuref.model.iommufd.IommufdModel;
 import org.iommuref.model.iommufd.kernel.CheckLists;
@@ -24,11 +26,11 @@ public final class ModelKernel implements ServedKernel {
   private static final int TABLE_PAGES = 16;
 
   private final FailNth failNth = new FailNth();
+  private final SystemMemory memory = SystemMemory.ofSize(MEMORY);
   private final IommufdModel model;
 
   /** A kernel in which nothing is open. */
   public ModelKernel(Processes processes) {
-    SystemMemory memory = SystemMemory.ofSize(MEMORY);
     Environment environment =
         new Environment(
             new Topology(List.of()),
@@ -62,6 +64,11 @@ public final class ModelKernel implements ServedKernel {
 
   @Override
   public byte[] mappedFrame(long frame) {
-    throw new UnsupportedOperationException("the model maps no frames");
+    ByteBuffer bytes = ByteBuffer.allocate(Processes.PAGE_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    long address = frame * Processes.PAGE_SIZE;
+    for (int at = 0; at < Processes.PAGE_SIZE; at += Long.BYTES) {
+      bytes.putLong(memory.readLong(address + at));
+    }
+    return bytes.array();
   }
 }

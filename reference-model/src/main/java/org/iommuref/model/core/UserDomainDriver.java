@@ -1,6 +1,7 @@
 package org.iommuref.model.core;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DeviceCapabilities.Cap;
@@ -57,6 +58,11 @@ final class UserDomainDriver implements UserDomains {
     NestedDomains driver = nested;
     return domains.allocateNested(
         domain, () -> driver.allocateNested(domain, device, parent, flags, data));
+  }
+
+  @Override
+  public Result<Done> noteNested(DomainId domain, Supplier<Result<Done>> made) {
+    return domains.allocateNested(domain, made);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.iommuref.model.iommufd.device.GetHwInfo;
 import org.iommuref.model.iommufd.dirty.HwptGetDirtyBitmap;
 import org.iommuref.model.iommufd.dirty.HwptSetDirtyTracking;
 import org.iommuref.model.iommufd.eventq.FaultQueueAlloc;
+import org.iommuref.model.iommufd.eventq.VeventqAlloc;
 import org.iommuref.model.iommufd.hwpt.HwptAlloc;
 import org.iommuref.model.iommufd.hwpt.HwptInvalidate;
 import org.iommuref.model.iommufd.ioas.IoasAlloc;
@@ -23,6 +24,8 @@ import org.iommuref.model.iommufd.vfio.VfioGetInfo;
 import org.iommuref.model.iommufd.vfio.VfioIoas;
 import org.iommuref.model.iommufd.vfio.VfioMapDma;
 import org.iommuref.model.iommufd.vfio.VfioUnmapDma;
+import org.iommuref.model.iommufd.viommu.VdeviceAlloc;
+import org.iommuref.model.iommufd.viommu.ViommuAlloc;
 import org.iommuref.model.mock.TestCommand;
 
 /** Every command: a new one is registered here. Linux: iommufd_ioctl_ops. */
@@ -47,6 +50,9 @@ public final class Commands {
           HwptInvalidate.COMMAND,
           GetHwInfo.COMMAND,
           FaultQueueAlloc.COMMAND,
+          ViommuAlloc.COMMAND,
+          VdeviceAlloc.COMMAND,
+          VeventqAlloc.COMMAND,
           TestCommand.COMMAND);
 
   /** The commands of a VFIO container, found by their whole number. */

@@ -10,7 +10,8 @@
  *       table of objects; {@code context}: one open file of {@code /dev/iommu}; {@code ioctl}:
  *       commands;
  *   <li>{@code pages}, {@code pagetable}: pages and the map from IOVAs to them; {@code ioas},
- *       {@code hwpt}, {@code device}, {@code option}: objects and commands.
+ *       {@code hwpt}, {@code device}, {@code eventq}, {@code viommu}, {@code option}: objects and
+ *       commands.
  * </ul>
  *
  * <p>What is new goes into files of its own, and is registered in one place:

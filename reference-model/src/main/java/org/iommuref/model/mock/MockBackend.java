@@ -72,6 +72,7 @@ public final class MockBackend
   private final MockNestedDomains nested;
   private final MockPageRequests requests;
   private final MockDirty dirty;
+  private final MockVirtualUnits virtual;
   private final Map<Rid, MockDevice> devices = new HashMap<>();
   private final BitSet numbers = new BitSet();
 
@@ -83,6 +84,7 @@ public final class MockBackend
     this.dirty = new MockDirty(domains);
     this.nested = new MockNestedDomains(allocations);
     this.requests = new MockPageRequests(allocations);
+    this.virtual = new MockVirtualUnits(allocations, nested, new KernelPages(memory), this::device);
   }
 
   @Override
@@ -92,7 +94,7 @@ public final class MockBackend
 
   @Override
   public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
-    return Stream.of(this, nested, requests, dirty)
+    return Stream.of(this, nested, requests, dirty, virtual)
         .filter(type::isInstance)
         .map(type::cast)
         .findFirst();
@@ -155,6 +157,7 @@ public final class MockBackend
     domains.free(domain);
     nested.free(domain);
     requests.free(domain);
+    virtual.free(domain);
     return Result.done();
   }
 
@@ -164,7 +167,10 @@ public final class MockBackend
     if (domains.tracksDirty(domain) && !attached.canTrackDirty()) {
       return Result.err(Errno.EINVAL);
     }
-    Errno failure = requests.enable(device, domain);
+    Errno failure = virtual.enter(device, domain);
+    if (failure == null) {
+      failure = requests.enable(device, domain);
+    }
     if (failure != null) {
       return Result.err(failure);
     }

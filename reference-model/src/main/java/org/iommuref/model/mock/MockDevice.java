@@ -1,5 +1,6 @@
 package org.iommuref.model.mock;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.iommuref.spec.access.Pasid;
@@ -14,13 +15,19 @@ final class MockDevice {
   static final int KNOWN_FLAGS = NO_DIRTY | PASID;
   static final int PASID_WIDTH = 20;
 
+  private static final int CACHED = 0xbaddad;
+
   private final int flags;
   private final Map<Pasid, DomainId> pasids = new HashMap<>();
   private @Nullable DomainId domain;
+  private final int[] cache = new int[FalseCache.ENTRIES];
+  private @Nullable MockViommu viommu;
+  private long virtualId;
   private boolean failsNextSetOfPasid1024;
 
   MockDevice(int flags) {
     this.flags = flags;
+    Arrays.fill(cache, CACHED);
   }
 
   boolean canTrackDirty() {
@@ -38,6 +45,33 @@ final class MockDevice {
 
   void attach(DomainId next) {
     domain = next;
+  }
+
+  /** The virtual unit of the domain that it is in, or null. */
+  @Nullable MockViommu viommu() {
+    return viommu;
+  }
+
+  /** Its number on that unit when it entered. */
+  long virtualId() {
+    return virtualId;
+  }
+
+  void enter(@Nullable MockViommu unit, long number) {
+    viommu = unit;
+    virtualId = number;
+  }
+
+  int cache(int entry) {
+    return cache[entry];
+  }
+
+  void clearCache(int entry) {
+    cache[entry] = 0;
+  }
+
+  void clearCache() {
+    Arrays.fill(cache, 0);
   }
 
   Map<Pasid, DomainId> pasids() {

@@ -18,6 +18,8 @@ final class TestOps {
           MdCheckRefs.OP,
           MdCheckIotlb.OP,
           TriggerIopf.OP,
+          TriggerVevent.OP,
+          DevCheckCache.OP,
           PasidOps.ATTACH,
           PasidOps.REPLACE,
           PasidOps.DETACH,

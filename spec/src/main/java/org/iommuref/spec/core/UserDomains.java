@@ -1,6 +1,7 @@
 package org.iommuref.spec.core;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DeviceCapabilities.Cap;
 import org.iommuref.spec.backend.DomainGeometry;
@@ -28,6 +29,14 @@ public interface UserDomains {
    */
   Result<Done> allocateNested(
       DomainId domain, Rid device, DomainId parent, int flags, UserData data);
+
+  /**
+   * Notes a nested domain that a virtual unit makes.
+   *
+   * @param made makes it
+   * @return the error of {@code made}
+   */
+  Result<Done> noteNested(DomainId domain, Supplier<Result<Done>> made);
 
   /** Whether the driver has nested domains. */
   boolean hasNested();

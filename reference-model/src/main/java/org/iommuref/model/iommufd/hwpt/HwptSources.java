@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The types of objects that page tables are made from: a new one is registered here. */
 final class HwptSources {
 
-  private static final List<HwptSource> ALL = List.of(new FromIoas(), new FromHwptPaging());
+  private static final List<HwptSource> ALL =
+      List.of(new FromIoas(), new FromHwptPaging(), new FromViommu());
 
   private HwptSources() {}
 

@@ -1,0 +1,163 @@
+package org.iommuref.model.iommufd.viommu;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.device.Device;
+import org.iommuref.model.iommufd.hwpt.HwptPaging;
+import org.iommuref.model.iommufd.hwpt.InvalidationTarget;
+import org.iommuref.model.iommufd.kernel.RwSemaphore;
+import org.iommuref.model.iommufd.object.IommufdObject;
+import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.UserData;
+import org.iommuref.spec.backend.UserDataArray;
+import org.iommuref.spec.backend.VirtualUnit;
+import org.iommuref.spec.backend.VirtualUnitHost;
+import org.iommuref.spec.backend.VirtualUnits;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.jspecify.annotations.Nullable;
+
+/** A virtual unit over a page table. Linux: struct iommufd_viommu. */
+public final class Viommu implements InvalidationTarget, VirtualUnitHost {
+
+  private final IommufdObject object;
+  private final Context context;
+  private final HwptPaging hwpt;
+  private final int unit;
+  private final Map<Long, Vdevice> vdevs = new TreeMap<>();
+  private final Map<Integer, EventSink> veventqs = new HashMap<>();
+  private final RwSemaphore veventqsRwsem;
+  private @Nullable VirtualUnit driver;
+
+  /** A virtual unit behind the unit of that number, not yet known to the driver. */
+  Viommu(IommufdObject object, Context context, HwptPaging hwpt, int unit) {
+    this.object = object;
+    this.context = context;
+    this.hwpt = hwpt;
+    this.unit = unit;
+    this.veventqsRwsem = context.kernel().rwSemaphore("veventqs_rwsem");
+    hwpt.object().hold();
+  }
+
+  /** Has the driver make its part. */
+  @Nullable Errno init(VirtualUnits drivers, Device device, @Nullable UserData data) {
+    Result<VirtualUnit> made = drivers.make(device.rid(), this, hwpt.common().domain(), data);
+    if (made.isOk()) {
+      driver = made.value();
+    }
+    return made.errno();
+  }
+
+  @Override
+  public IommufdObject object() {
+    return object;
+  }
+
+  @Override
+  public ObjectType type() {
+    return ObjectType.VIOMMU;
+  }
+
+  /** The page table beneath it. */
+  public HwptPaging hwpt() {
+    return hwpt;
+  }
+
+  /** Its part in the driver. */
+  public VirtualUnit driver() {
+    return Objects.requireNonNull(driver);
+  }
+
+  /** Whether a device is behind the same unit. */
+  public boolean isBehindSameUnit(Device device) {
+    return context
+        .kernel()
+        .backend()
+        .extension(VirtualUnits.class)
+        .filter(drivers -> drivers.unitOf(device.rid()) == unit)
+        .isPresent();
+  }
+
+  /** The devices by their virtual ids, unsigned; a reserved id has no device yet. */
+  Map<Long, Vdevice> vdevs() {
+    return vdevs;
+  }
+
+  /** The queues of events by their types, under {@link #veventqsRwsem}. */
+  public Map<Integer, EventSink> veventqs() {
+    return veventqs;
+  }
+
+  /** Held for reading by whoever reports an event. */
+  public RwSemaphore veventqsRwsem() {
+    return veventqsRwsem;
+  }
+
+  @Override
+  public boolean canInvalidate() {
+    return true;
+  }
+
+  @Override
+  public Result<Integer> invalidate(UserDataArray entries) {
+    return driver().invalidate(entries);
+  }
+
+  @Override
+  public @Nullable Rid deviceOf(long virtualId) {
+    Vdevice found = vdevs.get(virtualId);
+    return found == null ? null : found.device().rid();
+  }
+
+  @Override
+  public @Nullable Long virtualIdOf(Rid device) {
+    for (Vdevice each : vdevs.values()) {
+      if (each.device().rid().equals(device)) {
+        return each.virtualId();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Result<Done> report(int type, byte[] data) {
+    veventqsRwsem.downRead();
+    try {
+      EventSink queue = veventqs.get(type);
+      Errno failure = queue == null ? Errno.EOPNOTSUPP : queue.take(data);
+      return failure == null ? Result.done() : Result.err(failure);
+    } finally {
+      veventqsRwsem.upRead();
+    }
+  }
+
+  @Override
+  public Result<Long> offer(long[] frames) {
+    if (context.kernel().fails("allocation of a region")) {
+      return Result.err(Errno.ENOMEM);
+    }
+    return Result.ok(regions().add(this, frames));
+  }
+
+  @Override
+  public void withdraw(long offset) {
+    regions().remove(offset);
+  }
+
+  private MmapRegions regions() {
+    return context.part(MmapRegions.class, MmapRegions::new);
+  }
+
+  @Override
+  public void destroy() {
+    if (driver != null) {
+      driver.destroy();
+    }
+    hwpt.object().drop();
+  }
+}
