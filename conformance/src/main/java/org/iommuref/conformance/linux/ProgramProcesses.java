@@ -204,8 +204,11 @@ final class ProgramProcesses implements Processes {
 
   @Override
   public Result<Integer> install(ProcessId process, FileId file) {
-    Reply<Integer> reply = ask(new Install(file));
-    return reply instanceof Reply.Ok<Integer> ok ? Result.ok(ok.value()) : Result.err(Errno.EMFILE);
+    if (ask(new Install(file)) instanceof Reply.Ok<Integer> ok) {
+      lastInstalled = file;
+      return Result.ok(ok.value());
+    }
+    return Result.err(Errno.EMFILE);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class FewCalls implements ServedKernel, Iommufd {
   static final int UNPIN = 8;
   static final int SAME_FRAME = 9;
   static final int THROW = 10;
+  static final int TAKE_BACK = 11;
 
   private final Processes processes;
   private final Set<FileId> open = new HashSet<>();
@@ -94,6 +95,7 @@ final class FewCalls implements ServedKernel, Iommufd {
       case UNPIN -> unpin();
       case SAME_FRAME ->
           Result.ok(processes.frameAt(process, argument).value() == pinned[0] ? 1 : 0);
+      case TAKE_BACK -> takeBack(process);
       case THROW -> throw new IllegalStateException("on purpose");
       default -> Result.err(Errno.ENOTTY);
     };
@@ -131,6 +133,14 @@ final class FewCalls implements ServedKernel, Iommufd {
     FileId file = newFile();
     events.put(file, 0);
     return processes.install(process, file);
+  }
+
+  private Result<Integer> takeBack(ProcessId process) {
+    FileId file = newFile();
+    Result<Integer> number = processes.install(process, file);
+    processes.withdraw(process, number.value());
+    open.remove(file);
+    return number;
   }
 
   private Result<Integer> trigger(int value) {

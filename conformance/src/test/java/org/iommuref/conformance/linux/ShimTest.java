@@ -69,7 +69,9 @@ class ShimTest {
       of a child that is gone 9
       VmPin:\t       8 kB
       open 1
-      kind of the second 2
+      taken back 1
+      still open 1
+      kind of the second 3
       kind of memory -100
       with a copy 2
       in a child 2

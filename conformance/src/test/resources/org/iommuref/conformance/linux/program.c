@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ADD_ONE = 1, PIN, PEEK, EVENT, TRIGGER, OPEN_FILES, KIND, UNPIN, SAME_FRAME, THROW };
+enum { ADD_ONE = 1, PIN, PEEK, EVENT, TRIGGER, OPEN_FILES, KIND, UNPIN, SAME_FRAME, THROW, TAKE_BACK };
 
 static void show(const char *what, long value) { printf("%s %ld\n", what, value); }
 
@@ -60,6 +60,9 @@ static void pins(int fd) {
 
 static void descriptors(int fd) {
   show("open", ioctl(fd, OPEN_FILES, 0));
+  int taken = ioctl(fd, TAKE_BACK, 0);
+  show("taken back", fcntl(taken, F_GETFD) == -1 && errno == EBADF);
+  show("still open", ioctl(fd, OPEN_FILES, 0));
   int second = open("/dev/iommu", O_RDWR);
   show("kind of the second", ioctl(fd, KIND, second));
   show("kind of memory", ioctl(fd, KIND, memfd_create("memory", MFD_HUGETLB)));
