@@ -1,16 +1,20 @@
 package org.iommuref.conformance.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.iommuref.conformance.kill.Kill;
 import org.iommuref.conformance.kill.KillMatrix;
+import org.iommuref.conformance.kill.MatrixReport;
 import org.iommuref.conformance.suite.Selection;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.spi.Mutant;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,11 +39,35 @@ final class MutantsCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "The seed of everything that is generated.")
   private long seed = 1;
 
+  @Option(
+      names = "--report",
+      description = "Writes the matrix into this folder: kill-matrix.json, kill-matrix.html.",
+      paramLabel = "DIR")
+  private @Nullable Path report;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Targets targets = Targets.onClassPath();
+    List<Mutant> mutants = mutants(targets);
+    Catalogue catalogue = Catalogue.load();
+    PrintWriter out = spec.commandLine().getOut();
+    int width = mutants.stream().mapToInt(m -> m.name().length()).max().orElse(0);
+    KillMatrix matrix = new KillMatrix(catalogue, targets, Selection.all(), full);
+    List<Kill> kills = matrix.run(mutants, seed, kill -> print(out, kill, width));
+    MatrixReport result = new MatrixReport(seed, full, kills);
+    out.println(
+        result.killed() + " of " + kills.size() + " mutants killed by a clause that they name");
+    out.flush();
+    write(result, catalogue);
+    if (kills.stream().anyMatch(kill -> !kill.harness().isEmpty())) {
+      return ExitCode.BROKEN;
+    }
+    return result.killed() == kills.size() ? ExitCode.CONFORMANT : ExitCode.NOT_CONFORMANT;
+  }
+
+  private List<Mutant> mutants(Targets targets) {
     if (!target.isEmpty()) {
       targets.named(target);
     }
@@ -47,14 +75,21 @@ final class MutantsCommand implements Callable<Integer> {
         targets.mutants().values().stream()
             .filter(mutant -> target.isEmpty() || mutant.base().equals(target))
             .toList();
-    PrintWriter out = spec.commandLine().getOut();
-    int width = mutants.stream().mapToInt(m -> m.name().length()).max().orElse(0);
-    KillMatrix matrix = new KillMatrix(Catalogue.load(), targets, Selection.all(), full);
-    List<Kill> kills = matrix.run(mutants, seed, kill -> print(out, kill, width));
-    long killed = kills.stream().filter(Kill::byNamedClause).count();
-    out.println(killed + " of " + kills.size() + " mutants killed by a clause that they name");
-    out.flush();
-    return killed == kills.size() ? ExitCode.CONFORMANT : ExitCode.NOT_CONFORMANT;
+    if (mutants.isEmpty()) {
+      throw new UserException("there are no mutants of " + target);
+    }
+    return mutants;
+  }
+
+  private void write(MatrixReport result, Catalogue catalogue) throws IOException {
+    if (report == null) {
+      return;
+    }
+    try {
+      result.write(report, catalogue);
+    } catch (IOException e) {
+      throw new IOException("the matrix cannot be written: " + InOneLine.of(e));
+    }
   }
 
   private static void print(PrintWriter out, Kill kill, int width) {

@@ -2,7 +2,10 @@ package org.iommuref.conformance.kill;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.Report;
@@ -19,23 +22,33 @@ import org.iommuref.spec.spi.Mutant;
  * Mutant by clause: each mutant is run against the clauses that it names, or against all of them.
  *
  * <p>A mutant that survives is a hole of the suite; one that dies by other clauses alone names the
- * wrong ones.
+ * wrong ones. A clause that fails on what the mutant is a copy of proves nothing.
  */
 public final class KillMatrix {
 
-  private final Catalogue catalogue;
   private final Targets targets;
   private final Selection selection;
   private final boolean full;
+  private final SuiteRunner runner;
+  private final Map<String, Report> originals = new HashMap<>();
 
   /**
    * A matrix over the selected part of the suite; {@code full} runs all clauses for every mutant.
    */
   public KillMatrix(Catalogue catalogue, Targets targets, Selection selection, boolean full) {
-    this.catalogue = catalogue;
+    this(targets, selection, full, new SuiteRunner(catalogue, Progress.NONE).withoutReduction());
+  }
+
+  private KillMatrix(Targets targets, Selection selection, boolean full, SuiteRunner runner) {
     this.targets = targets;
     this.selection = selection;
     this.full = full;
+    this.runner = runner;
+  }
+
+  /** The same without the directed cases of these clauses: who misses them shows what they hold. */
+  public KillMatrix withoutCasesOf(Set<ClauseId> clauses) {
+    return new KillMatrix(targets, selection, full, runner.withoutCasesOf(clauses));
   }
 
   /** Runs the mutants in order; {@code each} hears of every one as it ends. */
@@ -49,14 +62,34 @@ public final class KillMatrix {
     return kills;
   }
 
-  private Kill run(Mutant mutant, long seed) {
+  /** Runs one mutant. */
+  public Kill run(Mutant mutant, long seed) {
     List<String> globs =
         full ? List.of() : mutant.violates().stream().map(ClauseId::toString).toList();
-    SuiteRunner runner = new SuiteRunner(catalogue, Progress.NONE).withoutReduction();
     try (Target target = targets.of(mutant)) {
       Report report = runner.run(target, selection.of(globs), seed);
-      List<ClauseId> killers = report.failures().stream().map(Failure::clause).toList();
-      return new Kill(mutant, killers, report.harnessErrors());
+      Report original = original(mutant.base(), seed);
+      List<ClauseId> inOriginal = original.failures().stream().map(Failure::clause).toList();
+      List<ClauseId> killers = new ArrayList<>();
+      List<String> harness = new ArrayList<>(report.harnessErrors());
+      for (Failure failure : report.failures()) {
+        if (inOriginal.contains(failure.clause())) {
+          harness.add(mutant.base() + " itself fails " + failure.clause());
+        } else {
+          killers.add(failure.clause());
+        }
+      }
+      return new Kill(mutant, killers, harness);
     }
+  }
+
+  private Report original(String name, long seed) {
+    return originals.computeIfAbsent(
+        name + " " + seed,
+        key -> {
+          try (Target target = targets.named(name)) {
+            return runner.run(target, selection, seed);
+          }
+        });
   }
 }

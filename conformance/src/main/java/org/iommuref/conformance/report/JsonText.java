@@ -10,7 +10,7 @@ import java.util.Map;
  * JSON in the bytes of a file, laid out for a reader: what fits on a line stands on one, the rest
  * is indented. The same tree gives the same bytes everywhere.
  */
-final class JsonText {
+public final class JsonText {
 
   private static final int WIDTH = 120;
 
@@ -18,7 +18,8 @@ final class JsonText {
 
   private JsonText() {}
 
-  static byte[] bytes(JsonNode json) {
+  /** The bytes of the file: UTF-8, with a line break at the end. */
+  public static byte[] bytes(JsonNode json) {
     JsonText layout = new JsonText();
     layout.write(json, 0, 0);
     return layout.text.append('\n').toString().getBytes(StandardCharsets.UTF_8);

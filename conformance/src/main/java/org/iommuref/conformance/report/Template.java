@@ -9,8 +9,8 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A Mustache template beside this class; a name in it that the data do not have is an error. */
-final class Template {
+/** A Mustache template; a name in it that the data do not have is an error. */
+public final class Template {
 
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -20,9 +20,18 @@ final class Template {
     this.compiled = compiled;
   }
 
-  /** The template of that file. */
+  /** The template of that file beside this class. */
   static Template named(String file) {
-    try (InputStream in = Template.class.getResourceAsStream(file)) {
+    return beside(Template.class, file);
+  }
+
+  /**
+   * The template of that file among the resources of a class.
+   *
+   * @throws IllegalStateException if there is no such file
+   */
+  public static Template beside(Class<?> owner, String file) {
+    try (InputStream in = owner.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("no template " + file);
       }
@@ -34,7 +43,7 @@ final class Template {
   }
 
   /** The bytes of the file that the data make of it. */
-  byte[] with(Object data) {
+  public byte[] with(Object data) {
     return compiled.execute(data).getBytes(StandardCharsets.UTF_8);
   }
 

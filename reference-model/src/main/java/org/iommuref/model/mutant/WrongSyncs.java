@@ -1,5 +1,6 @@
 package org.iommuref.model.mutant;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,12 @@ final class WrongSyncs {
             "former-rights-stay",
             "a page that is mapped anew has the rights of the page before it too",
             "INV-019",
-            FormerRights::new));
+            FormerRights::new),
+        IdealMutants.mutant(
+            "unmapped-leads-astray",
+            "until its sync, an unmapped page leads to the page behind",
+            "INV-013",
+            LeadsAstray::new));
   }
 
   /** Removes one page more when what was removed is synced. */
@@ -129,6 +135,58 @@ final class WrongSyncs {
         former.put(page, both);
       }
       return mapped;
+    }
+  }
+
+  /** Maps another page where one was removed, and removes it too when the removal is synced. */
+  private static final class LeadsAstray extends Forwarding {
+
+    private record Stray(DomainId domain, Iova iova, long pageSize) {}
+
+    private final List<Stray> strays = new ArrayList<>();
+
+    LeadsAstray(IommuBackend backend) {
+      super(backend);
+    }
+
+    @Override
+    public long unmap(DomainId domain, Iova iova, long pageSize, long count, Gather gather) {
+      end(domain);
+      PhysAddr behind = iovaToPhys(domain, iova).plus(pageSize);
+      long removed = super.unmap(domain, iova, pageSize, count, gather);
+      if (removed >= pageSize
+          && super.map(domain, iova, behind, pageSize, 1, Prot.READ_WRITE).isOk()) {
+        strays.add(new Stray(domain, iova, pageSize));
+      }
+      return removed;
+    }
+
+    @Override
+    public Result<Long> map(
+        DomainId domain, Iova iova, PhysAddr paddr, long pageSize, long count, Prot prot) {
+      end(domain);
+      return super.map(domain, iova, paddr, pageSize, count, prot);
+    }
+
+    @Override
+    public void sync(DomainId domain, Gather gather) {
+      end(domain);
+      super.sync(domain, gather);
+    }
+
+    @Override
+    public void flushAll(DomainId domain) {
+      end(domain);
+      super.flushAll(domain);
+    }
+
+    private void end(DomainId domain) {
+      for (Stray stray : strays) {
+        if (stray.domain().equals(domain)) {
+          super.unmap(domain, stray.iova(), stray.pageSize(), 1, new Gather());
+        }
+      }
+      strays.removeIf(stray -> stray.domain().equals(domain));
     }
   }
 }
