@@ -21,7 +21,8 @@ public interface HardwareInfo extends BackendExtension {
    * A description.
    *
    * @param type of enum iommu_hw_info_type, never 0
-   * @param structure the bytes of the structure that belongs to the type
+   * @param structure the bytes of the structure that belongs to the type; handed on, never compared
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Info(int type, byte[] structure) {}
 }

@@ -34,6 +34,11 @@ final class FaultQueue implements HwptFault, EventQueue {
   private static final int RECORD = 40;
   private static final int ANSWER = 8;
 
+  /** Codes of an answer. Linux: enum iommufd_page_response_code. */
+  private static final int SUCCESS = 0;
+
+  private static final int INVALID = 1;
+
   private final IommufdObject object;
   private final Kernel kernel;
   private final Mutex mutex;
@@ -173,14 +178,14 @@ final class FaultQueue implements HwptFault, EventQueue {
     }
     ByteBuffer answer = ByteBuffer.wrap(copied.value()).order(ByteOrder.LITTLE_ENDIAN);
     int code = answer.getInt(4);
-    if (code != PageResponse.SUCCESS.ordinal() && code != PageResponse.INVALID.ordinal()) {
+    if (code != SUCCESS && code != INVALID) {
       return Errno.EINVAL;
     }
     PageFaultGroup group = response.remove(answer.getInt(0));
     if (group == null) {
       return Errno.EINVAL;
     }
-    group.respond(code == 0 ? PageResponse.SUCCESS : PageResponse.INVALID);
+    group.respond(code == SUCCESS ? PageResponse.SUCCESS : PageResponse.INVALID);
     return null;
   }
 
