@@ -13,8 +13,6 @@ class MutantsCommandTest {
 
   private static final String FEW = "vtd-caching-mode";
 
-  @TempDir Path folder;
-
   @Test
   void mutants_ofATarget_areKilledAndCounted() {
     CommandRun run = CommandRun.of("mutants", "--target", FEW);
@@ -31,7 +29,7 @@ class MutantsCommandTest {
   }
 
   @Test
-  void mutants_withReport_writesTheMatrix() {
+  void mutants_withReport_writesTheMatrix(@TempDir Path folder) {
     Path into = folder.resolve("new/matrix");
     CommandRun run = CommandRun.of("mutants", "--target", FEW, "--report", into.toString());
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.CONFORMANT);
@@ -41,7 +39,8 @@ class MutantsCommandTest {
   }
 
   @Test
-  void mutants_reportThatCannotBeWritten_isOneLineBehindTheMatrix() throws IOException {
+  void mutants_reportThatCannotBeWritten_isOneLineBehindTheMatrix(@TempDir Path folder)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     CommandRun run = CommandRun.of("mutants", "--target", FEW, "--report", file.toString());
     assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);

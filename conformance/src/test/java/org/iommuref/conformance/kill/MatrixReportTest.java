@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MatrixReportTest {
 
-  @TempDir Path folder;
-
   private static Kill kill(String name, List<String> killers, List<String> harness) {
     Mutant mutant = Objects.requireNonNull(Matrix.TARGETS.mutants().get(name), name);
     return new Kill(mutant, killers.stream().map(ClauseId::parse).toList(), harness);
@@ -34,14 +32,14 @@ class MatrixReportTest {
             kill("ideal-map-tells-no-part", List.of("MAP-006"), List.of("ideal itself fails"))));
   }
 
-  private JsonNode written() throws IOException {
+  private static JsonNode written(Path folder) throws IOException {
     report().write(folder, Matrix.CATALOGUE);
     return ReportSchemas.fitting("kill-matrix", folder.resolve("kill-matrix.json"));
   }
 
   @Test
-  void json_eachMutant_hasItsVerdict() throws IOException {
-    JsonNode json = written();
+  void json_eachMutant_hasItsVerdict(@TempDir Path folder) throws IOException {
+    JsonNode json = written(folder);
     assertThat(json.path("killed").asInt()).isEqualTo(1);
     assertThat(json.path("seed").asText()).isEqualTo("7");
     assertThat(json.path("mutants"))
@@ -56,8 +54,8 @@ class MatrixReportTest {
   }
 
   @Test
-  void json_eachClause_hasWhoNamesItAndWhomItKills() throws IOException {
-    JsonNode clauses = written().path("clauses");
+  void json_eachClause_hasWhoNamesItAndWhomItKills(@TempDir Path folder) throws IOException {
+    JsonNode clauses = written(folder).path("clauses");
     assertThat(clauses.path("MAP-006").path("named_by").toString())
         .isEqualTo("[\"ideal-map-overwrites\",\"ideal-map-tells-no-part\"]");
     assertThat(clauses.path("MAP-006").path("killed").toString())
@@ -68,8 +66,8 @@ class MatrixReportTest {
   }
 
   @Test
-  void page_survivors_standFirst() throws IOException {
-    written();
+  void page_survivors_standFirst(@TempDir Path folder) throws IOException {
+    written(folder);
     String page = Files.readString(folder.resolve("kill-matrix.html"));
     assertThat(page)
         .contains("1 of 4 mutants killed by a clause that they name", "all clauses, seed 7")
@@ -84,11 +82,11 @@ class MatrixReportTest {
   }
 
   @Test
-  void write_twice_givesTheSameBytes() throws IOException {
-    written();
+  void write_twice_givesTheSameBytes(@TempDir Path folder) throws IOException {
+    written(folder);
     byte[] json = Files.readAllBytes(folder.resolve("kill-matrix.json"));
     byte[] page = Files.readAllBytes(folder.resolve("kill-matrix.html"));
-    written();
+    written(folder);
     assertThat(Files.readAllBytes(folder.resolve("kill-matrix.json"))).isEqualTo(json);
     assertThat(Files.readAllBytes(folder.resolve("kill-matrix.html"))).isEqualTo(page);
   }
