@@ -24,6 +24,7 @@ import org.iommuref.model.iommufd.vfio.VfioGetInfo;
 import org.iommuref.model.iommufd.vfio.VfioIoas;
 import org.iommuref.model.iommufd.vfio.VfioMapDma;
 import org.iommuref.model.iommufd.vfio.VfioUnmapDma;
+import org.iommuref.model.iommufd.viommu.HwQueueAlloc;
 import org.iommuref.model.iommufd.viommu.VdeviceAlloc;
 import org.iommuref.model.iommufd.viommu.ViommuAlloc;
 import org.iommuref.model.mock.TestCommand;
@@ -53,6 +54,7 @@ public final class Commands {
           ViommuAlloc.COMMAND,
           VdeviceAlloc.COMMAND,
           VeventqAlloc.COMMAND,
+          HwQueueAlloc.COMMAND,
           TestCommand.COMMAND);
 
   /** The commands of a VFIO container, found by their whole number. */

@@ -84,7 +84,9 @@ public final class MockBackend
     this.dirty = new MockDirty(domains);
     this.nested = new MockNestedDomains(allocations);
     this.requests = new MockPageRequests(allocations);
-    this.virtual = new MockVirtualUnits(allocations, nested, new KernelPages(memory), this::device);
+    this.virtual =
+        new MockVirtualUnits(
+            allocations, nested, new KernelPages(memory), this::device, this::iovaToPhys);
   }
 
   @Override

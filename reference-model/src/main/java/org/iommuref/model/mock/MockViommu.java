@@ -3,8 +3,11 @@ package org.iommuref.model.mock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.HardwareQueue;
+import org.iommuref.spec.backend.HardwareQueueHost;
 import org.iommuref.spec.backend.UserData;
 import org.iommuref.spec.backend.UserDataArray;
 import org.iommuref.spec.backend.VirtualUnit;
@@ -13,6 +16,7 @@ import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.memory.PhysAddr;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual unit of the mock driver. Linux: struct mock_viommu. */
@@ -20,6 +24,7 @@ final class MockViommu implements VirtualUnit {
 
   static final int TYPE = 0xdeadbeef;
 
+  private static final int QUEUE_TYPE = 0xdeadbeef;
   private static final int DATA_MINIMUM = 8;
   private static final int DATA_SIZE = 24;
   private static final int PAGES = 2;
@@ -29,10 +34,13 @@ final class MockViommu implements VirtualUnit {
 
   private final MockVirtualUnits driver;
   private final VirtualUnitHost host;
+  private final DomainId parent;
+  private final MockHwQueues queues = new MockHwQueues();
   private long @Nullable [] frames;
   private long offset;
 
-  MockViommu(MockVirtualUnits driver, VirtualUnitHost host) {
+  MockViommu(MockVirtualUnits driver, VirtualUnitHost host, DomainId parent) {
+    this.parent = parent;
     this.driver = driver;
     this.host = host;
   }
@@ -112,6 +120,17 @@ final class MockViommu implements VirtualUnit {
       driver.device(device).clearCache(entry);
     }
     return null;
+  }
+
+  @Override
+  public boolean offersQueue(int type) {
+    return type == QUEUE_TYPE;
+  }
+
+  @Override
+  public Result<HardwareQueue> makeQueue(
+      HardwareQueueHost queue, int index, Iova iova, PhysAddr address) {
+    return queues.make(queue, index, driver.translate(parent, iova).equals(address));
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.UserData;
@@ -15,6 +17,7 @@ import org.iommuref.spec.backend.VirtualUnits;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.PhysAddr;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +32,16 @@ final class MockVirtualUnits implements VirtualUnits, FalseCache, TestEvents {
   private final MockNestedDomains nested;
   private final KernelPages pages;
   private final Function<Rid, MockDevice> devices;
+  private final BiFunction<DomainId, Iova, PhysAddr> translation;
   private final Map<DomainId, MockViommu> byDomain = new HashMap<>();
 
   MockVirtualUnits(
       Allocations allocations,
       MockNestedDomains nested,
       KernelPages pages,
-      Function<Rid, MockDevice> devices) {
+      Function<Rid, MockDevice> devices,
+      BiFunction<DomainId, Iova, PhysAddr> translation) {
+    this.translation = translation;
     this.allocations = allocations;
     this.nested = nested;
     this.pages = pages;
@@ -55,13 +61,17 @@ final class MockVirtualUnits implements VirtualUnits, FalseCache, TestEvents {
   @Override
   public Result<VirtualUnit> make(
       Rid device, VirtualUnitHost host, DomainId parent, @Nullable UserData data) {
-    MockViommu made = new MockViommu(this, host);
+    MockViommu made = new MockViommu(this, host, parent);
     Errno failure = data == null ? null : made.loopBack(data);
     return failure == null ? Result.ok(made) : Result.err(failure);
   }
 
   boolean fails(String what) {
     return allocations.fails(what);
+  }
+
+  PhysAddr translate(DomainId domain, Iova iova) {
+    return translation.apply(domain, iova);
   }
 
   KernelPages pages() {
