@@ -10,6 +10,7 @@ import org.iommuref.model.iommufd.hwpt.HwptAlloc;
 import org.iommuref.model.iommufd.hwpt.HwptInvalidate;
 import org.iommuref.model.iommufd.ioas.IoasAlloc;
 import org.iommuref.model.iommufd.ioas.IoasAllowIovas;
+import org.iommuref.model.iommufd.ioas.IoasChangeProcess;
 import org.iommuref.model.iommufd.ioas.IoasCopy;
 import org.iommuref.model.iommufd.ioas.IoasIovaRanges;
 import org.iommuref.model.iommufd.ioas.IoasMap;
@@ -42,6 +43,7 @@ public final class Commands {
           IoasIovaRanges.COMMAND,
           IoasMap.COMMAND,
           IoasMapFile.COMMAND,
+          IoasChangeProcess.COMMAND,
           IoasUnmap.COMMAND,
           IommuOption.COMMAND,
           VfioIoas.COMMAND,

@@ -73,6 +73,7 @@ public final class MockBackend
   private final MockPageRequests requests;
   private final MockDirty dirty;
   private final MockVirtualUnits virtual;
+  private final TestDmabufs dmabufs = new TestDmabufs();
   private final Map<Rid, MockDevice> devices = new HashMap<>();
   private final BitSet numbers = new BitSet();
 
@@ -96,7 +97,7 @@ public final class MockBackend
 
   @Override
   public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
-    return Stream.of(this, nested, requests, dirty, virtual)
+    return Stream.of(this, nested, requests, dirty, virtual, dmabufs)
         .filter(type::isInstance)
         .map(type::cast)
         .findFirst();

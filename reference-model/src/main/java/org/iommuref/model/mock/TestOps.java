@@ -25,6 +25,8 @@ final class TestOps {
           PasidOps.DETACH,
           PasidOps.CHECK_HWPT,
           DirtyOp.OP,
+          DmabufOps.GET,
+          DmabufOps.REVOKE,
           CreateAccess.OP,
           DestroyAccessPages.OP,
           AccessPages.OP,

@@ -14,11 +14,13 @@ import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.pages.DmabufPages;
 import org.iommuref.model.iommufd.pages.FilePages;
 import org.iommuref.model.iommufd.pages.OwnFilePages;
 import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.model.iommufd.pages.PagesMaking;
 import org.iommuref.model.iommufd.pages.PagesSource;
+import org.iommuref.model.iommufd.pages.SharedBuffer;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -87,6 +89,10 @@ public final class IoasMapFile {
   private static @Nullable Errno run(Ucmd ucmd) {
     Prot prot = MapFlags.prot(ucmd.u32(FLAGS));
     long offset = ucmd.u64(START) & (Processes.PAGE_SIZE - 1);
+    SharedBuffer named = buffer(ucmd);
+    if (named != null && isOutside(ucmd, named)) {
+      return EINVAL;
+    }
     PagesSource source = source(ucmd, ucmd.u64(START) - offset);
     if (source == null) {
       return EBADF;
@@ -104,11 +110,22 @@ public final class IoasMapFile {
       source.release(ucmd.kernel());
       return pages.errno();
     }
+    if (source instanceof DmabufPages dmabuf) {
+      Errno refused = dmabuf.attach(ucmd.kernel());
+      if (refused != null) {
+        pages.value().put();
+        return refused;
+      }
+    }
+    return map(ucmd, pages.value(), offset, prot);
+  }
+
+  private static @Nullable Errno map(Ucmd ucmd, Pages pages, long offset, Prot prot) {
     boolean fixed = (ucmd.u32(FLAGS) & MapFlags.FIXED_IOVA) != 0;
     Result<Long> mapped =
         Mapping.map(
             ucmd.held(IOAS_ID, Ioas.class).iopt(),
-            pages.value(),
+            pages,
             offset,
             ucmd.u64(LENGTH),
             fixed ? ucmd.u64(IOVA) : null,
@@ -120,11 +137,29 @@ public final class IoasMapFile {
     return ucmd.respond();
   }
 
+  /** IOAS-080. */
+  private static boolean isOutside(Ucmd ucmd, SharedBuffer buffer) {
+    long last = ucmd.u64(START) + ucmd.u64(LENGTH) - 1;
+    return Long.compareUnsigned(buffer.size(), last) <= 0;
+  }
+
+  /** The buffer that the descriptor names, or null. IOAS-072. */
+  private static @Nullable SharedBuffer buffer(Ucmd ucmd) {
+    return descriptor(ucmd) instanceof Descriptor.Ours ours
+            && ucmd.kernel().files().find(ours.file()) instanceof SharedBuffer buffer
+        ? buffer
+        : null;
+  }
+
   /** IOAS-074. */
   private static @Nullable PagesSource source(Ucmd ucmd, long base) {
     Kernel kernel = ucmd.kernel();
     Descriptor descriptor = descriptor(ucmd);
     if (descriptor instanceof Descriptor.Ours ours) {
+      SharedBuffer buffer = buffer(ucmd);
+      if (buffer != null) {
+        return new DmabufPages(buffer, ours.file(), base);
+      }
       return OwnFilePages.of(kernel, ours.file(), base);
     }
     return descriptor instanceof Descriptor.Other other

@@ -31,6 +31,22 @@ public interface PagesSource {
     return false;
   }
 
+  /** Whether its owner has taken them back: they are mapped nowhere, and will not be again. */
+  default boolean isRevoked() {
+    return false;
+  }
+
+  /**
+   * They have been mapped.
+   *
+   * @param where names the place
+   * @param unmap undoes it when they are taken back
+   */
+  default void mapped(Object where, Runnable unmap) {}
+
+  /** They are not mapped there any more. */
+  default void unmapped(Object where) {}
+
   /** Whether taken frames count as pinned, and are charged. */
   default boolean isCounted() {
     return true;

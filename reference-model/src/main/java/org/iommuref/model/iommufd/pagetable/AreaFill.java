@@ -26,6 +26,9 @@ final class AreaFill {
   private final Core core;
   private final IoPagetable table;
 
+  /** Where pages are mapped. */
+  private record FilledArea(Area area, DomainId domain) {}
+
   AreaFill(Kernel kernel, IoPagetable table) {
     this.kernel = kernel;
     this.core = kernel.core();
@@ -56,7 +59,7 @@ final class AreaFill {
       if (area.storageDomain() == null) {
         return;
       }
-      table.domains().forEach(domain -> unmap(area, domain));
+      table.domains().forEach(domain -> unmap(area, pages, domain));
       release(area, pages);
     } finally {
       pages.mutex().unlock();
@@ -92,7 +95,7 @@ final class AreaFill {
     Pages pages = area.pages();
     pages.mutex().lock();
     try {
-      unmap(area, domain);
+      unmap(area, pages, domain);
       if (next == null) {
         release(area, pages);
       } else if (domain.equals(area.storageDomain())) {
@@ -120,7 +123,7 @@ final class AreaFill {
       failure = pages.charge();
     }
     if (failure != null) {
-      domains.subList(0, mapped).forEach(domain -> unmap(area, domain));
+      domains.subList(0, mapped).forEach(domain -> unmap(area, pages, domain));
       pages.dropUnneeded(first, last);
       return failure;
     }
@@ -137,6 +140,9 @@ final class AreaFill {
 
   /** Maps an area whose pages are present into one domain, or leaves nothing of it mapped. */
   private @Nullable Errno map(Area area, Pages pages, DomainId domain) {
+    if (pages.source().isRevoked()) {
+      return null; // IOAS-088
+    }
     long[] done = {area.iova()};
     Errno failure =
         pages.forRuns(
@@ -155,6 +161,12 @@ final class AreaFill {
             });
     if (failure != null && done[0] != area.iova()) {
       unmapExactly(domain, area.iova(), done[0] - area.iova());
+    }
+    if (failure == null) {
+      pages
+          .source()
+          .mapped(
+              new FilledArea(area, domain), () -> unmapExactly(domain, area.iova(), area.length()));
     }
     return failure;
   }
@@ -175,7 +187,11 @@ final class AreaFill {
     return null;
   }
 
-  private void unmap(Area area, DomainId domain) {
+  private void unmap(Area area, Pages pages, DomainId domain) {
+    if (pages.source().isRevoked()) {
+      return; // IOAS-086: it was unmapped when it was revoked
+    }
+    pages.source().unmapped(new FilledArea(area, domain));
     unmapExactly(domain, area.iova(), area.length());
   }
 

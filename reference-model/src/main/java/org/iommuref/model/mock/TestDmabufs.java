@@ -1,0 +1,19 @@
+package org.iommuref.model.mock;
+
+import org.iommuref.spec.backend.BackendExtension;
+
+/** Memory for shared buffers, apart from that of processes. */
+final class TestDmabufs implements BackendExtension {
+
+  private static final long FIRST_FRAME = 1L << 37;
+
+  private long next = FIRST_FRAME;
+
+  /** A buffer in adjacent frames, the first of which is a multiple of their power of two. */
+  TestDmabuf make(int pages) {
+    int room = pages == 1 ? 1 : Integer.highestOneBit(pages - 1) << 1;
+    long first = (next + room - 1) & -room;
+    next = first + room;
+    return new TestDmabuf((long) pages << 12, first);
+  }
+}
