@@ -20,6 +20,7 @@ final class FrameTable {
 
   private final Map<Owner, Pages> owners = new HashMap<>();
   private final Map<Long, Frame> frames = new HashMap<>();
+  private final Map<Long, FilePage> filePages = new HashMap<>();
   private long next = FIRST;
 
   /** Whose pages are counted. */
@@ -32,9 +33,21 @@ final class FrameTable {
     record OfFile(long device, long inode) implements Owner {}
   }
 
+  /** A page of a file, by its number in the file. */
+  record FilePage(Owner.OfFile file, long page) {}
+
   /** The number of a page. */
   long frameOf(Owner owner, long page) {
-    return pagesOf(owner).frameOf(page);
+    long number = pagesOf(owner).frameOf(page);
+    if (owner instanceof Owner.OfFile file) {
+      filePages.computeIfAbsent(number, n -> new FilePage(file, page));
+    }
+    return number;
+  }
+
+  /** Which page of a file a frame is, or null if it is a process's own. */
+  @Nullable FilePage filePageOf(long number) {
+    return filePages.get(number);
   }
 
   /** The record of a frame, made at first need. */

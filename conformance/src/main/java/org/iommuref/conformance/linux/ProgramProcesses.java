@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.iommuref.conformance.linux.FrameTable.Owner;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -78,20 +79,41 @@ final class ProgramProcesses implements Processes {
   void leaving(ProcessId process, long address, long length) {
     long first = address / PAGE_SIZE;
     long pages = Long.divideUnsigned(length + PAGE_SIZE - 1, PAGE_SIZE);
-    for (Frame frame : table.frames().values()) {
-      frame.leave(
-          place ->
-              isOf(place, process)
-                  && place instanceof UserPlace user
-                  && user.address / PAGE_SIZE - first >= 0
-                  && user.address / PAGE_SIZE - first < pages);
-    }
+    leave(
+        process,
+        place ->
+            isOf(place, process)
+                && place instanceof UserPlace user
+                && user.address / PAGE_SIZE - first >= 0
+                && user.address / PAGE_SIZE - first < pages);
     table.retire(process, first, pages);
   }
 
   /** All memory of a process is about to go. */
   void exiting(ProcessId process) {
-    table.frames().values().forEach(frame -> frame.leave(place -> isOf(place, process)));
+    leave(process, place -> isOf(place, process));
+  }
+
+  /** A page that leaves its last place may still show where another process maps its file. */
+  private void leave(ProcessId process, Predicate<Frame.Place> which) {
+    Map<ProcessId, SharedMappings> others = new HashMap<>();
+    alive.stream()
+        .filter(other -> !other.equals(process))
+        .forEach(other -> others.put(other, SharedMappings.of(other)));
+    table
+        .frames()
+        .forEach(
+            (number, frame) -> {
+              FrameTable.FilePage page = table.filePageOf(number);
+              if (page != null && frame.shows(which) && !frame.shows(which.negate())) {
+                others.forEach(
+                    (other, mappings) ->
+                        mappings
+                            .addressOf(page.file(), page.page())
+                            .ifPresent(at -> frame.showsAt(new UserPlace(other, at))));
+              }
+              frame.leave(which);
+            });
   }
 
   @Override
