@@ -90,12 +90,12 @@ class CitationProcessorTest {
     assertThat(Files.readString(citations()))
         .isEqualTo(
             """
-            ATT-001	type	a.Core
-            DOM-001	field	a.Core.Kind#BLOCKED
-            INV-001	type	a.Core
-            INV-002	method	a.Core#sync(long[],java.util.List,java.lang.Object)
-            MAP-001	constructor	a.Core#<init>()
-            MAP-001	field	a.Core#field
+            ATT-001\ttype\ta.Core
+            DOM-001\tfield\ta.Core.Kind#BLOCKED
+            INV-001\ttype\ta.Core
+            INV-002\tmethod\ta.Core#sync(long[],java.util.List,java.lang.Object)
+            MAP-001\tconstructor\ta.Core#<init>()
+            MAP-001\tfield\ta.Core#field
             """);
   }
 
