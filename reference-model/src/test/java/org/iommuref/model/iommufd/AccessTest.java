@@ -183,6 +183,24 @@ class AccessTest {
   }
 
   @Test
+  @Clause({"ACC-026", "ACC-027"})
+  void rw_ownerHasEnded_reachesWhatAPageTableHolds() {
+    int file = bed.processes.memoryFile(bed.process, 2 * PAGE);
+    bed.processes.mapFile(bed.process, 0x50_0000, 2 * PAGE, file, 0, true);
+    bed.mockDomain(ioas);
+    var child = bed.processes.fork(bed.process);
+    var map = bed.map(ioas, 0x50_0000, 2 * PAGE, Bed.APERTURE);
+    assertThat(bed.call(bed.processes.caller(child), bed.file, 0x3b85, map).errno()).isNull();
+    bed.processes.exit(child);
+    bed.iommufd.exited(child);
+    bed.mockDomain(ioas);
+    bed.processes.write(bed.process, 0x50_0000 + PAGE - 2, new byte[] {1, 2, 3, 4});
+    bed.ok(0x3ba0, rw(access(ioas, 0), Bed.APERTURE + PAGE - 2, 4, 0));
+    assertThat(bed.processes.read(bed.process, Bed.DATA + 8, 4)).containsExactly(1, 2, 3, 4);
+    bed.unmap(ioas, Bed.APERTURE, 2 * PAGE);
+  }
+
+  @Test
   @Clause("MOCK-029")
   void rw_byNumber_findsTheArea() {
     assertThat(bed.mapFixed(ioas, Bed.MEMORY, PAGE, Bed.APERTURE).isOk()).isTrue();
