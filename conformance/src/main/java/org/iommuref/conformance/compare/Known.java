@@ -80,6 +80,12 @@ final class Known {
         : list.get(random.nextInt(list.size()));
   }
 
+  /** An object of a kind, of which there is one. */
+  int one(Kind kind) {
+    List<Integer> list = ids.getOrDefault(kind, List.of());
+    return list.get(random.nextInt(list.size()));
+  }
+
   /** An object of one of some kinds. */
   int pick(Kind... kinds) {
     List<Kind> there = new ArrayList<>();
