@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,10 @@ class SourcesTest {
 
   private static final List<String> NEVER =
       List.of("@Dis" + "abled", "Thread" + ".sleep", "\"/wo" + "rk/", "\"/ro" + "ot/");
+
+  private static final Pattern PUBLIC_TYPE =
+      Pattern.compile(
+          "(?m)^(@.*\\R|    .*\\R)*public ([a-z-]+ )*(class|interface|record|enum|@interface) ");
 
   private static List<Path> sources() {
     List<Path> sources = new ArrayList<>();
@@ -76,6 +82,26 @@ class SourcesTest {
   @Test
   void files_neitherSleepNorSkipNorNameAMachine() {
     assertThat(where((file, text) -> NEVER.stream().anyMatch(text::contains))).isEmpty();
+  }
+
+  @Test
+  void programs_printOnlyWhereACommandDoes() {
+    assertThat(where((file, text) -> isMain(file) && text.contains("System." + "out"))).isEmpty();
+  }
+
+  @Test
+  void publicTypes_sayWhatTheyAre() {
+    assertThat(where((file, text) -> isMain(file) && !isDocumented(text))).isEmpty();
+  }
+
+  private static boolean isMain(Path file) {
+    return file.toString().contains("/src/main/");
+  }
+
+  /** Whether Javadoc stands right above the first public type and its annotations, if any. */
+  private static boolean isDocumented(String text) {
+    Matcher type = PUBLIC_TYPE.matcher(text);
+    return !type.find() || text.substring(0, type.start()).stripTrailing().endsWith("*/");
   }
 
   @Test
