@@ -4,6 +4,8 @@ import static org.iommuref.spec.errno.Errno.EINVAL;
 import static org.iommuref.spec.errno.Errno.ENXIO;
 import static org.iommuref.spec.errno.Errno.EPERM;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.iommuref.model.check.Checks;
@@ -37,10 +39,10 @@ public final class MmapRegions {
     this.context = context;
   }
 
-  private record Region(ObjectBody owner, long[] frames) {
+  private record Region(ObjectBody owner, List<Long> frames) {
 
     long length() {
-      return frames.length * (long) Processes.PAGE_SIZE;
+      return frames.size() * (long) Processes.PAGE_SIZE;
     }
   }
 
@@ -64,7 +66,7 @@ public final class MmapRegions {
 
   /** _iommufd_alloc_mmap: the lowest offset from one page on where the frames have room. */
   long add(ObjectBody owner, long[] frames) {
-    Region region = new Region(owner, frames.clone());
+    Region region = new Region(owner, Arrays.stream(frames).boxed().toList());
     long offset = Processes.PAGE_SIZE;
     for (Map.Entry<Long, Region> each : regions.entrySet()) {
       if (each.getKey() - offset >= region.length()) {
@@ -95,7 +97,7 @@ public final class MmapRegions {
     }
     region.owner().object().hold();
     context.get();
-    return Result.ok(region.frames().clone());
+    return Result.ok(region.frames().stream().mapToLong(Long::longValue).toArray());
   }
 
   /** Ends one mapping. ENXIO if there is no such region. */
