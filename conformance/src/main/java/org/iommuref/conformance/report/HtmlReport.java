@@ -102,15 +102,18 @@ final class HtmlReport {
         "seam " + settings.path("seam").asInt());
   }
 
-  /** The verdicts that occur; what no case was run for is hidden at first, if there is more. */
+  /**
+   * The verdicts that occur; where any was judged, the clauses that were not are hidden at first.
+   */
   private static List<Filter> filters(List<ClauseRow> rows) {
-    List<String> words =
+    List<Verdict> seen =
         Arrays.stream(Verdict.values())
-            .map(Verdict::word)
-            .filter(word -> rows.stream().anyMatch(row -> row.has(word)))
+            .filter(verdict -> rows.stream().anyMatch(row -> row.has(verdict.word())))
             .toList();
-    String hidden = words.size() > 1 ? Verdict.UNTESTED.word() : "";
-    return words.stream().map(word -> new Filter(word, !word.equals(hidden))).toList();
+    boolean all = seen.stream().noneMatch(Verdict::isJudged);
+    return seen.stream()
+        .map(verdict -> new Filter(verdict.word(), all || verdict.isJudged()))
+        .toList();
   }
 
   static List<String> texts(JsonNode array) {

@@ -2,6 +2,7 @@ package org.iommuref.conformance.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,13 +19,8 @@ record TargetCard(
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
   private static final int UNIT_BITS = 10;
 
-  /** How many clauses have a verdict, and how many hundredths of those for which a case was run. */
-  record Count(String word, long count, String share) {
-
-    boolean inBar() {
-      return !word.equals(Verdict.UNTESTED.word());
-    }
-  }
+  /** How many clauses have a verdict; the share is in hundredths of those that were judged. */
+  record Count(String word, long count, boolean judged, String share) {}
 
   /** One line of what a target is. */
   record Fact(String name, String value) {}
@@ -47,16 +43,17 @@ record TargetCard(
   }
 
   private static List<Count> counts(JsonNode counts) {
-    long all = -counts.path(Verdict.UNTESTED.word()).asLong();
-    for (JsonNode count : counts) {
-      all += count.asLong();
-    }
+    long judged =
+        Arrays.stream(Verdict.values())
+            .filter(Verdict::isJudged)
+            .mapToLong(verdict -> counts.path(verdict.word()).asLong())
+            .sum();
     List<Count> shown = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {
       long count = counts.path(verdict.word()).asLong();
       if (count > 0) {
-        String share = String.format(Locale.ROOT, "%.2f", 100.0 * count / Math.max(1, all));
-        shown.add(new Count(verdict.word(), count, share));
+        String share = String.format(Locale.ROOT, "%.2f", 100.0 * count / Math.max(1, judged));
+        shown.add(new Count(verdict.word(), count, verdict.isJudged(), share));
       }
     }
     return shown;

@@ -17,6 +17,11 @@ public enum Verdict {
   /** The harness itself is wrong. */
   BROKEN;
 
+  /** Whether the target's behaviour decided it. */
+  boolean isJudged() {
+    return this != NOT_CLAIMED && this != UNTESTED;
+  }
+
   /** The word in reports: {@code not-claimed}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -61,7 +61,7 @@ class HtmlReportTest {
     assertThat(page)
         .containsPattern(
             "<tr id=\"INV-001\" data-words=\"pass fail\" data-text=\"inv-001 must no stale")
-        .contains("data-word=\"untested\" aria-pressed=\"false\"")
+        .contains("data-word=\"not-claimed\" aria-pressed=\"false\"")
         .contains("data-word=\"fail\" aria-pressed=\"true\"");
   }
 
