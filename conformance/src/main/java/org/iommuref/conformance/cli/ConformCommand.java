@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.qemu.QemuTargets;
 import org.iommuref.conformance.report.ConsoleReport;
@@ -14,6 +15,7 @@ import org.iommuref.conformance.report.MalformedFileException;
 import org.iommuref.conformance.report.ReportFolder;
 import org.iommuref.conformance.report.ReportJson;
 import org.iommuref.conformance.report.RunReport;
+import org.iommuref.conformance.suite.Progress;
 import org.iommuref.conformance.suite.Selection;
 import org.iommuref.conformance.suite.SuiteRunner;
 import org.iommuref.spec.clause.Catalogue;
@@ -113,20 +115,33 @@ final class ConformCommand implements Callable<Integer> {
         TargetNames.onClassPath(validate ? processes.validating() : processes).withQemu(qemu);
     List<String> chosen = targets.isEmpty() ? names.architectures() : targets;
     chosen.forEach(names::require);
-    RunReport.Settings settings = new RunReport.Settings(clauses, seed, cases, caches, validate);
+    List<KnownFailure> expected = knownFailures(catalogue, chosen);
+    try (Interruption interruption = Interruption.awaited()) {
+      return judge(catalogue, names, chosen, expected, interruption);
+    }
+  }
+
+  private int judge(
+      Catalogue catalogue,
+      TargetNames names,
+      List<String> chosen,
+      List<KnownFailure> expected,
+      Interruption interruption) {
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Function<String, Progress> progress = Terminal.progressOn(out);
     ConformRun run =
         new ConformRun(
             catalogue,
-            settings,
-            knownFailures(catalogue, chosen),
+            new RunReport.Settings(clauses, seed, cases, caches, validate),
+            expected,
             new ReportFolder(report, new ReportJson(catalogue)),
             new ConsoleReport(out, catalogue),
-            Terminal.progressOn(out),
-            spec.commandLine().getErr());
-    RunReport found = run.over(chosen, names, arguments());
+            target -> interruption.over(progress.apply(target)),
+            err);
+    RunReport found = run.over(chosen, names, spec.commandLine().getParseResult().originalArgs());
     if (run.problem().isPresent()) {
-      spec.commandLine().getErr().println("iommuref: " + run.problem().get());
+      err.println("iommuref: " + run.problem().get());
       return ExitCode.BROKEN;
     }
     out.println("report: " + report.resolve("report.html"));
@@ -178,10 +193,6 @@ final class ConformCommand implements Callable<Integer> {
       }
     }
     return entries;
-  }
-
-  private List<String> arguments() {
-    return spec.commandLine().getParseResult().originalArgs();
   }
 
   private static UserException usage(String line) {

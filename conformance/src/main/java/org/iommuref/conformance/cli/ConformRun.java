@@ -67,8 +67,12 @@ final class ConformRun {
     List<RunFile.TargetTime> times = new ArrayList<>();
     RunReport report = new RunReport(settings, results);
     for (String target : targets) {
+      Progress line = progress.apply(target);
+      if (!line.goesOn()) {
+        break;
+      }
       Instant start = clock.instant();
-      results.add(judge(target, names));
+      results.add(judge(target, names, line));
       times.add(new RunFile.TargetTime(target, Duration.between(start, clock.instant())));
       report = new RunReport(settings, results);
       console.print(report, results.size() - 1, folder);
@@ -82,8 +86,7 @@ final class ConformRun {
     return Optional.ofNullable(problem);
   }
 
-  private TargetResult judge(String name, TargetNames names) {
-    Progress line = progress.apply(name);
+  private TargetResult judge(String name, TargetNames names, Progress line) {
     try (Target target = names.open(name)) {
       Selection selection =
           Selection.all()

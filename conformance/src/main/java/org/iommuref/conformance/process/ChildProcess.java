@@ -55,12 +55,17 @@ public final class ChildProcess implements AutoCloseable {
    * Starts a command; the first word is the program.
    *
    * @param lineLimit the longest line taken from its stdout, in bytes
-   * @throws IOException if the program cannot be started
+   * @throws IOException if the program cannot be started, or this process is ending
    */
   public static ChildProcess start(List<String> command, int lineLimit) throws IOException {
     Process process = new ProcessBuilder(command).start();
     ChildProcess child = new ChildProcess(process, lineLimit);
-    Runtime.getRuntime().addShutdownHook(child.atExit);
+    try {
+      Runtime.getRuntime().addShutdownHook(child.atExit);
+    } catch (IllegalStateException e) {
+      child.killTree();
+      throw new IOException("this process is ending", e);
+    }
     for (Thread thread : child.threads) {
       thread.setDaemon(true);
       thread.start();

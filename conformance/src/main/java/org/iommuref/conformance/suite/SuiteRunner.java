@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.iommuref.conformance.cases.Cases;
 import org.iommuref.conformance.report.ClauseVerdict;
 import org.iommuref.conformance.report.Failure;
@@ -95,15 +96,22 @@ public final class SuiteRunner {
       List<Case> generated =
           Cases.generated(target.hwInfo(), target.dataMemory(), selection.sequences(), seed);
       int total = directed.size() + generated.size();
-      for (Case one : directed) {
-        directed(one);
-        progress.ran(++cases, total, one.name());
-      }
-      for (Case one : generated) {
-        execute(one, config(one, 0));
-        progress.ran(++cases, total, one.name());
+      each(directed, total, this::directed);
+      each(generated, total, one -> execute(one, config(one, 0)));
+      if (cases < total) {
+        harnessErrors.add("stopped after " + cases + " of " + total + " cases");
       }
       return report();
+    }
+
+    private void each(List<Case> some, int total, Consumer<Case> run) {
+      for (Case one : some) {
+        if (!progress.goesOn()) {
+          return;
+        }
+        run.accept(one);
+        progress.ran(++cases, total, one.name());
+      }
     }
 
     private void directed(Case one) {
@@ -147,7 +155,13 @@ public final class SuiteRunner {
     }
 
     private void execute(Case one, SessionConfig config) {
+      if (!progress.goesOn()) {
+        return;
+      }
       CaseResult result = runner.run(one, config);
+      if (!progress.goesOn()) {
+        return; // what ends the run may have ended a child too: the case says nothing
+      }
       operations += one.steps().size();
       if (result instanceof CaseResult.Allowed allowed) {
         witness(one, allowed.judgements());
@@ -186,12 +200,15 @@ public final class SuiteRunner {
       if (tally.failure != null || !selection.includes(refused.clause())) {
         return;
       }
-      Reducer.Reduced reduced = reducer(config).reduce(one, refused);
+      Reducer.Reduced reduced = reducer(config, mostExecutions).reduce(one, refused);
+      if (!progress.goesOn()) {
+        reduced = reducer(config, 0).reduce(one, refused); // as it was found
+      }
       tally.failure = failure(one, config, reduced);
     }
 
-    private Reducer reducer(SessionConfig config) {
-      return new Reducer(runner, config, target.losesAlike(), mostExecutions);
+    private Reducer reducer(SessionConfig config, int most) {
+      return new Reducer(runner, config, target.losesAlike(), most);
     }
 
     private Failure failure(Case one, SessionConfig config, Reducer.Reduced reduced) {

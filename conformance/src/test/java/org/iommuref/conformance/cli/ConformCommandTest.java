@@ -81,7 +81,6 @@ class ConformCommandTest {
         "--seed x                     | Invalid value for option '--seed'",
         "--caches lazy                | Invalid value for option '--caches'",
         "--known nosuch.yaml          | nosuch.yaml: cannot be read",
-        "--qemu x                     | Unknown option",
       })
   void wrongArgument_isOneLine_andNothingIsRun(String arguments, String line) {
     CommandRun run = conform(arguments.split(" "));

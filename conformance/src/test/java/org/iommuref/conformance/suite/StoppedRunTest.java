@@ -1,0 +1,54 @@
+package org.iommuref.conformance.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.iommuref.conformance.report.Report;
+import org.iommuref.conformance.report.Verdict;
+import org.iommuref.conformance.target.Target;
+import org.iommuref.conformance.target.Targets;
+import org.iommuref.spec.clause.Catalogue;
+import org.junit.jupiter.api.Test;
+
+/** A run that is ended early reports what it has found, and that it was ended. */
+class StoppedRunTest {
+
+  private static final int CASES = 20;
+
+  @Test
+  void stoppedRun_reportsWhatItFound_andIsNoVerdict() {
+    Report report = run(CASES);
+    assertThat(report.cases()).isEqualTo(CASES);
+    assertThat(report.count(Verdict.PASS)).isPositive();
+    assertThat(report.count(Verdict.UNTESTED))
+        .isGreaterThan(run(Integer.MAX_VALUE).count(Verdict.UNTESTED));
+    assertThat(report.harnessErrors()).hasSize(1);
+    assertThat(report.harnessErrors().get(0)).matches("stopped after " + CASES + " of \\d+ cases");
+    assertThat(report.exitCode()).isEqualTo(70);
+  }
+
+  @Test
+  void wholeRun_saysNothingOfIt() {
+    assertThat(run(Integer.MAX_VALUE).harnessErrors()).isEmpty();
+  }
+
+  private static Report run(int most) {
+    Progress stopping =
+        new Progress() {
+          private int ran;
+
+          @Override
+          public void ran(int done, int total, String what) {
+            ran = done;
+          }
+
+          @Override
+          public boolean goesOn() {
+            return ran < most;
+          }
+        };
+    try (Target target = Targets.onClassPath().named("ideal")) {
+      return new SuiteRunner(Catalogue.load(), stopping)
+          .run(target, Selection.all().withSequences(CASES), 1);
+    }
+  }
+}
