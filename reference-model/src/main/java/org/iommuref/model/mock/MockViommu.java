@@ -58,7 +58,8 @@ final class MockViommu implements VirtualUnit {
     if (driver.fails("allocation of two pages")) {
       return Errno.ENOMEM;
     }
-    ByteBuffer structure = ints(copied.value());
+    byte[] bytes = copied.value();
+    ByteBuffer structure = ints(bytes);
     int word = structure.getInt(0);
     frames = driver.pages().take(PAGES, word);
     Result<Long> offered = host.offer(frames);
@@ -66,7 +67,7 @@ final class MockViommu implements VirtualUnit {
     if (failure == null) {
       offset = offered.value();
       structure.putInt(4, word).putLong(8, offset).putLong(16, PAGES * (long) Processes.PAGE_SIZE);
-      failure = data.copyOut(TYPE, DATA_MINIMUM, structure.array()).errno();
+      failure = data.copyOut(TYPE, DATA_MINIMUM, bytes).errno();
     }
     if (failure != null) {
       giveBack();

@@ -53,6 +53,7 @@ final class Veventq implements EventQueue, EventSink {
    *
    * @param lost whether it tells that events are lost, and has no data
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   private record Event(boolean lost, int sequence, byte[] data) {
 
     /** struct iommufd_vevent_header and what is behind it. */
