@@ -55,7 +55,7 @@ class GapsTest {
 
   private List<String> gaps() {
     Map<String, String> files = new HashMap<>();
-    files.put("AREAS.yaml", "- {area: MAP, title: Mappings}\n");
+    files.put("AREAS.yaml", "- {area: MAP, title: Mappings, seams: [2]}\n");
     files.put("SOURCES.yaml", "- {source: kernel, title: The kernel}\n");
     files.put("MAP.yaml", String.join("\n", clauses));
     return Gaps.of(new Evidence(Catalogue.parse(files), citations, cases, mutants, invariants));
