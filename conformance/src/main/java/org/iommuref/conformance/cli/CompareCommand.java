@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.iommuref.conformance.compare.Comparison;
-import org.iommuref.conformance.compare.LinuxMachine;
 import org.iommuref.conformance.linux.LinuxCache;
+import org.iommuref.conformance.program.LinuxMachine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("seeds %d to %d%n", seed, seed + sequences - 1);
     try (Comparison comparison =
-        Comparison.withLinux(
+        new Comparison(
             () -> LinuxMachine.start(qemu, image, cache.agent(), cache.messages()),
             wanted(),
             out)) {

@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.iommuref.conformance.compare.Generator.Sequence;
+import org.iommuref.conformance.program.Machine;
+import org.iommuref.conformance.program.MachineDiedException;
+import org.iommuref.conformance.program.ModelProgram;
+import org.iommuref.conformance.program.Program;
+import org.iommuref.conformance.program.SystemCall;
 import org.jspecify.annotations.Nullable;
 
 /** Runs random sequences on the model and on Linux, and reduces each difference that is new. */
@@ -15,7 +20,7 @@ public final class Comparison implements AutoCloseable {
 
   private static final int EXECUTIONS = 2000;
 
-  private final Start start;
+  private final Machines machines;
   private final Predicate<String> wanted;
   private final PrintWriter out;
   private final Map<String, Long> kinds = new LinkedHashMap<>();
@@ -23,35 +28,23 @@ public final class Comparison implements AutoCloseable {
   private long succeeded;
   private long differing;
 
-  private @Nullable OtherSide side;
+  private @Nullable Machine machine;
 
-  /** Starts another side, and one after another if one dies. */
-  interface Start {
-
-    /** A side that has just started. */
-    OtherSide now() throws IOException;
-  }
-
-  /** Starts machines. */
+  /** Starts machines: the first, and another whenever one has died. */
   public interface Machines {
 
     /** A machine that has just started. */
-    LinuxMachine start() throws IOException;
+    Machine start() throws IOException;
   }
 
   /**
-   * Over the model and a Linux.
+   * Over the model and another kernel.
    *
    * @param wanted which commands may occur, by name
    * @param out gets each new difference
    */
-  public static Comparison withLinux(Machines machines, Predicate<String> wanted, PrintWriter out) {
-    return new Comparison(machines::start, wanted, out);
-  }
-
-  /** Over the model and any other side. */
-  Comparison(Start start, Predicate<String> wanted, PrintWriter out) {
-    this.start = start;
+  public Comparison(Machines machines, Predicate<String> wanted, PrintWriter out) {
+    this.machines = machines;
     this.wanted = wanted;
     this.out = out;
   }
@@ -96,8 +89,8 @@ public final class Comparison implements AutoCloseable {
 
   @Override
   public void close() {
-    if (side != null) {
-      side.close();
+    if (machine != null) {
+      machine.close();
     }
   }
 
@@ -123,13 +116,13 @@ public final class Comparison implements AutoCloseable {
 
   private List<String> onLinux(List<Step> steps) throws IOException {
     List<SystemCall> calls = steps.stream().flatMap(step -> step.calls().stream()).toList();
-    OtherSide running = side == null ? start.now() : side;
-    side = running;
-    try {
-      return running.make(calls);
-    } catch (OtherSide.DiedException e) {
+    Machine running = machine == null ? machines.start() : machine;
+    machine = running;
+    try (Program program = running.start()) {
+      return program.make(calls);
+    } catch (MachineDiedException e) {
       running.close();
-      side = null;
+      machine = null;
       return List.of(String.valueOf(e.getMessage()));
     }
   }
@@ -157,7 +150,8 @@ public final class Comparison implements AutoCloseable {
 
   private @Nullable Difference differenceOf(List<Step> steps) throws IOException {
     ModelProgram model = new ModelProgram();
-    List<String> answers = steps.stream().flatMap(step -> model.make(step).stream()).toList();
+    List<String> answers =
+        steps.stream().flatMap(step -> model.make(step.calls()).stream()).toList();
     return Difference.first(steps, answers, onLinux(steps));
   }
 

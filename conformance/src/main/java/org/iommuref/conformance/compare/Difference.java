@@ -1,6 +1,7 @@
 package org.iommuref.conformance.compare;
 
 import java.util.List;
+import org.iommuref.conformance.program.SystemCall;
 import org.jspecify.annotations.Nullable;
 
 /**

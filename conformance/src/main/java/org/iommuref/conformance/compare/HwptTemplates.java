@@ -2,6 +2,7 @@ package org.iommuref.conformance.compare;
 
 import java.util.List;
 import org.iommuref.conformance.compare.Known.Kind;
+import org.iommuref.conformance.program.Structure;
 
 /** Commands on page tables, devices, fault queues and virtual IOMMUs. */
 final class HwptTemplates {

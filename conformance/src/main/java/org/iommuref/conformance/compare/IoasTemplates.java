@@ -3,6 +3,7 @@ package org.iommuref.conformance.compare;
 import java.util.List;
 import org.iommuref.conformance.compare.Known.Area;
 import org.iommuref.conformance.compare.Known.Kind;
+import org.iommuref.conformance.program.Structure;
 
 /** Commands on I/O address spaces. */
 final class IoasTemplates {

@@ -1,6 +1,7 @@
 package org.iommuref.conformance.compare;
 
 import java.util.List;
+import org.iommuref.conformance.program.SystemCall;
 
 /**
  * Calls that belong together: a structure is put into memory, passed to an ioctl, and read back.

@@ -2,6 +2,7 @@ package org.iommuref.conformance.compare;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.iommuref.conformance.program.Structure;
 
 /**
  * A command as a program uses it: how it fills the structure, and what it learns from the answer.

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.iommuref.conformance.compare.Known.Area;
 import org.iommuref.conformance.compare.Known.Kind;
 import org.iommuref.conformance.compare.Known.Pin;
+import org.iommuref.conformance.program.Structure;
 
 /** Operations of the kernel's test interface. */
 final class TestTemplates {

@@ -8,6 +8,11 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.iommuref.conformance.program.Machine;
+import org.iommuref.conformance.program.MachineDiedException;
+import org.iommuref.conformance.program.ModelProgram;
+import org.iommuref.conformance.program.Program;
+import org.iommuref.conformance.program.SystemCall;
 import org.junit.jupiter.api.Test;
 
 /** Random sequences, and what is made of a difference. */
@@ -81,40 +86,65 @@ class ComparisonTest {
     }
   }
 
-  private Comparison run(OtherSide side, int sequences) throws IOException {
-    try (Comparison comparison = new Comparison(() -> side, ON_IOAS, new PrintWriter(said, true))) {
+  private Comparison run(Machine machine, int sequences) throws IOException {
+    try (Comparison comparison =
+        new Comparison(() -> machine, ON_IOAS, new PrintWriter(said, true))) {
       comparison.run(1, sequences);
       return comparison;
     }
   }
 
-  /** The model itself, a new one for each batch. */
-  private static class ModelAgain implements OtherSide {
+  /** The model itself, a new one for each program. */
+  private static class ModelAgain implements Machine {
     @Override
-    public List<String> make(List<SystemCall> calls) {
-      return new ModelProgram().make(new Step("batch", calls));
+    public Program start() {
+      return new ModelProgram();
     }
 
     @Override
     public void close() {}
+  }
+
+  /** A program that passes calls on, with something to say about the answers. */
+  private abstract static class Changed implements Program {
+    private final ModelProgram model = new ModelProgram();
+
+    abstract String answer(String line);
+
+    @Override
+    public List<String> make(List<SystemCall> calls) {
+      return model.make(calls).stream().map(this::answer).toList();
+    }
+
+    @Override
+    public void close() {
+      model.close();
+    }
   }
 
   /** Says EBUSY for EEXIST. */
   private static final class OtherErrno extends ModelAgain {
     @Override
-    public List<String> make(List<SystemCall> calls) {
-      return super.make(calls).stream().map(line -> line.equals("-17") ? "-16" : line).toList();
+    public Program start() {
+      return new Changed() {
+        @Override
+        String answer(String line) {
+          return line.equals("-17") ? "-16" : line;
+        }
+      };
     }
   }
 
   /** Answers nothing. */
-  private static final class Dead implements OtherSide {
+  private static final class Dead extends ModelAgain {
     @Override
-    public List<String> make(List<SystemCall> calls) {
-      throw new DiedException(calls.indexOf(new SystemCall.Open()));
+    public Program start() {
+      return new Changed() {
+        @Override
+        String answer(String line) {
+          throw new MachineDiedException(0);
+        }
+      };
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -2,6 +2,7 @@ package org.iommuref.model.process;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -143,6 +144,15 @@ public final class SimulatedProcesses implements Processes {
     return processes.values().stream()
         .flatMap(process -> process.descriptors().values().stream())
         .anyMatch(descriptor -> descriptor.equals(new Descriptor.Ours(file)));
+  }
+
+  /** The files of the implementation of which a process has descriptors, each once. */
+  public List<FileId> files(ProcessId process) {
+    return process(process).descriptors().values().stream()
+        .filter(Descriptor.Ours.class::isInstance)
+        .map(descriptor -> ((Descriptor.Ours) descriptor).file())
+        .distinct()
+        .toList();
   }
 
   /** Sets RLIMIT_MEMLOCK in bytes. */

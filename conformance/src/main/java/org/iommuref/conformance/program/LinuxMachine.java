@@ -1,4 +1,4 @@
-package org.iommuref.conformance.compare;
+package org.iommuref.conformance.program;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small Linux under QEMU, with an agent as its first process that makes batches of calls.
+ * A small Linux under QEMU, with an agent as its first process that has calls made.
  *
- * <p>The agent speaks over the second serial line; the kernel's own messages go to a file.
+ * <p>The agent speaks over the second serial line; the kernel's own messages go to a file. A call
+ * that takes 30 seconds ends the machine.
  */
-public final class LinuxMachine implements OtherSide {
+public final class LinuxMachine implements Machine {
 
   private final Process qemu;
   private final OutputStream in;
@@ -76,19 +77,8 @@ public final class LinuxMachine implements OtherSide {
   }
 
   @Override
-  public List<String> make(List<SystemCall> calls) throws IOException {
-    StringBuilder batch = new StringBuilder();
-    calls.forEach(call -> batch.append(call.line()).append('\n'));
-    in.write(batch.append(".\n").toString().getBytes(StandardCharsets.US_ASCII));
-    in.flush();
-    List<String> answers = new ArrayList<>();
-    for (String line = next(answers); !line.startsWith("."); line = next(answers)) {
-      answers.add(line);
-    }
-    if (answers.size() < calls.size()) {
-      answers.add("the process was killed");
-    }
-    return answers;
+  public Program start() {
+    return new OnLinux();
   }
 
   @Override
@@ -96,11 +86,37 @@ public final class LinuxMachine implements OtherSide {
     qemu.destroyForcibly();
   }
 
-  private String next(List<String> answers) throws IOException {
-    String line = out.readLine();
-    if (line == null) {
-      throw new DiedException(answers.size());
+  /** The program that runs now; the machine starts it at its first call. */
+  private final class OnLinux implements Program {
+
+    @Override
+    public List<String> make(List<SystemCall> calls) throws IOException {
+      StringBuilder lines = new StringBuilder();
+      calls.forEach(call -> lines.append(call.line()).append('\n'));
+      return exchange(lines, calls.size());
     }
-    return line.strip();
+
+    @Override
+    public void close() throws IOException {
+      exchange(new StringBuilder(".\n"), 1);
+    }
+  }
+
+  private List<String> exchange(StringBuilder lines, int answers) throws IOException {
+    List<String> said = new ArrayList<>();
+    try {
+      in.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+      in.flush();
+    } catch (IOException e) {
+      throw new MachineDiedException(0);
+    }
+    while (said.size() < answers) {
+      String line = out.readLine();
+      if (line == null) {
+        throw new MachineDiedException(said.size());
+      }
+      said.add(line.strip());
+    }
+    return said;
   }
 }

@@ -1,17 +1,30 @@
-package org.iommuref.conformance.compare;
+package org.iommuref.conformance.program;
 
 import java.util.HexFormat;
 
 /**
- * One thing that a program does. Both sides answer it with one line: what the call returned, or the
- * negative errno, or the bytes that were asked for.
+ * One thing that a program does, in its first process unless {@link By} says otherwise.
+ *
+ * <p>The answers are those of {@link Program}. Addresses and lengths in bytes, unsigned.
  */
-sealed interface SystemCall {
+public sealed interface SystemCall {
 
-  /** The call as a line for the agent in the small kernel. */
+  /** The call as a line for the first process of the small kernel (conformance/linux/agent.c). */
   String line();
 
-  /** Maps anonymous memory. */
+  /**
+   * A call of another process.
+   *
+   * @param process as {@link Fork} has answered
+   */
+  record By(int process, SystemCall call) implements SystemCall {
+    @Override
+    public String line() {
+      return "@%x %s".formatted(process, call.line());
+    }
+  }
+
+  /** Maps anonymous memory, where nothing is mapped yet. */
   record MapMemory(long address, long length, boolean writable) implements SystemCall {
     @Override
     public String line() {
@@ -43,12 +56,12 @@ sealed interface SystemCall {
     }
 
     /** The bytes. */
-    byte[] bytes() {
+    public byte[] bytes() {
       return HexFormat.of().parseHex(hex);
     }
   }
 
-  /** What memory holds. */
+  /** What memory holds, in hex digits; {@code -} if it cannot all be read. */
   record Get(long address, int length) implements SystemCall {
     @Override
     public String line() {
@@ -101,6 +114,22 @@ sealed interface SystemCall {
     @Override
     public String line() {
       return "c %x".formatted(fd);
+    }
+  }
+
+  /** fork(2); answers the number of the child among the processes of the program, from 1 on. */
+  record Fork() implements SystemCall {
+    @Override
+    public String line() {
+      return "k";
+    }
+  }
+
+  /** The process ends. */
+  record Exit() implements SystemCall {
+    @Override
+    public String line() {
+      return "e";
     }
   }
 }

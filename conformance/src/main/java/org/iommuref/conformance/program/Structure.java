@@ -1,4 +1,4 @@
-package org.iommuref.conformance.compare;
+package org.iommuref.conformance.program;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The bytes of a structure, little-endian; what is not set is zero. */
-final class Structure {
+public final class Structure {
 
   private final byte[] array;
   private final ByteBuffer bytes;
@@ -17,62 +17,62 @@ final class Structure {
   }
 
   /** A structure whose first field is its size. */
-  static Structure sized(int size) {
+  public static Structure sized(int size) {
     return plain(size).set32(0, size);
   }
 
   /** A structure of zeros. */
-  static Structure plain(int size) {
+  public static Structure plain(int size) {
     return new Structure(new byte[size]);
   }
 
   /** A structure as it was read back. */
-  static Structure of(String hex) {
+  public static Structure of(String hex) {
     return new Structure(HexFormat.of().parseHex(hex));
   }
 
   /** Sets 2 bytes. */
-  Structure set16(int offset, int value) {
+  public Structure set16(int offset, int value) {
     bytes.putShort(offset, (short) value);
     return this;
   }
 
   /** Sets 4 bytes. */
-  Structure set32(int offset, int value) {
+  public Structure set32(int offset, int value) {
     bytes.putInt(offset, value);
     return this;
   }
 
   /** Sets 8 bytes. */
-  Structure set64(int offset, long value) {
+  public Structure set64(int offset, long value) {
     bytes.putLong(offset, value);
     return this;
   }
 
   /** 4 bytes. */
-  int get32(int offset) {
+  public int get32(int offset) {
     return bytes.getInt(offset);
   }
 
   /** 8 bytes. */
-  long get64(int offset) {
+  public long get64(int offset) {
     return bytes.getLong(offset);
   }
 
   /** The same with other bytes behind: a caller that knows more, or less, than the kernel. */
-  Structure resized(int size, byte filler) {
+  public Structure resized(int size, byte filler) {
     byte[] longer = Arrays.copyOf(array, size);
     Arrays.fill(longer, Math.min(size, array.length), size, filler);
     return new Structure(longer).set32(0, size);
   }
 
   /** How many bytes it has. */
-  int size() {
+  public int size() {
     return array.length;
   }
 
   /** The bytes as hex digits. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(array);
   }
 }
