@@ -114,6 +114,17 @@ public final class DirectSteps implements Steps {
     }
   }
 
+  /** The drivers have no reader-writer lock: reading is taken as writing. */
+  @Override
+  public void lockShared(StepLock lock) {
+    lock(lock);
+  }
+
+  @Override
+  public void unlockShared(StepLock lock) {
+    unlock(lock);
+  }
+
   @Override
   public int choose(String label, int n) {
     return choices.applyAsInt(n);

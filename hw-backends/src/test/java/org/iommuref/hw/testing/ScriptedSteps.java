@@ -64,6 +64,12 @@ public final class ScriptedSteps implements Steps {
   public void unlock(StepLock lock) {}
 
   @Override
+  public void lockShared(StepLock lock) {}
+
+  @Override
+  public void unlockShared(StepLock lock) {}
+
+  @Override
   public int choose(String label, int n) {
     asked.add(label);
     return Math.min(choices.getOrDefault(label, 0), n - 1);

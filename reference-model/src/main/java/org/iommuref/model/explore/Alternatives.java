@@ -1,9 +1,11 @@
 package org.iommuref.model.explore;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.model.schedule.Machine;
 import org.iommuref.model.schedule.MachineOrder;
 import org.iommuref.model.schedule.Turn;
+import org.iommuref.spec.step.Step;
 
 /**
  * Who can go on now, in the order that {@link Turn} lays down.
@@ -90,7 +92,8 @@ final class Alternatives implements Turn {
       return false;
     }
     if (player.wanted != null) {
-      return locks.free(player.wanted);
+      return locks.admits(player.wanted, player.shared)
+          || (!player.shared && locks.canBeginToWait(player.wanted, player));
     }
     return player.condition == null || player.condition.getAsBoolean();
   }
@@ -104,6 +107,21 @@ final class Alternatives implements Turn {
     }
     asked = "settled";
     return true;
+  }
+
+  /** What each thread that has not ended waits for; asked when nobody can go on. */
+  List<Waiting> waiting() {
+    var waiting = new ArrayList<Waiting>();
+    for (Player player : players) {
+      Step step = player.pending;
+      if (player.wanted != null) {
+        step = locks.waiting(player.wanted, player.shared);
+      }
+      if (!player.ended && step != null) {
+        waiting.add(new Waiting(player.name(), step));
+      }
+    }
+    return waiting;
   }
 
   private void add(int actor) {

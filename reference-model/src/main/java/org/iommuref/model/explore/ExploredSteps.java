@@ -125,11 +125,29 @@ final class ExploredSteps implements Steps {
   }
 
   @Override
+  public void lockShared(StepLock lock) {
+    if (race == null) {
+      sequential.lockShared(lock);
+    } else {
+      race.lockShared(lock);
+    }
+  }
+
+  @Override
   public void unlock(StepLock lock) {
     if (race == null) {
       sequential.unlock(lock);
     } else {
       race.unlock(lock);
+    }
+  }
+
+  @Override
+  public void unlockShared(StepLock lock) {
+    if (race == null) {
+      sequential.unlockShared(lock);
+    } else {
+      race.unlockShared(lock);
     }
   }
 

@@ -24,8 +24,11 @@ final class Player {
   /** What must hold before, or null. */
   @Nullable BooleanSupplier condition;
 
-  /** The lock that must be free before, or null. */
+  /** The lock that it takes when its turn comes, or null. */
   @Nullable StepLock wanted;
+
+  /** Whether it wants the lock for reading. */
+  boolean shared;
 
   Player(SoftwareThread thread) {
     this.thread = thread;
@@ -41,9 +44,10 @@ final class Player {
     wanted = null;
   }
 
-  void arriveAt(StepLock lock) {
+  void arriveAt(StepLock lock, boolean forReading) {
     pending = null;
     condition = null;
     wanted = lock;
+    shared = forReading;
   }
 }

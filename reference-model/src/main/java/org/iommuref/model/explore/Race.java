@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import org.iommuref.model.schedule.Machine;
 import org.iommuref.model.schedule.Schedule;
 import org.iommuref.model.schedule.Scheduler;
-import org.iommuref.model.schedule.TakeLock;
 import org.iommuref.model.schedule.TracedStep;
 import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.StepLock;
@@ -117,15 +116,34 @@ final class Race<O> {
   /** Takes the lock when it is free and the turn comes. */
   void lock(StepLock lock) {
     Player me = requireCurrent(lock);
-    me.arriveAt(lock);
+    me.arriveAt(lock, false);
     awaitTurn(me);
+    if (!locks.admits(lock, false)) {
+      locks.beginToWait(lock, me);
+      awaitTurn(me);
+    }
     locks.take(lock, me);
+  }
+
+  /** Takes the lock for reading when no writer holds it or waits, and the turn comes. */
+  void lockShared(StepLock lock) {
+    Player me = requireCurrent(lock);
+    me.arriveAt(lock, true);
+    awaitTurn(me);
+    locks.takeShared(lock, me);
   }
 
   /** Gives the lock back; not a point at which others can go on, since it hinders nobody. */
   void unlock(StepLock lock) {
     if (!over() && current != null) {
       locks.giveBack(lock, current);
+    }
+  }
+
+  /** The same of a lock taken for reading. */
+  void unlockShared(StepLock lock) {
+    if (!over() && current != null) {
+      locks.giveBackShared(lock, current);
     }
   }
 
@@ -234,7 +252,7 @@ final class Race<O> {
       return -1;
     }
     if (alternatives.count() == 0) {
-      end(new Ending.Deadlock<>(waiting()));
+      end(new Ending.Deadlock<>(alternatives.waiting()));
       return -1;
     }
     if (moves == mostMoves) {
@@ -371,20 +389,5 @@ final class Race<O> {
     if (!over()) {
       ending = how;
     }
-  }
-
-  private List<Waiting> waiting() {
-    var waiting = new ArrayList<Waiting>();
-    for (Player player : players) {
-      Step step = player.pending;
-      if (player.wanted != null) {
-        Player holder = locks.holder(player.wanted);
-        step = new TakeLock(player.wanted, holder == null ? "nobody" : holder.name());
-      }
-      if (!player.ended && step != null) {
-        waiting.add(new Waiting(player.name(), step));
-      }
-    }
-    return waiting;
   }
 }

@@ -28,6 +28,8 @@ public final class Sequential implements Steps {
   /** The actor of an event that is reported while no machine moves by order of this scheduler. */
   public static final String HARDWARE = "hardware";
 
+  private static final String ITSELF = "the only thread itself";
+
   private static final int MOST_MOVES = 100_000;
 
   private final Choices choices;
@@ -38,6 +40,7 @@ public final class Sequential implements Steps {
   private final List<Machine> machines = new ArrayList<>();
   private final MachineOrder turn = new MachineOrder();
   private final List<StepLock> held = new ArrayList<>();
+  private final List<StepLock> heldShared = new ArrayList<>();
   private final List<TracedStep> inBody = new ArrayList<>();
   private boolean performing;
   private @Nullable Machine moving;
@@ -137,8 +140,8 @@ public final class Sequential implements Steps {
   /** {@inheritDoc} A lock that the only thread already holds is a {@link HangException}. */
   @Override
   public void lock(StepLock lock) {
-    if (held.contains(lock)) {
-      throw new HangException(new TakeLock(lock, "the only thread itself"));
+    if (held.contains(lock) || heldShared.contains(lock)) {
+      throw new HangException(new TakeLock(lock, ITSELF));
     }
     held.add(lock);
   }
@@ -147,6 +150,22 @@ public final class Sequential implements Steps {
   public void unlock(StepLock lock) {
     if (!held.remove(lock)) {
       throw new IllegalStateException("lock " + lock + " is given back but not held");
+    }
+  }
+
+  /** {@inheritDoc} Nobody waits to write, so the only thread may read more than once. */
+  @Override
+  public void lockShared(StepLock lock) {
+    if (held.contains(lock)) {
+      throw new HangException(new TakeShared(lock, "held by " + ITSELF));
+    }
+    heldShared.add(lock);
+  }
+
+  @Override
+  public void unlockShared(StepLock lock) {
+    if (!heldShared.remove(lock)) {
+      throw new IllegalStateException("lock " + lock + " is given back but not held for reading");
     }
   }
 

@@ -7,7 +7,7 @@ import org.iommuref.spec.step.StepLock;
  * Waiting for a lock, as a hang or a deadlock names it; never an event of a trace.
  *
  * @param lock what is wanted
- * @param holder the name of the thread that holds it
+ * @param holder the name of the thread that holds it, or the names of its readers
  */
 public record TakeLock(StepLock lock, String holder) implements Step {
 

@@ -176,6 +176,26 @@ final class SequentialTest {
   }
 
   @Test
+  void lockForReading_admitsTheOnlyThreadAgainButNotToWrite() {
+    Sequential steps = Sequential.plain();
+    var lock = new StepLock("iova_rwsem");
+    steps.lockShared(lock);
+    steps.lockShared(lock);
+    assertThatThrownBy(() -> steps.lock(lock))
+        .isInstanceOf(HangException.class)
+        .hasMessageContaining("TakeLock[iova_rwsem, held by the only thread itself]");
+    steps.unlockShared(lock);
+    steps.unlockShared(lock);
+    steps.lock(lock);
+    assertThatThrownBy(() -> steps.lockShared(lock))
+        .isInstanceOf(HangException.class)
+        .hasMessageContaining("TakeShared[iova_rwsem, held by the only thread itself]");
+    assertThatThrownBy(() -> steps.unlockShared(lock))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("not held for reading");
+  }
+
+  @Test
   void unlockOfAFreeLock_isRefused() {
     assertThatThrownBy(() -> Sequential.plain().unlock(new StepLock("group 0")))
         .isInstanceOf(IllegalStateException.class)

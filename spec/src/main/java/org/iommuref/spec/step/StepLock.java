@@ -1,6 +1,9 @@
 package org.iommuref.spec.step;
 
-/** A mutex of the modelled software; {@link Steps#lock} and {@link Steps#unlock} act on it. */
+/**
+ * A lock of the modelled software: a mutex if only {@link Steps#lock} takes it, a reader-writer
+ * lock if {@link Steps#lockShared} does too.
+ */
 public final class StepLock {
 
   private final String name;

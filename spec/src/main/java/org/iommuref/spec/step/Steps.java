@@ -26,11 +26,23 @@ public interface Steps {
    */
   void waitFor(Step step, BooleanSupplier condition);
 
-  /** Takes the lock; other threads that want it wait. */
+  /** Takes the lock for itself alone; other threads that want it wait. */
   void lock(StepLock lock);
 
-  /** Gives the lock back. */
+  /** Gives back a lock taken by {@link #lock}. */
   void unlock(StepLock lock);
+
+  /**
+   * Takes the lock for reading, together with others that read.
+   *
+   * <p>While the lock is held for reading, a thread that has begun to wait in {@link #lock} keeps
+   * new readers out, as in the rw_semaphore of Linux: so who takes it for reading a second time may
+   * wait for ever.
+   */
+  void lockShared(StepLock lock);
+
+  /** Gives back a lock taken by {@link #lockShared}. */
+  void unlockShared(StepLock lock);
 
   /**
    * Decides what is not determined (which live entry is used, eviction, prefetch, allocation

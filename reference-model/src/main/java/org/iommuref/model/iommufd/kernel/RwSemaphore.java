@@ -6,8 +6,7 @@ import org.iommuref.spec.step.Steps;
 /**
  * A reader-writer semaphore of the kernel; its name is that of the field in Linux.
  *
- * <p>Readers exclude each other too: iommufd never has two of them wait for one another, so no
- * answer depends on it.
+ * <p>Readers share it. While they hold it, a writer that waits keeps new readers out.
  */
 public final class RwSemaphore {
 
@@ -22,12 +21,12 @@ public final class RwSemaphore {
 
   /** down_read. */
   public void downRead() {
-    steps.lock(lock);
+    steps.lockShared(lock);
   }
 
   /** up_read. */
   public void upRead() {
-    steps.unlock(lock);
+    steps.unlockShared(lock);
   }
 
   /** down_write. */
