@@ -103,6 +103,12 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   }
 
   @Override
+  @Clause("GRP-001")
+  public Result<GroupId> addDevice(Rid device, GroupId id) {
+    return groups.add(device, id, defaultType);
+  }
+
+  @Override
   public void removeDevice(Rid device) {
     groups.remove(device);
     pageFaults.forget(device);

@@ -63,6 +63,13 @@ public class DomainSwitch {
     return last == null ? Result.done() : Result.err(last);
   }
 
+  /** Attaches a device that comes into a group to the domain that the group is in. */
+  final Result<Done> join(Group group, Member member) {
+    DomainId now = group.domain();
+    Errno failure = now == null ? null : attach(group, member, now, null);
+    return failure == null ? Result.done() : Result.err(failure);
+  }
+
   /** Sets the devices that had been switched back to the domain that the group still has. */
   @Clause("GRP-002")
   protected void restore(Group group, List<Member> switched, DomainId failed) {

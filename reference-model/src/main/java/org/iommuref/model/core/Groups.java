@@ -64,17 +64,43 @@ final class Groups {
 
   /** Probes one more device into a group of its own. Linux: generic_device_group. */
   Result<GroupId> add(Rid device, DomainType defaultType) {
-    Errno refused = context.backend().probe(device).errno();
-    if (refused != null) {
-      return Result.err(refused);
-    }
     int number = 0;
     while (byId.containsKey(new GroupId(number))) {
       number++;
     }
-    GroupId id = new GroupId(number);
+    return add(device, new GroupId(number), defaultType);
+  }
+
+  /**
+   * Probes one more device into a group, which is made if there is none. Linux: iommu_probe_device.
+   */
+  Result<GroupId> add(Rid device, GroupId id, DomainType defaultType) {
+    Errno refused = context.backend().probe(device).errno();
+    if (refused != null) {
+      return Result.err(refused);
+    }
+    Group known = byId.get(id);
+    if (known != null) {
+      return join(known, device);
+    }
     form(id, List.of(device), defaultType);
     return byId.containsKey(id) ? Result.ok(id) : Result.err(Errno.ENODEV);
+  }
+
+  /** Puts a device into a group that has others, and into the domain that they are in. */
+  private Result<GroupId> join(Group group, Rid device) {
+    Member member = member(device);
+    Errno refused =
+        mapDirect(group.defaultDomain(), device)
+            ? domainSwitch.join(group, member).errno()
+            : Errno.ENODEV;
+    if (refused != null) {
+      var ignored = context.backend().release(device);
+      return Result.err(refused);
+    }
+    group.join(member);
+    byDevice.put(device, group);
+    return Result.ok(group.id());
   }
 
   /** Ends to serve a device; its group goes with the last one, and the group's own domains. */

@@ -14,14 +14,17 @@ import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AttachFailure;
+import org.iommuref.spec.backend.DomainGeometry;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Gather;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.PagingDomains;
 import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.backend.ReservedRegion;
+import org.iommuref.spec.backend.UserData;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
@@ -39,11 +42,13 @@ import org.jspecify.annotations.Nullable;
  * reason 0. A call that names a domain or a device that does not exist fails with EINVAL or ENODEV.
  * Clause areas DOM, ATT, PASID, MAP, FREC.
  */
-public final class IdealBackend implements IommuBackend, PasidBackend, AttachFailure {
+public final class IdealBackend
+    implements IommuBackend, PasidBackend, PagingDomains, AttachFailure {
 
   static final long PAGE_SIZES = 1L << 12 | 1L << 21 | 1L << 30;
   static final int ADDRESS_BITS = 48;
   private static final int MAX_PASIDS = 1 << 10;
+  private static final int ALLOC_PASID = 8;
 
   static final HwInfo HW_INFO =
       new HwInfo(
@@ -127,6 +132,20 @@ public final class IdealBackend implements IommuBackend, PasidBackend, AttachFai
     return domains.putIfAbsent(domain, new IdealDomain(type)) == null
         ? Result.done()
         : Result.err(Errno.EEXIST);
+  }
+
+  /** {@inheritDoc} Of the flags it has IOMMU_HWPT_ALLOC_PASID; it has no data of the user. */
+  @Override
+  public Result<Done> allocatePaging(
+      DomainId domain, Rid device, int flags, @Nullable UserData data) {
+    return (flags & ~ALLOC_PASID) != 0 || data != null
+        ? Result.err(Errno.EOPNOTSUPP)
+        : allocateDomain(domain, DomainType.PAGING);
+  }
+
+  @Override
+  public DomainGeometry geometry(DomainId domain) {
+    return new DomainGeometry(PAGE_SIZES, 0, (1L << ADDRESS_BITS) - 1, false);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.iommuref.model.iommufd;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.iommuref.model.core.Core;
 import org.iommuref.model.core.CoreParts;
@@ -12,8 +13,11 @@ import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.model.iommufd.kernel.CheckLists;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Warnings;
+import org.iommuref.model.mock.DeviceSide;
 import org.iommuref.model.mock.MockBackend;
+import org.iommuref.model.process.FrameMemory;
 import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
@@ -23,7 +27,9 @@ import org.iommuref.spec.iommufd.Iommufd;
 import org.iommuref.spec.iommufd.Node;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.spi.Topology;
 
 /**
  * Seam 3, as Linux answers it.
@@ -51,7 +57,56 @@ public final class IommufdModel implements Iommufd {
       Processes processes, Environment environment, Allocations allocations, CheckLists checks) {
     MockBackend backend = new MockBackend(environment.memory(), allocations);
     Core core = new Core(environment, backend, CoreParts.LINUX.withDefault(DomainType.BLOCKED));
-    return open(new Kernel(processes, environment.steps(), core, backend, allocations, checks));
+    return open(
+        new Kernel(processes, environment.steps(), core, backend, allocations, checks, List.of()));
+  }
+
+  /**
+   * iommufd over any driver. The devices of the topology are plugged in one by one by the test
+   * interface; each operation of it that the driver cannot serve is answered EOPNOTSUPP.
+   *
+   * @param processes user memory, files and limits; devices reach the frames by their numbers
+   * @param environment steps, memory, and the devices that there are to plug in
+   * @param driver brings the driver
+   * @param allocations what fails to allocate
+   * @param checks the lists of checks in force
+   */
+  public static IommufdModel over(
+      Processes processes,
+      Environment environment,
+      BackendProvider driver,
+      Allocations allocations,
+      CheckLists checks) {
+    Environment shared =
+        new Environment(
+            environment.topology(),
+            new FrameMemory(environment.memory(), processes),
+            environment.tables(),
+            environment.steps(),
+            environment.footprint(),
+            environment.caches());
+    IommuBackend backend = driver.open(shared);
+    Topology topology = environment.topology();
+    Core core = new Core(unplugged(shared), backend, CoreParts.LINUX);
+    return open(
+        new Kernel(
+            processes,
+            environment.steps(),
+            core,
+            backend,
+            allocations,
+            checks,
+            DeviceSide.of(topology, backend, allocations)));
+  }
+
+  private static Environment unplugged(Environment all) {
+    return new Environment(
+        new Topology(List.of()),
+        all.memory(),
+        all.tables(),
+        all.steps(),
+        all.footprint(),
+        all.caches());
   }
 
   /** iommufd over any core and driver. */

@@ -19,26 +19,27 @@ final class DevCheckCache {
 
   static final TestOp OP =
       TestOp.of(
-          "IOMMU_TEST_OP_DEV_CHECK_CACHE",
-          16,
-          Checks.<Ucmd>inOrder()
-              .needs(
-                  "MOCK-022",
-                  "there is no such device",
-                  u -> u.misses(TestFields.ID, Device.class),
-                  ENOENT)
-              .needs(
-                  "MOCK-022",
-                  "there is no such entry",
-                  u -> u.u64(ENTRY) >= FalseCache.ENTRIES,
-                  EINVAL),
-          DevCheckCache::run);
+              "IOMMU_TEST_OP_DEV_CHECK_CACHE",
+              16,
+              Checks.<Ucmd>inOrder()
+                  .needs(
+                      "MOCK-022",
+                      "there is no such device",
+                      u -> u.misses(TestFields.ID, Device.class),
+                      ENOENT)
+                  .needs(
+                      "MOCK-022",
+                      "there is no such entry",
+                      u -> u.u64(ENTRY) >= FalseCache.ENTRIES,
+                      EINVAL),
+              DevCheckCache::run)
+          .needing(FalseCache.class);
 
   private DevCheckCache() {}
 
   private static @Nullable Errno run(Ucmd ucmd) {
     Device device = ucmd.held(TestFields.ID, Device.class);
-    FalseCache driver = ucmd.kernel().backend().extension(FalseCache.class).orElseThrow();
+    FalseCache driver = ucmd.kernel().extension(FalseCache.class).orElseThrow();
     return driver.cache(device.rid(), ucmd.u32(ENTRY)) == ucmd.u32(CACHE) ? null : EINVAL;
   }
 }

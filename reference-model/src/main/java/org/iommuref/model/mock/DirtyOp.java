@@ -28,30 +28,31 @@ final class DirtyOp {
 
   static final TestOp OP =
       TestOp.of(
-          "IOMMU_TEST_OP_DIRTY",
-          13,
-          Checks.<Ucmd>inOrder()
-              .needs("MOCK-020", "there is no page size", u -> u.u64(PAGE_SIZE) == 0, EINVAL)
-              .when("MOCK-020", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
-              .when("MOCK-020", "the start is not aligned", u -> isOdd(u, IOVA), EINVAL)
-              .when("MOCK-020", "the length is not aligned", u -> isOdd(u, LENGTH), EINVAL)
-              .when("MOCK-020", "there is no buffer", u -> u.u64(UPTR) == 0, EINVAL)
-              .when(
-                  "MOCK-020",
-                  "there are too many pages",
-                  u -> Long.compareUnsigned(pages(u), MOST_PAGES) > 0,
-                  EOVERFLOW)
-              .needs(
-                  "MOCK-020",
-                  "there is no such page table",
-                  u -> u.misses(TestFields.ID, HwptPaging.class),
-                  ENOENT)
-              .when(
-                  "MOCK-020",
-                  "no writes are recorded",
-                  u -> !driver(u).recordsWrites(domain(u)),
-                  EINVAL),
-          DirtyOp::run);
+              "IOMMU_TEST_OP_DIRTY",
+              13,
+              Checks.<Ucmd>inOrder()
+                  .needs("MOCK-020", "there is no page size", u -> u.u64(PAGE_SIZE) == 0, EINVAL)
+                  .when("MOCK-020", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+                  .when("MOCK-020", "the start is not aligned", u -> isOdd(u, IOVA), EINVAL)
+                  .when("MOCK-020", "the length is not aligned", u -> isOdd(u, LENGTH), EINVAL)
+                  .when("MOCK-020", "there is no buffer", u -> u.u64(UPTR) == 0, EINVAL)
+                  .when(
+                      "MOCK-020",
+                      "there are too many pages",
+                      u -> Long.compareUnsigned(pages(u), MOST_PAGES) > 0,
+                      EOVERFLOW)
+                  .needs(
+                      "MOCK-020",
+                      "there is no such page table",
+                      u -> u.misses(TestFields.ID, HwptPaging.class),
+                      ENOENT)
+                  .when(
+                      "MOCK-020",
+                      "no writes are recorded",
+                      u -> !driver(u).recordsWrites(domain(u)),
+                      EINVAL),
+              DirtyOp::run)
+          .needing(TestDirty.class);
 
   private DirtyOp() {}
 
@@ -64,7 +65,7 @@ final class DirtyOp {
   }
 
   private static TestDirty driver(Ucmd ucmd) {
-    return ucmd.kernel().backend().extension(TestDirty.class).orElseThrow();
+    return ucmd.kernel().extension(TestDirty.class).orElseThrow();
   }
 
   private static DomainId domain(Ucmd ucmd) {

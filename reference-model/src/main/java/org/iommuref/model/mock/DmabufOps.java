@@ -28,25 +28,27 @@ final class DmabufOps {
 
   static final TestOp GET =
       TestOp.of(
-          "IOMMU_TEST_OP_DMABUF_GET",
-          22,
-          Checks.<Ucmd>inOrder()
-              .when("MOCK-027", "there is no length", u -> pages(u) == 0, EINVAL)
-              .when("MOCK-027", "it is too long", u -> pages(u) > MOST_PAGES, EINVAL),
-          DmabufOps::get);
+              "IOMMU_TEST_OP_DMABUF_GET",
+              22,
+              Checks.<Ucmd>inOrder()
+                  .when("MOCK-027", "there is no length", u -> pages(u) == 0, EINVAL)
+                  .when("MOCK-027", "it is too long", u -> pages(u) > MOST_PAGES, EINVAL),
+              DmabufOps::get)
+          .needing(TestDmabufs.class);
 
   static final TestOp REVOKE =
       TestOp.of(
-          "IOMMU_TEST_OP_DMABUF_REVOKE",
-          23,
-          Checks.<Ucmd>inOrder()
-              .needs(
-                  "MOCK-028",
-                  "nothing is open",
-                  u -> descriptor(u) instanceof Descriptor.Closed,
-                  EBADF)
-              .needs("MOCK-028", "it is no shared buffer", u -> find(u) == null, EINVAL),
-          DmabufOps::revoke);
+              "IOMMU_TEST_OP_DMABUF_REVOKE",
+              23,
+              Checks.<Ucmd>inOrder()
+                  .needs(
+                      "MOCK-028",
+                      "nothing is open",
+                      u -> descriptor(u) instanceof Descriptor.Closed,
+                      EBADF)
+                  .needs("MOCK-028", "it is no shared buffer", u -> find(u) == null, EINVAL),
+              DmabufOps::revoke)
+          .needing(TestDmabufs.class);
 
   private DmabufOps() {}
 
@@ -70,7 +72,7 @@ final class DmabufOps {
     if (kernel.fails("allocation of a shared buffer")) {
       return ENOMEM;
     }
-    TestDmabufs memory = kernel.backend().extension(TestDmabufs.class).orElseThrow();
+    TestDmabufs memory = kernel.extension(TestDmabufs.class).orElseThrow();
     FileId file = kernel.files().open(memory.make((int) pages(ucmd)));
     Result<Integer> descriptor = kernel.processes().install(ucmd.caller().process(), file);
     if (!descriptor.isOk()) {

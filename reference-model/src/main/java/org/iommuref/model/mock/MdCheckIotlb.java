@@ -21,26 +21,27 @@ final class MdCheckIotlb {
 
   static final TestOp OP =
       TestOp.of(
-          "IOMMU_TEST_OP_MD_CHECK_IOTLB",
-          14,
-          Checks.<Ucmd>inOrder()
-              .needs(
-                  "MOCK-021",
-                  "there is no such nested page table",
-                  u -> u.misses(TestFields.ID, HwptNested.class),
-                  ENOENT)
-              .needs(
-                  "MOCK-021",
-                  "there is no such entry",
-                  u -> u.u64(ENTRY) >= FalseIotlb.ENTRIES,
-                  EINVAL),
-          MdCheckIotlb::run);
+              "IOMMU_TEST_OP_MD_CHECK_IOTLB",
+              14,
+              Checks.<Ucmd>inOrder()
+                  .needs(
+                      "MOCK-021",
+                      "there is no such nested page table",
+                      u -> u.misses(TestFields.ID, HwptNested.class),
+                      ENOENT)
+                  .needs(
+                      "MOCK-021",
+                      "there is no such entry",
+                      u -> u.u64(ENTRY) >= FalseIotlb.ENTRIES,
+                      EINVAL),
+              MdCheckIotlb::run)
+          .needing(FalseIotlb.class);
 
   private MdCheckIotlb() {}
 
   private static @Nullable Errno run(Ucmd ucmd) {
     HwptNested hwpt = ucmd.held(TestFields.ID, HwptNested.class);
-    FalseIotlb driver = ucmd.kernel().backend().extension(FalseIotlb.class).orElseThrow();
+    FalseIotlb driver = ucmd.kernel().extension(FalseIotlb.class).orElseThrow();
     int found = driver.iotlb(hwpt.common().domain(), ucmd.u32(ENTRY));
     return found == ucmd.u32(IOTLB) ? null : EINVAL;
   }

@@ -15,7 +15,12 @@ import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Processes;
 import org.jspecify.annotations.Nullable;
 
-/** IOMMU_TEST_OP_MD_CHECK_MAP: whether a page table maps what the caller has at an address. */
+/**
+ * IOMMU_TEST_OP_MD_CHECK_MAP: whether a page table maps what the caller has at an address.
+ *
+ * <p>Where devices make accesses, those that are attached read each page too: EIO if hardware does
+ * not translate as software finds it.
+ */
 final class MdCheckMap {
 
   private static final Field IOVA = in64("check_map.iova", TestFields.UNION);
@@ -71,7 +76,16 @@ final class MdCheckMap {
     }
     HwptPaging hwpt = ucmd.held(TestFields.ID, HwptPaging.class);
     long mapped = kernel.core().iovaToPhys(hwpt.common().domain(), new Iova(iova)).bytes();
+    Errno failure = seenByDevices(ucmd, hwpt, iova, mapped);
+    if (failure != null) {
+      return failure;
+    }
     long offset = address & (Processes.PAGE_SIZE - 1);
     return mapped == frame.value() * Processes.PAGE_SIZE + offset ? null : EINVAL;
+  }
+
+  private static @Nullable Errno seenByDevices(Ucmd ucmd, HwptPaging hwpt, long iova, long mapped) {
+    DeviceReads reads = ucmd.kernel().extension(DeviceReads.class).orElse(null);
+    return reads == null ? null : reads.compare(ucmd.context(), hwpt, iova, mapped);
   }
 }

@@ -50,7 +50,8 @@ public final class MockBackend
         HardwareInfo,
         TestDevices {
 
-  static final HwInfo HW_INFO =
+  /** What it says of itself. */
+  public static final HwInfo HW_INFO =
       new HwInfo(
           "mock",
           MockDomains.PAGE_SIZES,
@@ -73,7 +74,7 @@ public final class MockBackend
   private final MockPageRequests requests;
   private final MockDirty dirty;
   private final MockVirtualUnits virtual;
-  private final TestDmabufs dmabufs = new TestDmabufs();
+  private final TestDmabufs dmabufs = new TestDmabufs(1L << 37);
   private final Map<Rid, MockDevice> devices = new HashMap<>();
   private final BitSet numbers = new BitSet();
 

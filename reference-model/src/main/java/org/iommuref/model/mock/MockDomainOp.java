@@ -25,14 +25,16 @@ final class MockDomainOp {
   private static final Field DEV_FLAGS = in32("mock_domain_flags.dev_flags", TestFields.UNION + 12);
 
   static final TestOp OP =
-      TestOp.of("IOMMU_TEST_OP_MOCK_DOMAIN", 2, Checks.inOrder(), ucmd -> run(ucmd, 0));
+      TestOp.of("IOMMU_TEST_OP_MOCK_DOMAIN", 2, Checks.inOrder(), ucmd -> run(ucmd, 0))
+          .needing(TestDevices.class);
 
   static final TestOp WITH_FLAGS =
       TestOp.of(
-          "IOMMU_TEST_OP_MOCK_DOMAIN_FLAGS",
-          12,
-          Checks.inOrder(),
-          ucmd -> run(ucmd, ucmd.u32(DEV_FLAGS)));
+              "IOMMU_TEST_OP_MOCK_DOMAIN_FLAGS",
+              12,
+              Checks.inOrder(),
+              ucmd -> run(ucmd, ucmd.u32(DEV_FLAGS)))
+          .needing(TestDevices.class);
 
   private MockDomainOp() {}
 

@@ -11,6 +11,7 @@ import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,19 @@ final class SelftestDevice implements ObjectBody {
       return made.errno();
     }
     rid = made.value();
-    Errno refused = kernel().core().addDevice(made.value()).errno();
+    Errno refused = probe(made.value()).errno();
     if (refused != null) {
       devices().destroy(made.value());
     }
     return refused;
+  }
+
+  private Result<GroupId> probe(Rid device) {
+    var core = kernel().core();
+    return devices()
+        .groupOf(device)
+        .map(group -> core.addDevice(device, group))
+        .orElseGet(() -> core.addDevice(device));
   }
 
   /** Binds the device to the context. */
@@ -91,7 +100,7 @@ final class SelftestDevice implements ObjectBody {
   }
 
   private TestDevices devices() {
-    return kernel().backend().extension(TestDevices.class).orElseThrow();
+    return kernel().extension(TestDevices.class).orElseThrow();
   }
 
   private Kernel kernel() {

@@ -26,14 +26,15 @@ public final class TestCommand {
               TestFields.RESERVED,
               TestFields.LAST),
           Checks.<Ucmd>inOrder()
-              .needs(
-                  "UAPI-046",
-                  "the operation is unknown",
-                  u -> TestOps.of(u.u32(TestFields.OP)) == null,
-                  EOPNOTSUPP),
+              .needs("UAPI-046", "the operation is unknown", TestCommand::isUnknown, EOPNOTSUPP),
           TestCommand::run);
 
   private TestCommand() {}
+
+  private static boolean isUnknown(Ucmd ucmd) {
+    TestOp op = TestOps.of(ucmd.u32(TestFields.OP));
+    return op == null || !op.isOfferedBy(ucmd.kernel());
+  }
 
   private static @Nullable Errno run(Ucmd ucmd) {
     TestOp op = Objects.requireNonNull(TestOps.of(ucmd.u32(TestFields.OP)));

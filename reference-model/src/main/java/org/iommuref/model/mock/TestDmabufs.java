@@ -5,9 +5,12 @@ import org.iommuref.spec.backend.BackendExtension;
 /** Memory for shared buffers, apart from that of processes. */
 final class TestDmabufs implements BackendExtension {
 
-  private static final long FIRST_FRAME = 1L << 37;
+  private long next;
 
-  private long next = FIRST_FRAME;
+  /** Buffers from a frame on, by its number. */
+  TestDmabufs(long firstFrame) {
+    this.next = firstFrame;
+  }
 
   /** A buffer in adjacent frames, the first of which is a multiple of their power of two. */
   TestDmabuf make(int pages) {

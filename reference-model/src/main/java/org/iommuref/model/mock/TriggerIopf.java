@@ -9,6 +9,7 @@ import org.iommuref.model.iommufd.device.AttachRequest;
 import org.iommuref.model.iommufd.device.Device;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.spec.backend.PageRequests;
 import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.errno.Errno;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,16 @@ final class TriggerIopf {
 
   static final TestOp OP =
       TestOp.of(
-          "IOMMU_TEST_OP_TRIGGER_IOPF",
-          15,
-          Checks.<Ucmd>inOrder()
-              .needs(
-                  "MOCK-023",
-                  "there is no such device",
-                  u -> u.misses(DEV_ID, Device.class),
-                  ENOENT),
-          TriggerIopf::run);
+              "IOMMU_TEST_OP_TRIGGER_IOPF",
+              15,
+              Checks.<Ucmd>inOrder()
+                  .needs(
+                      "MOCK-023",
+                      "there is no such device",
+                      u -> u.misses(DEV_ID, Device.class),
+                      ENOENT),
+              TriggerIopf::run)
+          .needing(PageRequests.class);
 
   private TriggerIopf() {}
 

@@ -17,21 +17,22 @@ final class TriggerVevent {
 
   static final TestOp OP =
       TestOp.of(
-          "IOMMU_TEST_OP_TRIGGER_VEVENT",
-          17,
-          Checks.<Ucmd>inOrder()
-              .needs(
-                  "VEVENTQ-031",
-                  "there is no such device",
-                  u -> u.misses(DEV_ID, Device.class),
-                  ENOENT),
-          TriggerVevent::run);
+              "IOMMU_TEST_OP_TRIGGER_VEVENT",
+              17,
+              Checks.<Ucmd>inOrder()
+                  .needs(
+                      "VEVENTQ-031",
+                      "there is no such device",
+                      u -> u.misses(DEV_ID, Device.class),
+                      ENOENT),
+              TriggerVevent::run)
+          .needing(TestEvents.class);
 
   private TriggerVevent() {}
 
   private static @Nullable Errno run(Ucmd ucmd) {
     Device device = ucmd.held(DEV_ID, Device.class);
-    TestEvents driver = ucmd.kernel().backend().extension(TestEvents.class).orElseThrow();
+    TestEvents driver = ucmd.kernel().extension(TestEvents.class).orElseThrow();
     return driver.trigger(device.rid()).errno();
   }
 }

@@ -70,8 +70,10 @@ final class Frames {
     freeIfUnused(frame, unpinned);
   }
 
-  int pins(long frame) {
-    return frame(frame).pins;
+  /** How often a frame is pinned; 0 for one that is free. */
+  int pins(long number) {
+    Frame frame = frames.get(number);
+    return frame == null ? 0 : frame.pins;
   }
 
   byte[] bytes(long frame) {

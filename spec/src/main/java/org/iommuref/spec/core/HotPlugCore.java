@@ -13,6 +13,14 @@ public interface HotPlugCore {
    */
   Result<GroupId> addDevice(Rid device);
 
+  /**
+   * Probes a device into the group that firmware and topology put it in: into the domain that the
+   * group is in, or, as the first of its group, into a default domain.
+   *
+   * @return the group; ENODEV, ENOMEM, or the driver's error
+   */
+  Result<GroupId> addDevice(Rid device, GroupId group);
+
   /** Ends to serve a device; its group goes with the last one. */
   void removeDevice(Rid device);
 }

@@ -1,7 +1,10 @@
 package org.iommuref.model.iommufd.kernel;
 
+import java.util.List;
+import java.util.Optional;
 import org.iommuref.model.core.Core;
 import org.iommuref.model.iommufd.file.Files;
+import org.iommuref.spec.backend.BackendExtension;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.iommufd.Processes;
@@ -16,6 +19,7 @@ public final class Kernel {
   private final IommuBackend backend;
   private final Allocations allocations;
   private final CheckLists checks;
+  private final List<BackendExtension> plugged;
   private final Accounting accounting;
   private final Files files = new Files();
   private final Warnings warnings = new Warnings();
@@ -30,6 +34,7 @@ public final class Kernel {
    * @param backend the driver under it
    * @param allocations what fails to allocate
    * @param checks the lists of checks in force
+   * @param plugged what stands in for the driver where it lacks a subject, as devices to bind
    */
   public Kernel(
       Processes processes,
@@ -37,13 +42,15 @@ public final class Kernel {
       Core core,
       IommuBackend backend,
       Allocations allocations,
-      CheckLists checks) {
+      CheckLists checks,
+      List<BackendExtension> plugged) {
     this.processes = processes;
     this.steps = steps;
     this.core = core;
     this.backend = backend;
     this.allocations = allocations;
     this.checks = checks;
+    this.plugged = List.copyOf(plugged);
     this.accounting = new Accounting(processes);
   }
 
@@ -65,6 +72,16 @@ public final class Kernel {
   /** The driver under the core. */
   public IommuBackend backend() {
     return backend;
+  }
+
+  /**
+   * A subject that not every driver has: the driver's own, else what stands in for it, or empty.
+   */
+  public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
+    Optional<E> own = backend.extension(type);
+    return own.isPresent()
+        ? own
+        : plugged.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 
   /** Whether the allocation named, or the point named, fails now. */
