@@ -32,6 +32,8 @@ final class ExploreCommand implements Callable<Integer> {
   private static final String DFS = "dfs";
   private static final String EXHAUSTIVE = "exhaustive";
   private static final String RANDOM = "random";
+  private static final String PCT = "pct";
+  private static final int DEPTH = 3;
   private static final String OWN = "the scenario's own bound";
 
   @Parameters(paramLabel = "SCENARIO", description = "A name, or a file that ends in .yaml.")
@@ -47,7 +49,8 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--scheduler",
       paramLabel = "S",
       description = {
-        "dfs: all schedules up to a number of preemptions; exhaustive: all schedules; random.",
+        "dfs: all schedules up to a number of preemptions; exhaustive: all schedules; random;",
+        "pct: random by priorities, for defects that few constraints on the order bring about.",
         "As the scenario says if not given."
       })
   private Optional<String> scheduler = Optional.empty();
@@ -57,9 +60,15 @@ final class ExploreCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "The most preemptions, with dfs or without a scheduler;",
-        "the number of random schedules, " + SCHEDULES + " if not given."
+        "the number of schedules with random or pct, " + SCHEDULES + " if not given."
       })
   private Optional<Integer> bound = Optional.empty();
+
+  @Option(
+      names = "--depth",
+      paramLabel = "D",
+      description = "With pct: how many constraints, " + DEPTH + " if not given.")
+  private Optional<Integer> depth = Optional.empty();
 
   @Option(names = "--seed", paramLabel = "S", description = "Of random schedules; 1 if not given.")
   private Optional<Long> seed = Optional.empty();
@@ -96,14 +105,18 @@ final class ExploreCommand implements Callable<Integer> {
       throw new UserException("--bound wants a number from 0 on, not " + bound.orElse(0));
     }
     String chosen = scheduler.orElse(bound.isPresent() ? DFS : OWN);
-    if (seed.isPresent() && !chosen.equals(RANDOM) && !chosen.equals(OWN)) {
+    if (seed.isPresent() && (chosen.equals(DFS) || chosen.equals(EXHAUSTIVE))) {
       throw new UserException("--seed goes with random schedules, not with " + chosen);
     }
+    if (depth.isPresent() && (!chosen.equals(PCT) || depth.get() < 1)) {
+      throw new UserException("--depth goes with --scheduler pct, and is a number from 1 on");
+    }
+    long schedules = bound.map(Integer::longValue).orElse(SCHEDULES);
     return switch (chosen) {
       case OWN -> Search.within(own, seed.orElse(1L));
       case DFS -> Search.bounded(bound.orElse(own.preemptions()), own.choices());
-      case RANDOM ->
-          Search.random(seed.orElse(1L), bound.map(Integer::longValue).orElse(SCHEDULES));
+      case RANDOM -> Search.random(seed.orElse(1L), schedules);
+      case PCT -> Search.pct(seed.orElse(1L), depth.orElse(DEPTH), schedules);
       case EXHAUSTIVE -> {
         if (bound.isPresent()) {
           throw new UserException("--scheduler exhaustive has no bound");
@@ -112,7 +125,7 @@ final class ExploreCommand implements Callable<Integer> {
       }
       default ->
           throw new UserException(
-              "unknown scheduler '" + chosen + "'; there is dfs, exhaustive, random");
+              "unknown scheduler '" + chosen + "'; there is dfs, exhaustive, random, pct");
     };
   }
 }

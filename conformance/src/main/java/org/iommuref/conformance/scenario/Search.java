@@ -3,6 +3,7 @@ package org.iommuref.conformance.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.model.schedule.DfsScheduler;
+import org.iommuref.model.schedule.PctScheduler;
 import org.iommuref.model.schedule.RandomScheduler;
 import org.iommuref.model.schedule.Scheduler;
 
@@ -58,5 +59,10 @@ public record Search(List<Stage> stages) {
   /** Schedules drawn at random. */
   public static Search random(long seed, long schedules) {
     return new Search(List.of(new Stage(new RandomScheduler(seed), schedules, true)));
+  }
+
+  /** Schedules drawn by priorities, for defects that {@code depth} constraints bring about. */
+  public static Search pct(long seed, int depth, long schedules) {
+    return new Search(List.of(new Stage(new PctScheduler(seed, depth), schedules, true)));
   }
 }

@@ -55,9 +55,31 @@ class ExploreCommandTest {
   }
 
   @Test
+  void explore_byPriorities_printsTheProbabilityItClaims() {
+    CommandRun run =
+        CommandRun.of(
+            "explore", NAME, "--scheduler", "pct", "--bound", "50", "--depth", "2", "--seed", "5");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.CONFORMANT);
+    assertThat(run.out())
+        .containsPattern(
+            "of seed 5, of which the last \\d+ each find a defect of depth 2 with a probability of"
+                + " at least 1/\\(\\d+ \\* \\d+\\^1\\) = .*: stopped after 50 schedules\n");
+  }
+
+  @Test
   void explore_badRequests_areOneLineEach() {
     assertUsage("unknown scenario 'unmap'; there is ", "explore", "unmap");
-    assertUsage("unknown scheduler 'pct'; there is ", "explore", NAME, "--scheduler", "pct");
+    assertUsage("unknown scheduler 'luck'; there is ", "explore", NAME, "--scheduler", "luck");
+    assertUsage("--depth goes with --scheduler pct", "explore", NAME, "--depth", "2");
+    assertUsage(
+        "--depth goes with --scheduler pct, and is a number from 1 on",
+        "explore",
+        NAME,
+        "--scheduler",
+        "pct",
+        "--depth",
+        "0");
     assertUsage("--bound wants a number from 0 on, not -1", "explore", NAME, "--bound", "-1");
     assertUsage(
         "--scheduler exhaustive has no bound",

@@ -154,6 +154,11 @@ final class Alternatives implements Turn {
   }
 
   @Override
+  public int id(int index) {
+    return actors[index];
+  }
+
+  @Override
   public String actor(int index) {
     int actor = actors[index];
     return actor < players.size()

@@ -20,6 +20,9 @@ public interface Turn {
   /** The name of the actor that is alternative {@code index}. */
   String actor(int index);
 
+  /** The number of that actor, the same throughout a schedule; threads come first. */
+  int id(int index);
+
   /** The alternatives that preempt, as a set of bits. */
   long preempting();
 }

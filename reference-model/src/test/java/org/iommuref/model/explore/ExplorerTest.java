@@ -13,6 +13,7 @@ import org.iommuref.model.explore.Races.RequestDone;
 import org.iommuref.model.explore.Races.RingDoorbell;
 import org.iommuref.model.explore.Races.WriteCounter;
 import org.iommuref.model.schedule.DfsScheduler;
+import org.iommuref.model.schedule.PctScheduler;
 import org.iommuref.model.schedule.RandomScheduler;
 import org.iommuref.model.schedule.TakeLock;
 import org.iommuref.model.schedule.TracedStep;
@@ -282,5 +283,15 @@ final class ExplorerTest {
     var result = Explorer.of(Races.increments()).explore(new RandomScheduler(7), 200);
     assertThat(result.outcomes()).containsOnlyKeys(1L, 2L);
     assertThat(result.claim()).isEqualTo("random schedules of seed 7: stopped after 200 schedules");
+  }
+
+  @Test
+  void schedulesByPriority_findDefectsOfTheirDepthAndReplay() {
+    var shallow = Explorer.of(Races.twoLocks()).explore(new PctScheduler(1, 1), 200);
+    assertThat(shallow.failures()).as("nobody is held back between two locks").isZero();
+    var explorer = Explorer.of(Races.twoLocks());
+    var deep = explorer.explore(new PctScheduler(1, 2), 200, new ReplayedTwice<>(explorer));
+    assertThat(deep.failure().orElseThrow().ending()).isInstanceOf(Ending.Deadlock.class);
+    assertThat(deep.claim()).endsWith(": stopped after 200 schedules");
   }
 }
