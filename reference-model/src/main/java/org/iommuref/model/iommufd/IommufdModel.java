@@ -3,6 +3,7 @@ package org.iommuref.model.iommufd;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.iommuref.model.core.Core;
 import org.iommuref.model.core.CoreParts;
 import org.iommuref.model.iommufd.context.Context;
@@ -58,7 +59,15 @@ public final class IommufdModel implements Iommufd {
     MockBackend backend = new MockBackend(environment.memory(), allocations);
     Core core = new Core(environment, backend, CoreParts.LINUX.withDefault(DomainType.BLOCKED));
     return open(
-        new Kernel(processes, environment.steps(), core, backend, allocations, checks, List.of()));
+        new Kernel(
+            processes,
+            environment.steps(),
+            environment.footprint(),
+            core,
+            backend,
+            allocations,
+            checks,
+            List.of()));
   }
 
   /**
@@ -92,6 +101,7 @@ public final class IommufdModel implements Iommufd {
         new Kernel(
             processes,
             environment.steps(),
+            environment.footprint(),
             core,
             backend,
             allocations,
@@ -142,41 +152,45 @@ public final class IommufdModel implements Iommufd {
 
   @Override
   public Result<Integer> ioctl(Caller caller, FileId file, int command, long argument) {
-    OpenFile open = kernel.files().find(file);
-    return open == null ? Result.err(Errno.EBADF) : open.ioctl(caller, command, argument);
+    return onFile(file, open -> open.ioctl(caller, command, argument));
   }
 
   @Override
   public Result<Integer> read(Caller caller, FileId file, long buffer, long count) {
-    OpenFile open = kernel.files().find(file);
-    return open == null ? Result.err(Errno.EBADF) : open.read(caller, buffer, count);
+    return onFile(file, open -> open.read(caller, buffer, count));
   }
 
   @Override
   public Result<Integer> write(Caller caller, FileId file, long buffer, long count) {
-    OpenFile open = kernel.files().find(file);
-    return open == null ? Result.err(Errno.EBADF) : open.write(caller, buffer, count);
+    return onFile(file, open -> open.write(caller, buffer, count));
   }
 
   @Override
   public Set<Readiness> poll(FileId file) {
-    OpenFile open = kernel.files().find(file);
-    return open == null ? EnumSet.noneOf(Readiness.class) : open.poll();
+    Result<Set<Readiness>> ready = onFile(file, open -> Result.ok(open.poll()));
+    return ready.isOk() ? ready.value() : EnumSet.noneOf(Readiness.class);
   }
 
   @Override
   public Result<long[]> mmap(
       Caller caller, FileId file, long offset, long length, boolean shared, boolean executable) {
-    OpenFile open = kernel.files().find(file);
-    return open == null
-        ? Result.err(Errno.EBADF)
-        : open.mmap(caller, offset, length, shared, executable);
+    return onFile(file, open -> open.mmap(caller, offset, length, shared, executable));
   }
 
   @Override
   public Result<Done> munmap(FileId file, long offset) {
-    OpenFile open = kernel.files().find(file);
-    return open == null ? Result.err(Errno.EBADF) : open.munmap(offset);
+    return onFile(file, open -> open.munmap(offset));
+  }
+
+  /** A call holds its file until it ends: a close meanwhile releases it after the call. UAPI-021 */
+  private <T> Result<T> onFile(FileId file, Function<OpenFile, Result<T>> call) {
+    OpenFile open = kernel.files().hold(file);
+    if (open == null) {
+      return Result.err(Errno.EBADF);
+    }
+    Result<T> answer = call.apply(open);
+    kernel.files().put(file);
+    return answer;
   }
 
   @Override

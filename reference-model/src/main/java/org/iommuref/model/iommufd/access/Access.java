@@ -190,12 +190,17 @@ public final class Access implements ObjectBody, TableAccess {
   }
 
   @Override
-  @Clause({"ACC-028", "ACC-029", "ACC-030"})
+  @Clause({"ACC-029", "ACC-030"})
+  public boolean holdToAsk() {
+    return user != null && context.objects().tryLock(this);
+  }
+
+  @Override
+  @Clause("ACC-028")
   public void notifyUnmap(long iova, long length) {
-    if (user == null || !context.objects().tryLock(this)) {
-      return;
+    if (user != null) {
+      user.unmap(iova, length);
     }
-    user.unmap(iova, length);
     context.objects().put(this);
   }
 

@@ -1,7 +1,9 @@
 package org.iommuref.model.iommufd.access;
 
 import java.util.Arrays;
+import java.util.List;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.pages.FrameRun;
 import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.model.iommufd.pagetable.Area;
 import org.iommuref.model.iommufd.pagetable.ContiguousAreas;
@@ -9,7 +11,6 @@ import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pins the pages behind a range, area by area, and unpins them. Linux: iommufd_access_pin_pages,
@@ -42,8 +43,9 @@ final class AccessPins {
         if (failure == null) {
           long first = area.indexOf(areas.iova());
           long last = area.indexOf(areas.lastIn());
-          failure = add(area, first, last);
-          frames = failure == null ? with(frames, area.pages(), first, last) : frames;
+          Result<List<FrameRun>> added = add(area, first, last);
+          failure = added.errno();
+          frames = failure == null ? with(frames, added.value()) : frames;
         }
         area = failure == null ? areas.next() : area;
       }
@@ -77,15 +79,19 @@ final class AccessPins {
     return areas.isDone();
   }
 
-  private @Nullable Errno add(Area area, long first, long last) {
+  private Result<List<FrameRun>> add(Area area, long first, long last) {
     Pages pages = area.pages();
     pages.mutex().lock();
-    Errno failure = pages.pinForAccess(first, last);
-    if (failure == null) {
+    try {
+      Errno failure = pages.pinForAccess(first, last);
+      if (failure != null) {
+        return Result.err(failure);
+      }
       area.pinned(access.isInternal());
+      return Result.ok(pages.runs(first, last));
+    } finally {
+      pages.mutex().unlock();
     }
-    pages.mutex().unlock();
-    return failure;
   }
 
   private void remove(Area area, long first, long last) {
@@ -96,10 +102,14 @@ final class AccessPins {
     pages.mutex().unlock();
   }
 
-  private static long[] with(long[] frames, Pages pages, long first, long last) {
-    long[] all = Arrays.copyOf(frames, frames.length + (int) (last - first + 1));
-    for (long index = first; index <= last; index++) {
-      all[frames.length + (int) (index - first)] = pages.frameAt(index);
+  private static long[] with(long[] frames, List<FrameRun> runs) {
+    long[] all = frames;
+    for (FrameRun run : runs) {
+      int before = all.length;
+      all = Arrays.copyOf(all, before + (int) run.count());
+      for (int index = 0; index < run.count(); index++) {
+        all[before + index] = run.frame() + index;
+      }
     }
     return all;
   }

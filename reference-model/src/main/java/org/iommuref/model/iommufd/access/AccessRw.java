@@ -114,7 +114,7 @@ final class AccessRw {
         if (failure != null) {
           return failure;
         }
-        moveFrame(pages.frameAt(index), offset, part);
+        moveFrame(pages.runs(index, index).get(0).frame(), offset, part);
         pages.dropUnneeded(index, index);
         at += part;
       }

@@ -23,7 +23,7 @@ public record AreaOnAccess(Area area, ContiguousAreas areas, boolean write) {
       new CheckList<>(
           "iopt_area_add_access",
           Checks.<AreaOnAccess>inOrder()
-              .when("ACC-021", "an unmap has closed it", a -> a.area.preventsAccess(), EINVAL)
+              .when("ACC-021", "an unmap has closed it", a -> a.areas.state().closed(), EINVAL)
               .when("ACC-014", "it is not aligned to pages", AreaOnAccess::isUnaligned, EINVAL)
               .when("ACC-015", "it lacks the right", AreaOnAccess::lacksRight, EPERM)
               .when("ACC-016", "its pages cannot be written", AreaOnAccess::isReadOnly, EPERM)
@@ -34,7 +34,7 @@ public record AreaOnAccess(Area area, ContiguousAreas areas, boolean write) {
       new CheckList<>(
           "iopt_pages_rw_access",
           Checks.<AreaOnAccess>inOrder()
-              .when("ACC-021", "an unmap has closed it", a -> a.area.preventsAccess(), EINVAL)
+              .when("ACC-021", "an unmap has closed it", a -> a.areas.state().closed(), EINVAL)
               .when("ACC-015", "it lacks the right", AreaOnAccess::lacksRight, EPERM)
               .when("ACC-016", "its pages cannot be written", AreaOnAccess::isReadOnly, EPERM)
               .when("IOAS-085", "it is a shared buffer", AreaOnAccess::isDmabuf, EINVAL));

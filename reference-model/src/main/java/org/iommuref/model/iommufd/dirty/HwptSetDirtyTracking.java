@@ -74,7 +74,7 @@ public final class HwptSetDirtyTracking {
     Gather gather = new Gather();
     Errno failure = null;
     for (Area area : iopt.allAreas()) {
-      if (area.isFinished() && failure == null) {
+      if (area.look().finished() && failure == null) {
         Iova iova = new Iova(area.iova());
         failure =
             driver

@@ -2,17 +2,20 @@ package org.iommuref.model.iommufd.file;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.iommufd.FileId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The open files and their references. Linux: struct file, get_file and fput.
  *
- * <p>The descriptors of all processes together are one reference; objects of the kernel hold
- * others. The file is released with the last.
+ * <p>The descriptors of all processes together are one reference; calls in flight and objects of
+ * the kernel hold others. The file is released with the last.
  */
 public final class Files {
 
+  private final Shared shared;
   private final Map<FileId, Entry> files = new HashMap<>();
   private int last;
 
@@ -25,35 +28,68 @@ public final class Files {
     }
   }
 
+  /** No file is open. */
+  public Files(Shared shared) {
+    this.shared = shared;
+  }
+
   /** Opens a file with one reference, that of the descriptor it will get. */
   public FileId open(OpenFile file) {
-    FileId id = new FileId(++last);
-    files.put(id, new Entry(file));
-    return id;
+    return shared.take(
+        new FileStep.OpenFileStep(),
+        step -> {
+          FileId id = new FileId(++last);
+          files.put(id, new Entry(file));
+          return id;
+        });
   }
 
   /** The file, or null if it has been released. */
   public @Nullable OpenFile find(FileId id) {
-    Entry entry = files.get(id);
-    return entry == null ? null : entry.file;
+    return shared
+        .look(
+            new FileStep.FindFile(id),
+            step -> Optional.ofNullable(files.get(step.file())).map(entry -> entry.file))
+        .orElse(null);
+  }
+
+  /** The file with one more reference, or null if it has been released. */
+  public @Nullable OpenFile hold(FileId id) {
+    return shared
+        .take(
+            new FileStep.HoldFile(id),
+            step -> {
+              Entry entry = files.get(step.file());
+              if (entry == null) {
+                return Optional.<OpenFile>empty();
+              }
+              entry.references++;
+              return Optional.of(entry.file);
+            })
+        .orElse(null);
   }
 
   /** Takes one more reference. */
   public void get(FileId id) {
-    entry(id).references++;
+    shared.change(new FileStep.GetFile(id), step -> entry(step.file()).references++);
   }
 
   /** Drops one reference; the last releases the file. */
   public void put(FileId id) {
-    Entry entry = entry(id);
-    entry.references--;
-    if (entry.references == 0) {
-      files.remove(id);
-      entry.file.release();
-    }
+    shared.take(new FileStep.PutFile(id), step -> drop(step.file())).ifPresent(OpenFile::release);
   }
 
-  /** How many files are open. */
+  private Optional<OpenFile> drop(FileId id) {
+    Entry entry = entry(id);
+    entry.references--;
+    if (entry.references > 0) {
+      return Optional.empty();
+    }
+    files.remove(id);
+    return Optional.of(entry.file);
+  }
+
+  /** How many files are open, as whoever looks on sees it. */
   public int count() {
     return files.size();
   }
@@ -61,7 +97,7 @@ public final class Files {
   private Entry entry(FileId id) {
     Entry entry = files.get(id);
     if (entry == null) {
-      throw new IllegalStateException(id + " has been released");
+      throw new IllegalStateException("OBJ-046: " + id + " has been released");
     }
     return entry;
   }

@@ -15,6 +15,7 @@ import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Owner;
 import org.iommuref.model.iommufd.object.ObjectBody;
+import org.iommuref.model.iommufd.object.ObjectTable;
 import org.iommuref.model.iommufd.pagetable.Area;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
@@ -40,7 +41,7 @@ public final class IoasChangeProcess {
       new CheckList<>(
           "iommufd_ioas_change_process",
           Checks.<Area>inOrder()
-              .needs("PIN-026", "it is built up or torn down", a -> !a.isFinished(), EBUSY)
+              .needs("PIN-026", "it is built up or torn down", a -> !a.look().finished(), EBUSY)
               .when("PIN-025", "it is of no file", a -> !a.pages().source().isFile(), EINVAL));
 
   private IoasChangeProcess() {}
@@ -48,14 +49,7 @@ public final class IoasChangeProcess {
   @Clause("PIN-031")
   private static @Nullable Errno run(Ucmd ucmd) {
     ucmd.context().ioasCreationLock().downWrite();
-    List<Ioas> all = new ArrayList<>();
-    for (ObjectBody body : ucmd.context().objects().all()) {
-      if (body instanceof Ioas ioas) {
-        ioas.object().hold();
-        ioas.iopt().iovaRwsem().downWrite();
-        all.add(ioas);
-      }
-    }
+    List<Ioas> all = takeAll(ucmd.context().objects());
     Errno failure = change(ucmd, all);
     for (Ioas ioas : all) {
       ioas.iopt().iovaRwsem().upWrite();
@@ -63,6 +57,23 @@ public final class IoasChangeProcess {
     }
     ucmd.context().ioasCreationLock().upWrite();
     return failure;
+  }
+
+  /** iommufd_take_all_iova_rwsem: in the order of ids, under the lock of creation. */
+  private static List<Ioas> takeAll(ObjectTable objects) {
+    List<Ioas> all = new ArrayList<>();
+    objects.xaLock().lock();
+    for (ObjectBody body = objects.next(0); body != null; ) {
+      if (body instanceof Ioas ioas && ioas.object().tryHold()) {
+        objects.xaLock().unlock();
+        ioas.iopt().iovaRwsem().downWrite();
+        all.add(ioas);
+        objects.xaLock().lock();
+      }
+      body = objects.next(body.object().id());
+    }
+    objects.xaLock().unlock();
+    return all;
   }
 
   private static @Nullable Errno change(Ucmd ucmd, List<Ioas> all) {

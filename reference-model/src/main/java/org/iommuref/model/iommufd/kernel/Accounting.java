@@ -2,6 +2,8 @@ package org.iommuref.model.iommufd.kernel;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.Processes;
@@ -16,17 +18,27 @@ public final class Accounting {
   private static final int PAGE_SHIFT = 12;
 
   private final Processes processes;
+  private final Shared shared;
   private final Map<ProcessId, Long> pinned = new HashMap<>();
   private final Map<ProcessId, Long> locked = new HashMap<>();
   private final Map<Integer, Long> lockedByUser = new HashMap<>();
 
   /** Nothing is charged. */
-  public Accounting(Processes processes) {
+  public Accounting(Processes processes, Shared shared) {
     this.processes = processes;
+    this.shared = shared;
   }
 
   /** Charges pages that were just pinned; ENOMEM if the limit does not allow it, else null. */
   public @Nullable Errno charge(AccountMode mode, Owner owner, long pages) {
+    return shared
+        .take(
+            new AccountStep.ChargePages(mode, pages),
+            step -> Optional.ofNullable(add(step.mode(), owner, step.pages())))
+        .orElse(null);
+  }
+
+  private @Nullable Errno add(AccountMode mode, Owner owner, long pages) {
     Errno refused =
         switch (mode) {
           case NONE -> null;
@@ -44,6 +56,14 @@ public final class Accounting {
    * counts then stay.
    */
   public @Nullable Errno discharge(AccountMode mode, Owner owner, long pages) {
+    return shared
+        .take(
+            new AccountStep.DischargePages(mode, pages),
+            step -> Optional.ofNullable(subtract(step.mode(), owner, step.pages())))
+        .orElse(null);
+  }
+
+  private @Nullable Errno subtract(AccountMode mode, Owner owner, long pages) {
     if (mode == AccountMode.MM) {
       if (!processes.isAlive(owner.process())) {
         return Errno.EINVAL;

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.iommuref.model.core.Core;
 import org.iommuref.model.iommufd.file.Files;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.backend.BackendExtension;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 
 /** The kernel around iommufd: one for all open files. */
@@ -21,7 +24,8 @@ public final class Kernel {
   private final CheckLists checks;
   private final List<BackendExtension> plugged;
   private final Accounting accounting;
-  private final Files files = new Files();
+  private final Footprint footprint;
+  private final Files files;
   private final Warnings warnings = new Warnings();
   private int lastDomain;
 
@@ -30,6 +34,7 @@ public final class Kernel {
    *
    * @param processes user memory, files and limits
    * @param steps locks, choices and waits
+   * @param footprint who hears of accesses to shared state
    * @param core the IOMMU core
    * @param backend the driver under it
    * @param allocations what fails to allocate
@@ -39,6 +44,7 @@ public final class Kernel {
   public Kernel(
       Processes processes,
       Steps steps,
+      Footprint footprint,
       Core core,
       IommuBackend backend,
       Allocations allocations,
@@ -46,12 +52,14 @@ public final class Kernel {
       List<BackendExtension> plugged) {
     this.processes = processes;
     this.steps = steps;
+    this.footprint = footprint;
     this.core = core;
     this.backend = backend;
     this.allocations = allocations;
     this.checks = checks;
     this.plugged = List.copyOf(plugged);
-    this.accounting = new Accounting(processes);
+    this.accounting = new Accounting(processes, shared(new Lifetime("the accounts")));
+    this.files = new Files(shared(new Lifetime("the open files")));
   }
 
   /** User memory, files and limits. */
@@ -117,6 +125,16 @@ public final class Kernel {
   /** A free mutex. */
   public Mutex mutex(String name) {
     return new Mutex(steps, name);
+  }
+
+  /** A free spinlock. */
+  public Spinlock spinlock(String name) {
+    return new Spinlock(steps, name);
+  }
+
+  /** State of something that lives so long. */
+  public Shared shared(Lifetime lifetime) {
+    return new Shared(steps, footprint, lifetime);
   }
 
   /** A free reader-writer semaphore. */

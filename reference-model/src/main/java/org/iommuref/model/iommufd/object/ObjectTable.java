@@ -5,10 +5,14 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.kernel.Spinlock;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectTable {
 
+  /** The name of its lock. */
+  public static final String XA_LOCK = "objects.xa_lock";
+
   private final Kernel kernel;
+  private final Spinlock xaLock;
+  private final Shared objects;
   private final BitSet taken = new BitSet();
   private final Map<Integer, IommufdObject> published = new HashMap<>();
   private final List<Consumer<ObjectBody>> removals = new ArrayList<>();
@@ -29,6 +38,8 @@ public final class ObjectTable {
   /** An empty table. */
   public ObjectTable(Kernel kernel) {
     this.kernel = kernel;
+    this.xaLock = kernel.spinlock(XA_LOCK);
+    this.objects = kernel.shared(new Lifetime("the table of objects"));
     taken.set(0); // id 0 never names an object
   }
 
@@ -42,27 +53,44 @@ public final class ObjectTable {
     if (kernel.fails("allocation of an object") || kernel.fails("allocation of an id")) {
       return Result.err(Errno.ENOMEM);
     }
-    int id = taken.nextClearBit(1);
-    taken.set(id);
-    IommufdObject object = new IommufdObject(id);
+    IommufdObject object = new IommufdObject(kernel, reserve());
     T made = body.apply(object);
     object.become(made);
     return Result.ok(made);
   }
 
+  private int reserve() {
+    return objects.take(
+        new TableStep.ReserveId(),
+        step -> {
+          int id = taken.nextClearBit(1);
+          taken.set(id);
+          return id;
+        });
+  }
+
   /** iommufd_object_finalize: from now on the id names the object. */
   public void finish(ObjectBody body) {
     IommufdObject object = body.object();
+    xaLock.lock();
+    objects.change(new TableStep.StoreObject(object.id()), step -> publish(object));
+    xaLock.unlock();
+  }
+
+  private void publish(IommufdObject object) {
     if (published.put(object.id(), object) != null || !taken.get(object.id())) {
-      throw new IllegalStateException("the id is not reserved: " + object);
+      throw new IllegalStateException("OBJ-005: the id is not reserved: " + object);
     }
   }
 
   /** iommufd_object_abort: gives up an object that holds nothing yet. */
   public void abort(ObjectBody body) {
     IommufdObject object = body.object();
-    taken.clear(object.id());
+    xaLock.lock();
+    erase(object, false);
+    xaLock.unlock();
     kernel.warnings().warnIf(!object.retireIfUnused(), "aborted but in use: " + object);
+    object.free();
   }
 
   /** iommufd_object_abort_and_destroy: gives up an object with what it holds. */
@@ -77,24 +105,24 @@ public final class ObjectTable {
 
   /** iommufd_get_object: takes an object for short, or null where the answer is ENOENT. */
   public <T> @Nullable T get(int id, Class<T> type) {
-    if (kernel.fails("injected into the lookup of an object")) {
-      return null;
-    }
-    IommufdObject object = published.get(id);
-    if (object == null || !type.isInstance(object.body()) || !object.tryLock()) {
-      return null;
-    }
-    return type.cast(object.body());
+    ObjectBody found = get(id, type::isInstance);
+    return found == null ? null : type.cast(found);
   }
 
   /** The same by the number of the type. */
   public @Nullable ObjectBody get(int id, ObjectType type) {
-    ObjectBody body = get(id, ObjectBody.class);
-    if (body != null && body.type() != type) {
-      put(body);
+    return get(id, body -> body.type() == type);
+  }
+
+  private @Nullable ObjectBody get(int id, Predicate<ObjectBody> wanted) {
+    if (kernel.fails("injected into the lookup of an object")) {
       return null;
     }
-    return body;
+    xaLock.lock();
+    IommufdObject object = load(id);
+    boolean held = object != null && wanted.test(object.body()) && object.tryLock();
+    xaLock.unlock();
+    return object != null && held ? object.body() : null;
   }
 
   /** iommufd_lock_obj: takes an object for short by its pointer; false if it is on its way out. */
@@ -110,26 +138,26 @@ public final class ObjectTable {
   /** iommufd_try_inc_users: takes a lasting reference if the id still names the object. */
   public boolean tryHold(ObjectBody body) {
     IommufdObject object = body.object();
-    if (published.get(object.id()) != object) {
-      return false;
+    xaLock.lock();
+    boolean named = load(object.readId()) == object;
+    if (named) {
+      object.hold();
     }
-    object.hold();
-    return true;
+    xaLock.unlock();
+    return named;
   }
 
   /** IOMMU_DESTROY: ENOENT, EBUSY, or null when the object is gone. */
   public @Nullable Errno destroy(int id) {
-    IommufdObject object = published.get(id);
-    if (object == null) {
-      return Errno.ENOENT;
+    xaLock.lock();
+    IommufdObject object = load(id);
+    Errno refusal = object == null ? Errno.ENOENT : retire(object, false);
+    xaLock.unlock();
+    if (refusal == null && object != null) {
+      awaitHolders(object);
+      end(object);
     }
-    if (!object.retireIfUnused()) {
-      return Errno.EBUSY;
-    }
-    unlink(object, false);
-    awaitHolders(object);
-    object.body().destroy();
-    return null;
+    return refusal;
   }
 
   /**
@@ -137,8 +165,14 @@ public final class ObjectTable {
    * was the last but the table's.
    */
   public void putAndTryDestroy(ObjectBody body) {
-    body.object().drop();
-    var ignored = destroy(body.object().id());
+    IommufdObject object = body.object();
+    xaLock.lock();
+    boolean retired = dropAndRetire(object, false);
+    xaLock.unlock();
+    if (retired) {
+      awaitHolders(object);
+      end(object);
+    }
   }
 
   /** iommufd_object_destroy_user: the driver that holds the object ends it. */
@@ -153,10 +187,10 @@ public final class ObjectTable {
 
   /** Whether no id is taken, by whatever. */
   public boolean isEmpty() {
-    return taken.cardinality() == 1;
+    return objects.look(new TableStep.LookWhetherEmpty(), step -> taken.cardinality() == 1);
   }
 
-  /** The objects that an id names now, by ascending id. */
+  /** The objects that an id names now, by ascending id, as whoever looks on sees them. */
   public List<ObjectBody> all() {
     List<ObjectBody> all = new ArrayList<>();
     for (int id = taken.nextSetBit(1); id >= 0; id = taken.nextSetBit(id + 1)) {
@@ -168,17 +202,28 @@ public final class ObjectTable {
     return all;
   }
 
+  /** xa_for_each: the object with the lowest id above, or null; the caller may hold the lock. */
+  public @Nullable ObjectBody next(int after) {
+    IommufdObject object = following(after);
+    return object == null ? null : object.body();
+  }
+
+  /** Held while objects are looked up and held. Linux: xa_lock of the table. */
+  public Spinlock xaLock() {
+    return xaLock;
+  }
+
   /** Destroys everything, those first whom nobody refers to. Linux: iommufd_fops_release. */
   public void close() {
     boolean progress = true;
     while (progress) {
       progress = false;
-      for (int id = taken.nextSetBit(1); id >= 0; id = taken.nextSetBit(id + 1)) {
-        IommufdObject object = published.get(id);
-        if (object != null && object.retireIfUnused()) {
+      for (IommufdObject object = following(0); object != null; object = following(object.id())) {
+        if (object.retireIfUnused()) {
           progress = true;
-          unlink(object, false);
-          object.body().destroy();
+          erase(object, false);
+          tellOfRemoval(object);
+          end(object);
         }
       }
     }
@@ -188,30 +233,76 @@ public final class ObjectTable {
   private void destroyUser(ObjectBody body, boolean tombstone) {
     IommufdObject object = body.object();
     awaitHolders(object);
-    object.drop();
-    boolean named = published.get(object.id()) == object;
-    if (!named || !object.retireIfUnused()) {
+    xaLock.lock();
+    boolean retired = dropAndRetire(object, tombstone);
+    if (!retired) {
       object.restoreBias();
       kernel.warnings().warn("still in use at its end: " + object);
-      return;
     }
-    unlink(object, tombstone);
-    object.body().destroy();
+    xaLock.unlock();
+    if (retired) {
+      end(object);
+    }
   }
 
-  private void awaitHolders(IommufdObject object) {
-    if (object.dropBias()) {
-      return;
-    }
-    object.body().preDestroy();
-    kernel.steps().waitFor(new WaitForHolders(object.id()), () -> object.waitCount() == 0);
+  /** Drops the caller's reference; whether nobody else has one, and the id names it no more. */
+  private boolean dropAndRetire(IommufdObject object, boolean tombstone) {
+    IommufdObject named = load(object.id());
+    object.drop();
+    return named == object && retire(object, tombstone) == null;
   }
 
-  private void unlink(IommufdObject object, boolean tombstone) {
-    Objects.requireNonNull(published.remove(object.id()));
-    if (!tombstone) {
-      taken.clear(object.id());
+  private @Nullable Errno retire(IommufdObject object, boolean tombstone) {
+    if (!object.retireIfUnused()) {
+      return Errno.EBUSY;
     }
+    erase(object, tombstone);
+    tellOfRemoval(object);
+    return null;
+  }
+
+  private void tellOfRemoval(IommufdObject object) {
     removals.forEach(listener -> listener.accept(object.body()));
+  }
+
+  private static void end(IommufdObject object) {
+    object.body().destroy();
+    object.free();
+  }
+
+  private static void awaitHolders(IommufdObject object) {
+    if (!object.dropBias()) {
+      object.body().preDestroy();
+      object.awaitHolders();
+    }
+  }
+
+  private @Nullable IommufdObject load(int id) {
+    return objects
+        .look(new TableStep.LoadObject(id), step -> Optional.ofNullable(published.get(step.id())))
+        .orElse(null);
+  }
+
+  private @Nullable IommufdObject following(int after) {
+    return objects.look(new TableStep.NextObject(after), step -> above(step.after())).orElse(null);
+  }
+
+  private Optional<IommufdObject> above(int after) {
+    for (int id = taken.nextSetBit(after + 1); id >= 0; id = taken.nextSetBit(id + 1)) {
+      IommufdObject object = published.get(id);
+      if (object != null) {
+        return Optional.of(object);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void erase(IommufdObject object, boolean tombstone) {
+    objects.change(
+        new TableStep.EraseObject(object.id(), tombstone),
+        step -> {
+          published.remove(step.id());
+          taken.set(step.id(), step.tombstone());
+        });
   }
 }

@@ -3,10 +3,13 @@ package org.iommuref.model.iommufd.pages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.iommuref.model.iommufd.kernel.AccountMode;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Mutex;
 import org.iommuref.model.iommufd.kernel.Owner;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Err;
@@ -25,6 +28,8 @@ public final class Pages {
 
   private final Kernel kernel;
   private final Mutex mutex;
+  private final Lifetime lifetime = new Lifetime(this);
+  private final Shared shared;
   private final PagesSource source;
   private final long count;
   private final boolean writable;
@@ -36,13 +41,6 @@ public final class Pages {
   private int references = 1;
   private long pinned;
   private long charged;
-
-  /** Something to do with pages in adjacent frames. */
-  @FunctionalInterface
-  public interface RunOfFrames {
-    /** Takes {@code count} pages from {@code index} on that lie from {@code frame} on. */
-    @Nullable Errno take(long index, long frame, long count);
-  }
 
   /**
    * Pages of which none is pinned.
@@ -60,6 +58,7 @@ public final class Pages {
       Owner owner) {
     this.kernel = kernel;
     this.mutex = kernel.mutex("pages.mutex");
+    this.shared = kernel.shared(lifetime);
     this.source = source;
     this.count = count;
     this.writable = writable;
@@ -107,24 +106,38 @@ public final class Pages {
     return charged;
   }
 
+  /** Whether they have been freed. */
+  public boolean isFreed() {
+    return lifetime.hasEnded();
+  }
+
   /** kref_get. */
   public void get() {
-    references++;
+    shared.change(new PageStep.GetPages(), step -> references++);
   }
 
   /** kref_put: the last reference gives the source up. */
   public void put() {
-    references--;
-    if (references == 0) {
-      var warnings = kernel.warnings();
-      warnings.warnIf(!ranges.isEmpty(), "pages are given up while something needs them");
-      warnings.warnIf(!frames.isEmpty() || pinned != 0, "pages are given up while pinned");
-      source.release(kernel);
+    if (!shared.take(new PageStep.PutPages(), step -> --references == 0)) {
+      return;
     }
+    var warnings = kernel.warnings();
+    warnings.warnIf(!ranges.isEmpty(), "pages are given up while something needs them");
+    warnings.warnIf(!frames.isEmpty() || pinned != 0, "pages are given up while pinned");
+    source.release(kernel);
+    shared.free(new PageStep.FreePages());
   }
 
   /** Makes all pages of a range present; those that are not needed already are pinned. */
   public @Nullable Errno load(long first, long last) {
+    return shared
+        .take(
+            new PageStep.LoadPages(first, last),
+            step -> Optional.ofNullable(pinHoles(step.first(), step.last())))
+        .orElse(null);
+  }
+
+  private @Nullable Errno pinHoles(long first, long last) {
     if (kernel.fails("allocation of a batch of pages")) {
       return Errno.ENOMEM;
     }
@@ -133,7 +146,7 @@ public final class Pages {
         long end = holeFrom(index, last);
         Errno failure = pin(index, end);
         if (failure != null) {
-          dropUnneeded(first, end);
+          unpinUnneeded(first, end);
           return failure;
         }
         index = end;
@@ -142,8 +155,14 @@ public final class Pages {
     return null;
   }
 
-  /** Goes through a range that is present, frame run by frame run; ends with the first error. */
-  public @Nullable Errno forRuns(long first, long last, RunOfFrames run) {
+  /** The frames of a range that is present, run by run. */
+  public List<FrameRun> runs(long first, long last) {
+    return shared.look(
+        new PageStep.ReadFrames(first, last), step -> runsOf(step.first(), step.last()));
+  }
+
+  private List<FrameRun> runsOf(long first, long last) {
+    List<FrameRun> runs = new ArrayList<>();
     long start = first;
     while (start <= last) {
       long frame = frameAt(start);
@@ -151,35 +170,37 @@ public final class Pages {
       while (next <= last && frameAt(next) == frame + (next - start)) {
         next++;
       }
-      Errno failure = run.take(start, frame, next - start);
-      if (failure != null) {
-        return failure;
-      }
+      runs.add(new FrameRun(start, frame, next - start));
       start = next;
     }
-    return null;
+    return runs;
   }
 
-  /** The frame of a page that is present. */
-  public long frameAt(long index) {
+  private long frameAt(long index) {
     long frame = frames.get(index);
     if (frame == FrameTable.NONE) {
-      throw new IllegalStateException("page " + index + " is not present");
+      throw new IllegalStateException("PIN-001: page " + index + " is not pinned");
     }
     return frame;
   }
 
+  /** The frame of a page, -1 if it is not pinned, as whoever looks on sees it. */
+  public long seenFrame(long index) {
+    return frames.get(index);
+  }
+
   /** Charges what was pinned since. ENOMEM over the limit, else null. */
   public @Nullable Errno charge() {
-    if (pinned == charged) {
+    long uncharged = uncharged();
+    if (uncharged == 0) {
       return null;
     }
     if (kernel.fails("injected into the charge of pages")) {
       return Errno.ENOMEM;
     }
-    Errno refused = kernel.accounting().charge(mode, owner, pinned - charged);
+    Errno refused = kernel.accounting().charge(mode, owner, uncharged);
     if (refused == null) {
-      charged = pinned;
+      note(uncharged);
     }
     return refused;
   }
@@ -187,21 +208,30 @@ public final class Pages {
   /** Notes that a domain or an access needs a range, whose pages are present. */
   public PageRange need(long first, long last) {
     PageRange range = new PageRange(first, last);
-    ranges.add(range);
+    shared.change(new PageStep.NeedPages(first, last), step -> ranges.add(range));
     return range;
   }
 
   /** Notes that it does not any more, and unpins what nobody else needs. */
   public void release(PageRange range) {
-    if (!ranges.remove(range)) {
-      throw new IllegalStateException("nobody needs these pages");
-    }
+    shared.change(
+        new PageStep.ForgetNeed(range.first(), range.last()),
+        step -> {
+          if (!ranges.remove(range)) {
+            throw new IllegalStateException("nobody needs these pages");
+          }
+        });
     dropUnneeded(range.first(), range.last());
     discharge();
   }
 
   /** Unpins those pages of a range that nobody needs; what was charged stays charged. */
   public void dropUnneeded(long first, long last) {
+    shared.change(
+        new PageStep.DropUnneeded(first, last), step -> unpinUnneeded(step.first(), step.last()));
+  }
+
+  private void unpinUnneeded(long first, long last) {
     List<PageRange> others = ranges.stream().filter(range -> range.meets(first, last)).toList();
     LongRun dropped = new LongRun();
     for (long index = first; index <= last; index++) {
@@ -217,17 +247,30 @@ public final class Pages {
 
   /** Takes back the charge of what was unpinned since. */
   public void discharge() {
-    if (pinned < charged) {
-      var ignored = kernel.accounting().discharge(mode, owner, charged - pinned);
-      charged = pinned;
+    long uncharged = uncharged();
+    if (uncharged < 0) {
+      var ignored = kernel.accounting().discharge(mode, owner, -uncharged);
+      note(uncharged);
     }
+  }
+
+  private long uncharged() {
+    return shared.look(new PageStep.LookUncharged(), step -> pinned - charged);
+  }
+
+  private void note(long more) {
+    shared.change(new PageStep.NoteCharge(more), step -> charged += step.pages());
   }
 
   /**
    * Pins and charges a range for an access, which may share it with others. EFAULT, EINVAL, ENOMEM.
    */
   public @Nullable Errno pinForAccess(long first, long last) {
-    if (accessRanges.join(first, last)) {
+    boolean joined =
+        shared.take(
+            new PageStep.JoinAccess(first, last),
+            step -> accessRanges.join(step.first(), step.last()));
+    if (joined) {
       return null;
     }
     if (kernel.fails("allocation of a range of an access")) {
@@ -241,17 +284,19 @@ public final class Pages {
       }
     }
     if (failure == null) {
-      accessRanges.begin(need(first, last));
+      PageRange range = need(first, last);
+      shared.change(new PageStep.BeginAccess(first, last), step -> accessRanges.begin(range));
     }
     return failure;
   }
 
   /** Undoes {@link #pinForAccess} once. */
   public void unpinForAccess(long first, long last) {
-    PageRange range = accessRanges.leave(first, last);
-    if (range != null) {
-      release(range);
-    }
+    shared
+        .take(
+            new PageStep.LeaveAccess(first, last),
+            step -> Optional.ofNullable(accessRanges.leave(step.first(), step.last())))
+        .ifPresent(this::release);
   }
 
   private static boolean isNeeded(List<PageRange> ranges, long index) {
@@ -305,5 +350,10 @@ public final class Pages {
         pinned -= dropped.length;
       }
     }
+  }
+
+  @Override
+  public String toString() {
+    return count + " pages of " + owner.process();
   }
 }

@@ -1,8 +1,11 @@
 package org.iommuref.model.iommufd.pagetable;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.iommuref.model.iommufd.pages.PageRange;
 import org.iommuref.model.iommufd.pages.Pages;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.iommufd.Processes;
@@ -24,10 +27,12 @@ public final class Area {
   private final long lastIndex;
   private final int pageOffset;
   private final Prot prot;
+  private final Lifetime lifetime = new Lifetime(this);
+  private final Shared shared;
   private @Nullable Pages pages;
   private @Nullable DomainId storageDomain;
   private @Nullable PageRange filled;
-  private boolean preventAccess;
+  private boolean closed;
   private int accesses;
   private int locks;
 
@@ -40,6 +45,7 @@ public final class Area {
     this.lastIndex = (startByte + (last - iova)) >>> PAGE_SHIFT;
     this.pageOffset = (int) (startByte & (Processes.PAGE_SIZE - 1));
     this.prot = prot;
+    this.shared = table.shared(lifetime);
   }
 
   /** The first IOVA. */
@@ -82,14 +88,27 @@ public final class Area {
     return table;
   }
 
-  /** Whether it has pages that others may see: it is neither being built nor torn down. */
-  public boolean isFinished() {
-    return pages != null;
+  /** Reads what others may change of it; the caller holds {@code iova_rwsem}. */
+  public AreaState look() {
+    return shared.look(new AreaStep.LookAtArea(iova), step -> seen());
   }
 
-  /** The pages of an area that is finished. */
+  /** The same as whoever looks on sees it. */
+  public AreaState seen() {
+    return new AreaState(pages != null, closed, accesses, locks);
+  }
+
+  /** Whether it has been freed. */
+  public boolean isFreed() {
+    return lifetime.hasEnded();
+  }
+
+  /** The pages of an area that was found finished under a lock that is still held. */
   public Pages pages() {
-    return Objects.requireNonNull(pages);
+    if (pages == null) {
+      throw new IllegalStateException("IOAS-060: " + this + " has no pages that others may see");
+    }
+    return pages;
   }
 
   /** Where the byte at an IOVA lies behind the beginning of the pages (iopt_area_start_byte). */
@@ -112,38 +131,31 @@ public final class Area {
     return index == lastIndex ? last : iovaOf(index + 1) - 1;
   }
 
-  /** Whether access to it was asked to end: new ones are refused for good. */
-  public boolean preventsAccess() {
-    return preventAccess;
-  }
-
   void preventAccess() {
-    preventAccess = true;
-  }
-
-  /** How many pins of accesses it has. */
-  public int accesses() {
-    return accesses;
-  }
-
-  /** How many of them forbid to unmap it. */
-  public int locks() {
-    return locks;
+    shared.change(new AreaStep.CloseArea(iova), step -> closed = true);
   }
 
   /** An access has pinned pages of it; {@code locking} forbids to unmap it. */
   public void pinned(boolean locking) {
-    accesses++;
-    locks += locking ? 1 : 0;
+    shared.change(
+        new AreaStep.CountPin(iova, locking),
+        step -> {
+          accesses++;
+          locks += step.locking() ? 1 : 0;
+        });
   }
 
   /** An access has unpinned pages of it. */
   public void unpinned(boolean locking) {
-    accesses--;
-    locks -= locking ? 1 : 0;
-    if (accesses < 0 || locks < 0) {
-      throw new IllegalStateException("an access unpins what it has not pinned: " + this);
-    }
+    shared.change(
+        new AreaStep.UncountPin(iova, locking),
+        step -> {
+          accesses--;
+          locks -= step.locking() ? 1 : 0;
+          if (accesses < 0 || locks < 0) {
+            throw new IllegalStateException("ACC-020: unpinned but not pinned: " + this);
+          }
+        });
   }
 
   /** The domain that holds its frames, or null if no domain does. */
@@ -165,13 +177,24 @@ public final class Area {
   }
 
   void publish(Pages made) {
-    pages = made;
+    shared.change(new AreaStep.PublishPages(iova), step -> pages = made);
   }
 
   Pages withdraw() {
-    Pages withdrawn = pages();
-    pages = null;
-    return withdrawn;
+    return shared
+        .take(
+            new AreaStep.WithdrawPages(iova),
+            step -> {
+              Pages withdrawn = pages();
+              pages = null;
+              return Optional.of(withdrawn);
+            })
+        .orElseThrow();
+  }
+
+  /** kfree. */
+  void free() {
+    shared.free(new AreaStep.FreeArea(iova));
   }
 
   @Override

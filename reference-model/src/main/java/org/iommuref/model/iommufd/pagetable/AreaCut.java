@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cut of an area in two that share its pages. Linux: iopt_area_split.
  *
+ * @param state what others may change of it
  * @param last the last IOVA of the first part
  */
-public record AreaCut(Area area, long last) {
+public record AreaCut(Area area, AreaState state, long last) {
 
   /** What keeps an area from being cut, as far as it can be asked without the pages' mutex. */
   public static final CheckList<AreaCut> CHECKS =
@@ -29,7 +30,7 @@ public record AreaCut(Area area, long last) {
               .needs(
                   "VFIO-038",
                   "it is built up or torn down",
-                  c -> !c.area.isFinished() || c.area.preventsAccess(),
+                  c -> !c.state.finished() || c.state.closed(),
                   EBUSY)
               .when(
                   "VFIO-039",
@@ -43,7 +44,7 @@ public record AreaCut(Area area, long last) {
       new CheckList<>(
           "iopt_area_split with pages",
           Checks.<AreaCut>inOrder()
-              .when("VFIO-040", "an access has pins", c -> c.area.accesses() > 0, EINVAL)
+              .when("VFIO-040", "an access has pins", c -> c.state.accesses() > 0, EINVAL)
               .when("VFIO-037", "a domain may hold large pages", AreaCut::mayBeLarge, EINVAL));
 
   /** Cuts, or does nothing at the border of the area; {@code iova_rwsem} is held for writing. */
@@ -90,6 +91,7 @@ public record AreaCut(Area area, long last) {
     table.areas().remove(area);
     table.areas().insert(left);
     table.areas().insert(right);
+    area.free();
   }
 
   private Area part(long from, long to) {

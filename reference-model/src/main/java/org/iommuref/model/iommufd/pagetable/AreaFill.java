@@ -3,6 +3,7 @@ package org.iommuref.model.iommufd.pagetable;
 import java.util.List;
 import org.iommuref.model.core.Core;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.pages.FrameRun;
 import org.iommuref.model.iommufd.pages.PageRange;
 import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.spec.access.Iova;
@@ -143,24 +144,20 @@ final class AreaFill {
     if (pages.source().isRevoked()) {
       return null; // IOAS-088
     }
-    long[] done = {area.iova()};
-    Errno failure =
-        pages.forRuns(
-            area.firstIndex(),
-            area.lastIndex(),
-            (index, frame, count) -> {
-              long iova = area.iovaOf(index);
-              long size = area.lastOf(index + count - 1) - iova + 1;
-              long paddr =
-                  (frame << PAGE_SHIFT) + (index == area.firstIndex() ? area.pageOffset() : 0);
-              Errno refused = mapRun(area, domain, iova, paddr, size);
-              if (refused == null) {
-                done[0] = iova + size;
-              }
-              return refused;
-            });
-    if (failure != null && done[0] != area.iova()) {
-      unmapExactly(domain, area.iova(), done[0] - area.iova());
+    long done = area.iova();
+    Errno failure = null;
+    for (FrameRun run : pages.runs(area.firstIndex(), area.lastIndex())) {
+      long iova = area.iovaOf(run.index());
+      long size = area.lastOf(run.index() + run.count() - 1) - iova + 1;
+      long offset = run.index() == area.firstIndex() ? area.pageOffset() : 0;
+      failure = mapRun(area, domain, iova, (run.frame() << PAGE_SHIFT) + offset, size);
+      if (failure != null) {
+        break;
+      }
+      done = iova + size;
+    }
+    if (failure != null && done != area.iova()) {
+      unmapExactly(domain, area.iova(), done - area.iova());
     }
     if (failure == null) {
       pages

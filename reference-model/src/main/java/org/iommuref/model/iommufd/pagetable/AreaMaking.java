@@ -47,7 +47,7 @@ final class AreaMaking {
         return Result.err(failure);
       }
       table.iovaRwsem().downWrite();
-      slices.forEach(PagesSlice::handOver);
+      slices.forEach(PagesSlice::handOver); // IOAS-060: not before every domain is filled
       table.iovaRwsem().upWrite();
     } finally {
       table.domainsRwsem().upRead();

@@ -37,12 +37,13 @@ final class AreaRemoval {
       table.iovaRwsem().downWrite();
       try {
         for (Area area = next(); area != null && notify == null; area = next()) {
-          Errno refusal = refusal(area);
+          AreaState state = area.look();
+          Errno refusal = refusal(area, state);
           if (refusal != null) {
             return Result.err(refusal, unmapped);
           }
           tries = area.iova() == start ? tries : 0;
-          if (area.accesses() > 0) {
+          if (state.accesses() > 0) {
             start = area.iova();
             area.preventAccess();
             notify = area;
@@ -67,8 +68,8 @@ final class AreaRemoval {
     return finished ? null : table.areas().first(start, last);
   }
 
-  private @Nullable Errno refusal(Area area) {
-    return AreaOnRemoval.CHECKS.refusal(kernel, new AreaOnRemoval(area, start, last));
+  private @Nullable Errno refusal(Area area, AreaState state) {
+    return AreaOnRemoval.CHECKS.refusal(kernel, new AreaOnRemoval(area, state, start, last));
   }
 
   /** Asks every access to give its pins back; false when they do not. */

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContiguousAreas {
 
+  private static final AreaState NONE = new AreaState(false, false, 0, 0);
+
   private final IoPagetable table;
   private final long last;
   private long iova;
   private @Nullable Area area;
+  private AreaState state = NONE;
 
   /** Begins at the first IOVA of a range. */
   public ContiguousAreas(IoPagetable table, long iova, long last) {
@@ -36,6 +39,11 @@ public final class ContiguousAreas {
     return area;
   }
 
+  /** What others may change of the current area. */
+  public AreaState state() {
+    return state;
+  }
+
   /** Where in the current area the range begins. */
   public long iova() {
     return iova;
@@ -51,7 +59,8 @@ public final class ContiguousAreas {
     return area != null && Long.compareUnsigned(last, area.last()) <= 0;
   }
 
-  private static @Nullable Area finished(@Nullable Area found) {
-    return found != null && found.isFinished() ? found : null;
+  private @Nullable Area finished(@Nullable Area found) {
+    state = found == null ? NONE : found.look();
+    return state.finished() ? found : null;
   }
 }

@@ -51,7 +51,7 @@ final class Holes {
     if (range != null) {
       return range.last();
     }
-    Area area = areas == null ? null : areas.at(iova);
+    Area area = areas == null ? null : areas.holding(iova);
     return area == null ? null : area.last();
   }
 

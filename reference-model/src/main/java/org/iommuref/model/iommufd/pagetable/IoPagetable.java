@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.RwSemaphore;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.Prot;
@@ -24,13 +26,14 @@ public final class IoPagetable {
   private final Kernel kernel;
   private final RwSemaphore domainsRwsem;
   private final RwSemaphore iovaRwsem;
-  private final AreaTree areas = new AreaTree();
-  private final ReservedIovas reserved = new ReservedIovas();
+  private final Shared iovas;
+  private final AreaTree areas;
+  private final ReservedIovas reserved;
+  private final AllowedIovas allowed;
   private final AreaFill fill;
   private final AreaMaking making;
   private final TableDomains domains;
-  private final List<@Nullable TableAccess> accesses = new ArrayList<>();
-  private List<IovaRange> allowed = List.of();
+  private final AccessList accesses;
   private boolean largePages = true;
   private long iovaAlignment = 1;
 
@@ -39,6 +42,11 @@ public final class IoPagetable {
     this.kernel = kernel;
     this.domainsRwsem = kernel.rwSemaphore("domains_rwsem");
     this.iovaRwsem = kernel.rwSemaphore("iova_rwsem");
+    this.iovas = kernel.shared(new Lifetime("a map of IOVAs"));
+    this.areas = new AreaTree(iovas);
+    this.reserved = new ReservedIovas(iovas);
+    this.allowed = new AllowedIovas(iovas);
+    this.accesses = new AccessList(kernel);
     this.fill = new AreaFill(kernel, this);
     this.making = new AreaMaking(kernel, this, fill);
     this.domains = new TableDomains(kernel, this, fill);
@@ -71,7 +79,7 @@ public final class IoPagetable {
 
   /** All areas, by ascending IOVA; the caller holds {@code iova_rwsem}. */
   public List<Area> allAreas() {
-    return List.copyOf(areas.all());
+    return areas.all();
   }
 
   /** The lowest area that meets a range, or null; the caller holds {@code iova_rwsem}. */
@@ -101,7 +109,8 @@ public final class IoPagetable {
       Errno failure = null;
       for (int index = 0; index < lasts.length && failure == null; index++) {
         Area area = areas.at(lasts[index]);
-        failure = area == null ? null : new AreaCut(area, lasts[index]).perform(kernel);
+        failure =
+            area == null ? null : new AreaCut(area, area.look(), lasts[index]).perform(kernel);
       }
       return failure;
     } finally {
@@ -153,9 +162,7 @@ public final class IoPagetable {
           return Errno.EADDRINUSE;
         }
       }
-      List<IovaRange> sorted = new ArrayList<>(ranges);
-      sorted.sort((one, other) -> Long.compareUnsigned(one.start(), other.start()));
-      allowed = List.copyOf(sorted);
+      allowed.set(ranges);
       return null;
     } finally {
       iovaRwsem.upWrite();
@@ -214,7 +221,7 @@ public final class IoPagetable {
   public void enableLargePages() {
     domainsRwsem.downWrite();
     iovaRwsem.downWrite();
-    largePages = true;
+    enable(true);
     Errno failure = recalculateAlignment();
     kernel.warnings().warnIf(failure != null, "the alignment cannot be lowered");
     iovaRwsem.upWrite();
@@ -232,14 +239,20 @@ public final class IoPagetable {
       if (!domains().isEmpty() && !areas.isEmpty()) {
         return Errno.EINVAL;
       }
-      largePages = false;
+      enable(false);
       Errno failure = recalculateAlignment();
-      largePages = failure != null;
+      if (failure != null) {
+        enable(true);
+      }
       return failure;
     } finally {
       iovaRwsem.upWrite();
       domainsRwsem.upWrite();
     }
+  }
+
+  private void enable(boolean large) {
+    iovas.change(new RangeStep.SetLargePages(large), step -> largePages = step.enabled());
   }
 
   /** iopt_add_access: EADDRINUSE if an area does not suit its alignment, ENOMEM. */
@@ -250,16 +263,10 @@ public final class IoPagetable {
       if (kernel.fails("allocation of a place for an access")) {
         return Errno.ENOMEM;
       }
-      int free = accesses.indexOf(null);
-      int place = free < 0 ? accesses.size() : free;
-      if (free < 0) {
-        accesses.add(access);
-      } else {
-        accesses.set(free, access);
-      }
+      int place = accesses.add(access);
       Errno failure = recalculateAlignment();
       if (failure != null) {
-        accesses.set(place, null);
+        accesses.remove(place);
       }
       return failure;
     } finally {
@@ -272,7 +279,10 @@ public final class IoPagetable {
   public void removeAccess(TableAccess access) {
     domainsRwsem.downWrite();
     iovaRwsem.downWrite();
-    accesses.set(accesses.indexOf(access), null);
+    int place = accesses.placeOf(access);
+    if (!kernel.warnings().warnIf(place < 0, "an access is removed that was not added")) {
+      accesses.remove(place);
+    }
     Errno failure = recalculateAlignment();
     kernel.warnings().warnIf(failure != null, "the alignment cannot be lowered");
     iovaRwsem.upWrite();
@@ -285,9 +295,7 @@ public final class IoPagetable {
     var warnings = kernel.warnings();
     warnings.warnIf(!reserved.isEmpty(), "IOVAs are still reserved at the end of an IOAS");
     warnings.warnIf(!domains().isEmpty(), "a domain is left at the end of an IOAS");
-    warnings.warnIf(
-        accesses.stream().anyMatch(access -> access != null),
-        "an access is left at the end of an IOAS");
+    warnings.warnIf(!accesses.isEmpty(), "an access is left at the end of an IOAS");
     warnings.warnIf(!areas.isEmpty(), "an area is left at the end of an IOAS");
   }
 
@@ -304,11 +312,18 @@ public final class IoPagetable {
   }
 
   void alignTo(long alignment) {
-    iovaAlignment = alignment;
+    iovas.change(new RangeStep.SetAlignment(alignment), step -> iovaAlignment = step.alignment());
   }
 
   Result<Long> findFree(long address, long length) {
-    return new IovaSearch(reserved, areas).find(allowed, address, length, iovaAlignment);
+    IovaSearch search = new IovaSearch(reserved, areas);
+    return areas.findHole(
+        length, () -> search.find(allowed.seen(), address, length, iovaAlignment));
+  }
+
+  /** State of a part of the map that lives so long. */
+  Shared shared(Lifetime lifetime) {
+    return kernel.shared(lifetime);
   }
 
   /** iopt_abort_area: takes an area out that has no pages any more. */
@@ -316,22 +331,15 @@ public final class IoPagetable {
     iovaRwsem.downWrite();
     areas.remove(area);
     iovaRwsem.upWrite();
+    area.free();
   }
 
   void notifyUnmap(long iova, long length) {
-    for (int index = 0; index < accesses.size(); index++) {
-      TableAccess access = accesses.get(index);
-      if (access != null) {
-        access.notifyUnmap(iova, length);
-      }
-    }
+    accesses.ask(TableAccess::holdToAsk, access -> access.notifyUnmap(iova, length));
   }
 
   @Nullable Errno reserveLocked(long start, long last, @Nullable Object owner) {
-    boolean used =
-        areas.first(start, last) != null
-            || allowed.stream().anyMatch(range -> range.meets(start, last));
-    if (used) {
+    if (areas.first(start, last) != null || allowed.meets(start, last)) {
       return Errno.EADDRINUSE;
     }
     if (kernel.fails("allocation of a reserved range")) {
@@ -354,13 +362,11 @@ public final class IoPagetable {
 
   /** iopt_calculate_iova_alignment. */
   @Nullable Errno recalculateAlignment() {
-    long alignment = domains.alignment(largePages ? 1 : Processes.PAGE_SIZE);
-    for (TableAccess access : accesses) {
-      alignment = access == null ? alignment : Math.max(alignment, access.iovaAlignment());
-    }
+    long least = domains.alignment(largePages ? 1 : Processes.PAGE_SIZE);
+    long alignment = accesses.alignment(least);
     Errno failure = alignment > iovaAlignment ? unsuited(alignment) : null;
     if (failure == null) {
-      iovaAlignment = alignment;
+      alignTo(alignment);
     }
     return failure;
   }

@@ -102,7 +102,7 @@ final class TableDomains {
   private @Nullable Errno fillAll(DomainId domain) {
     List<Area> filled = new ArrayList<>();
     for (Area area : table.areas().all()) {
-      if (!area.isFinished()) {
+      if (!area.look().finished()) {
         continue; // whoever builds it fills this domain too
       }
       Errno failure = fill.fillDomain(area, domain);
@@ -127,7 +127,7 @@ final class TableDomains {
     }
     DomainId next = domains.isEmpty() ? null : domains.get(0);
     for (Area area : table.areas().all()) {
-      if (area.isFinished()) {
+      if (area.look().finished()) {
         fill.unfillDomain(area, domain, next);
       }
     }

@@ -1,0 +1,10 @@
+package org.iommuref.model.iommufd.pages;
+
+/**
+ * Pages that lie in adjacent frames.
+ *
+ * @param index of the first page
+ * @param frame its frame
+ * @param count how many pages
+ */
+public record FrameRun(long index, long frame, long count) {}
