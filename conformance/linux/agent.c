@@ -7,15 +7,32 @@
 //   m ADDRESS LENGTH RIGHTS  anonymous memory at an address, RIGHTS r or w     0, or -errno
 //   u ADDRESS LENGTH         munmap                                            0, or -errno
 //   f LENGTH                 a memfd of a length                               descriptor
+//   t FD LENGTH              ftruncate                                         0, or -errno
+//   M ADDRESS LENGTH FD OFFSET RIGHTS SHARED
+//                            mmap of a file, SHARED s or p                     0, or -errno
+//   P ADDRESS LENGTH RIGHTS  mprotect                                          0, or -errno
 //   w ADDRESS BYTES          puts bytes there                                  0, or -EFAULT
 //   d ADDRESS LENGTH         what is there                                     bytes, or -
-//   o                        opens /dev/iommu                                  descriptor
+//   o NODE                   opens NODE: i /dev/iommu, v /dev/vfio/vfio,      descriptor
+//                            n a file that is no memory
 //   i FD COMMAND ADDRESS     ioctl                                             result, or -errno
+//   I FD COMMAND ADDRESS N   ioctl in which the Nth allocation fails           result, or -errno, and 1
+//                                                                              if it failed, else 0
+//   I FD COMMAND ADDRESS 0   ioctl again and again: the first allocation       result, or -errno
+//                            fails, then the second, until it succeeds or none is left to fail
 //   r FD ADDRESS LENGTH      read                                              result, or -errno
 //   p FD ADDRESS LENGTH      write                                             result, or -errno
 //   q FD                     poll, without waiting                             events, or -errno
 //   c FD                     close                                             0, or -errno
+//   y FD                     dup                                               descriptor
+//   b USER RIGHTS            becomes a user that has, of the capabilities      0, or -errno
+//                            IPC_LOCK, SYS_RAWIO and SYS_RESOURCE, those
+//                            in the mask RIGHTS
+//   l BYTES                  RLIMIT_MEMLOCK                                    0, or -errno
+//   n COUNT                  RLIMIT_NOFILE                                     0, or -errno
+//   s                        VmPin and VmLck                                   two numbers, in KiB
 //   k                        fork                                              number of the child
+//   x                        exec: the memory is gone                          0, or -errno
 //   e                        exit                                              0
 //
 // Numbers are hexadecimal, results decimal. "killed N" answers a call in which signal N ended the
@@ -24,6 +41,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -33,25 +51,28 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/reboot.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
-enum { MOST_BYTES = 1 << 16, LONGEST_LINE = 1 << 18, MOST_PROCESSES = 8, PATIENCE = 30000 };
+enum { MOST_BYTES = 1 << 16, LONGEST_LINE = 1 << 18, MOST_PROCESSES = 8, PATIENCE = 30000, HIGH = 500 };
 
-// What all processes see.
+// What all processes see, before and after an exec too. Each process waits for its turn; the first one
+// waits for the end of a turn, or of a process.
 static struct {
   char line[LONGEST_LINE];
   int count;
   pid_t pids[MOST_PROCESSES];
+  int descriptor, copying[2], done[2], turn[MOST_PROCESSES][2];
 } *shared;
 
+static int this_process;
 static unsigned char bytes[MOST_BYTES], spare[MOST_BYTES];
-// Each process waits for its turn; the first one waits for the end of a turn, or of a process.
-static int copying[2], done[2], turn[MOST_PROCESSES][2];
 
 static void say(const char *text) {
   size_t length = strlen(text);
@@ -71,10 +92,10 @@ static void say_number(const char *format, long number) {
 // Through a pipe, so that the kernel says whether the memory can be reached, not a signal.
 static long copy(unsigned long address, size_t length, int write_there) {
   void *from = write_there ? bytes : (void *)address, *to = write_there ? (void *)address : bytes;
-  long sent = write(copying[1], from, length);
-  long got = sent > 0 ? read(copying[0], to, sent) : 0;
+  long sent = write(shared->copying[1], from, length);
+  long got = sent > 0 ? read(shared->copying[0], to, sent) : 0;
   if (got < sent)
-    (void)!read(copying[0], spare, sizeof(spare));
+    (void)!read(shared->copying[0], spare, sizeof(spare));
   return got == (long)length ? 0 : -EFAULT;
 }
 
@@ -105,9 +126,16 @@ static void dump(unsigned long address, size_t length) {
 
 static long or_errno(long result) { return result < 0 ? -errno : result; }
 
+static int protection(char rights) { return rights == 'w' ? PROT_READ | PROT_WRITE : PROT_READ; }
+
 static long map(unsigned long address, size_t length, char rights) {
-  int protection = rights == 'w' ? PROT_READ | PROT_WRITE : PROT_READ;
-  void *at = mmap((void *)address, length, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+  int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE;
+  return mmap((void *)address, length, protection(rights), flags, -1, 0) == MAP_FAILED ? -errno : 0;
+}
+
+static long map_file(const unsigned long *number, const char *words) {
+  int flags = (words[1] == 's' ? MAP_SHARED : MAP_PRIVATE) | MAP_FIXED_NOREPLACE;
+  void *at = mmap((void *)number[0], number[1], protection(words[0]), flags, number[2], number[3]);
   return at == MAP_FAILED ? -errno : 0;
 }
 
@@ -116,10 +144,81 @@ static long memory_file(size_t length) {
   return fd >= 0 && ftruncate(fd, length) ? -errno : or_errno(fd);
 }
 
+static long open_node(char node) {
+  const char *name = node == 'v' ? "/dev/vfio/vfio" : node == 'n' ? "/dev/null" : "/dev/iommu";
+  return or_errno(open(name, O_RDWR));
+}
+
 static long ready(int fd) {
   struct pollfd asked = {.fd = fd, .events = POLLIN | POLLOUT};
   long result = poll(&asked, 1, 0);
   return result < 0 ? -errno : asked.revents;
+}
+
+// A file of /proc/self, out of the way of what a program opens, whatever its limit.
+static int open_own(const char *name, int flags) {
+  struct rlimit limit, enough;
+  getrlimit(RLIMIT_NOFILE, &limit);
+  enough = limit;
+  enough.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &enough);
+  int fd = open(name, flags), high = fcntl(fd, F_DUPFD_CLOEXEC, HIGH);
+  close(fd);
+  setrlimit(RLIMIT_NOFILE, &limit);
+  return high;
+}
+
+// Result of an ioctl in which an allocation fails; *failed is 0 if there were not as many.
+static long ioctl_failing(const unsigned long *n, long nth, int *failed) {
+  int file = open_own("/proc/self/fail-nth", O_RDWR);
+  char text[32] = "";
+  dprintf(file, "%ld", nth);
+  long result = or_errno(ioctl(n[0], n[1], n[2]));
+  (void)!pread(file, text, sizeof(text) - 1, 0);
+  (void)!pwrite(file, "0", 1, 0);
+  close(file);
+  *failed = atol(text) == 0;
+  return result;
+}
+
+static long ioctl_failing_everywhere(const unsigned long *n) {
+  for (long nth = 1;; nth++) {
+    int failed;
+    long result = ioctl_failing(n, nth, &failed);
+    if (result >= 0 || !failed)
+      return result;
+  }
+}
+
+static void say_account(void) {
+  char text[4096] = "", answer[64];
+  int fd = open_own("/proc/self/status", O_RDONLY);
+  (void)!read(fd, text, sizeof(text) - 1);
+  close(fd);
+  const char *pinned = strstr(text, "VmPin:"), *locked = strstr(text, "VmLck:");
+  snprintf(answer, sizeof(answer), "%ld %ld\n", pinned ? atol(pinned + 6) : -1, locked ? atol(locked + 6) : -1);
+  say(answer);
+}
+
+static long become(unsigned user, unsigned long rights) {
+  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+  struct __user_cap_data_struct data[2];
+  prctl(PR_SET_KEEPCAPS, 1);
+  if (setresuid(user, user, user) || syscall(SYS_capget, &header, data))
+    return -errno;
+  unsigned withheld = 1u << CAP_IPC_LOCK | 1u << CAP_SYS_RAWIO | 1u << CAP_SYS_RESOURCE;
+  data[0].effective = (data[0].permitted & ~withheld) | rights;
+  data[1].effective = data[1].permitted;
+  long result = or_errno(syscall(SYS_capset, &header, data));
+  prctl(PR_SET_DUMPABLE, 1); // else its files in /proc would be root's
+  return result;
+}
+
+static long limit(int what, unsigned long count) {
+  struct rlimit limit;
+  getrlimit(what, &limit);
+  limit.rlim_cur = count;
+  return or_errno(setrlimit(what, &limit));
 }
 
 static void take_turns(int number);
@@ -139,48 +238,87 @@ static long another(void) {
   return number;
 }
 
+static long begin_again(void) {
+  char number[16], descriptor[16];
+  snprintf(number, sizeof(number), "%d", this_process);
+  snprintf(descriptor, sizeof(descriptor), "%d", shared->descriptor);
+  execl("/init", "/init", number, descriptor, NULL);
+  return -errno;
+}
+
+// Numbers first, then words of one letter.
+static void parse(char *text, unsigned long *number, char *words) {
+  char *save, *rest;
+  for (char *word = strtok_r(text, " \n", &save); word; word = strtok_r(NULL, " \n", &save)) {
+    *number = strtoul(word, &rest, 16);
+    if (*rest)
+      *words++ = *word;
+    else
+      number++;
+  }
+}
+
 static void make(char *text) {
-  unsigned long a = 0, b = 0, c = 0;
-  char *rest = text + 1;
-  a = strtoul(rest, &rest, 16);
+  unsigned long n[8] = {0};
+  char words[8] = "", *rest;
+  int failed;
   long result = -ENOSYS;
   if (text[0] == 'w') {
+    n[0] = strtoul(text + 1, &rest, 16);
     size_t length = from_hex(rest + 1);
-    result = copy(a, length, 1);
-  } else {
-    b = strtoul(rest, &rest, 16);
-    c = strtoul(rest, NULL, 16);
-    switch (text[0]) {
-    case 'm': result = map(a, b, rest[1]); break;
-    case 'u': result = or_errno(munmap((void *)a, b)); break;
-    case 'f': result = memory_file(a); break;
-    case 'd': dump(a, b); return;
-    case 'o': result = or_errno(open("/dev/iommu", O_RDWR)); break;
-    case 'i': result = or_errno(ioctl(a, b, c)); break;
-    case 'r': result = or_errno(read(a, (void *)b, c)); break;
-    case 'p': result = or_errno(write(a, (void *)b, c)); break;
-    case 'q': result = ready(a); break;
-    case 'c': result = or_errno(close(a)); break;
-    case 'k': result = another(); break;
-    case 'e': _exit(0);
+    say_number("%ld\n", copy(n[0], length, 1));
+    return;
+  }
+  parse(text + 1, n, words);
+  switch (text[0]) {
+  case 'm': result = map(n[0], n[1], words[0]); break;
+  case 'M': result = map_file(n, words); break;
+  case 'u': result = or_errno(munmap((void *)n[0], n[1])); break;
+  case 'P': result = or_errno(mprotect((void *)n[0], n[1], protection(words[0]))); break;
+  case 'f': result = memory_file(n[0]); break;
+  case 't': result = or_errno(ftruncate(n[0], n[1])); break;
+  case 'd': dump(n[0], n[1]); return;
+  case 'o': result = open_node(words[0]); break;
+  case 'i': result = or_errno(ioctl(n[0], n[1], n[2])); break;
+  case 'I':
+    if (n[3] == 0) {
+      result = ioctl_failing_everywhere(n);
+      break;
     }
+    result = ioctl_failing(n, n[3], &failed);
+    say_number("%ld ", result);
+    result = failed;
+    break;
+  case 'r': result = or_errno(read(n[0], (void *)n[1], n[2])); break;
+  case 'p': result = or_errno(write(n[0], (void *)n[1], n[2])); break;
+  case 'q': result = ready(n[0]); break;
+  case 'c': result = or_errno(close(n[0])); break;
+  case 'y': result = or_errno(dup(n[0])); break;
+  case 'b': result = become(n[0], n[1]); break;
+  case 'l': result = limit(RLIMIT_MEMLOCK, n[0]); break;
+  case 'n': result = limit(RLIMIT_NOFILE, n[0]); break;
+  case 's': say_account(); return;
+  case 'k': result = another(); break;
+  case 'x': result = begin_again(); break;
+  case 'e': _exit(0);
   }
   say_number("%ld\n", result);
 }
 
 static void take_turns(int number) {
   char byte;
+  this_process = number;
   for (;;) {
-    if (read(turn[number][0], &byte, 1) != 1)
+    if (read(shared->turn[number][0], &byte, 1) != 1)
       continue;
     make(shared->line);
-    (void)!write(done[1], "", 1);
+    (void)!write(shared->done[1], "", 1);
   }
 }
 
 static void child_ended(int signal) {
   (void)signal;
-  (void)!write(done[1], "", 1);
+  (void)!write(shared->done[1], "", 1);
 }
 
 static void start_program(void) {
@@ -201,9 +339,9 @@ static void end_program(void) {
     }
   shared->count = 0;
   char spent[64];
-  struct pollfd left = {.fd = done[0], .events = POLLIN};
+  struct pollfd left = {.fd = shared->done[0], .events = POLLIN};
   while (poll(&left, 1, 0) > 0)
-    (void)!read(done[0], spent, sizeof(spent));
+    (void)!read(shared->done[0], spent, sizeof(spent));
 }
 
 // Whether the process has ended by now, which answers its call.
@@ -225,14 +363,14 @@ static void have_made(int number) {
     return;
   }
   char byte;
-  (void)!write(turn[number][1], "", 1);
-  struct pollfd end = {.fd = done[0], .events = POLLIN};
+  (void)!write(shared->turn[number][1], "", 1);
+  struct pollfd end = {.fd = shared->done[0], .events = POLLIN};
   for (int ready = 0; ready <= 0;) {
     ready = poll(&end, 1, PATIENCE);
     if (ready == 0)
       reboot(RB_AUTOBOOT);
   }
-  (void)!read(done[0], &byte, 1);
+  (void)!read(shared->done[0], &byte, 1);
   has_ended(number);
 }
 
@@ -247,35 +385,71 @@ static int open_line(const char *name) {
 }
 
 // Out of the way of what a program opens.
-static int high_pipe(int *ends) {
-  int low[2];
-  if (pipe(low))
-    return -1;
-  for (int i = 0; i < 2; i++) {
-    ends[i] = fcntl(low[i], F_DUPFD, 500);
-    close(low[i]);
-  }
-  return 0;
+static int high(int low) {
+  int fd = fcntl(low, F_DUPFD, HIGH);
+  close(low);
+  return fd;
 }
 
-int main(void) {
-  mkdir("/dev", 0755);
-  mkdir("/proc", 0755);
-  mount("devtmpfs", "/dev", "devtmpfs", 0, NULL);
-  mount("proc", "/proc", "proc", 0, NULL);
+static void high_pipe(int *ends) {
+  int low[2] = {-1, -1};
+  (void)!pipe(low);
+  ends[0] = high(low[0]);
+  ends[1] = high(low[1]);
+}
+
+static void attach(const char *type, const char *folder) {
+  mkdir(folder, 0755);
+  mount(type, folder, type, 0, NULL);
+}
+
+static void write_file(const char *name, const char *text) {
+  int fd = open(name, O_WRONLY);
+  (void)!write(fd, text, strlen(text));
+  close(fd);
+}
+
+static void prepare_machine(void) {
+  attach("devtmpfs", "/dev");
+  attach("proc", "/proc");
+  attach("sysfs", "/sys");
+  attach("debugfs", "/sys/kernel/debug");
+  write_file("/sys/kernel/debug/failslab/ignore-gfp-wait", "N");
+  write_file("/sys/kernel/debug/failslab/verbose", "0");
+  struct rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
+  setrlimit(RLIMIT_MEMLOCK, &none);
+  // Who may open them is no matter of iommufd.
+  chmod("/dev/iommu", 0666);
+  chmod("/dev/vfio/vfio", 0666);
+}
+
+static void share(void) {
+  int fd = high(memfd_create("shared", 0));
+  (void)!ftruncate(fd, sizeof(*shared));
+  shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  shared->descriptor = fd;
+  high_pipe(shared->copying);
+  fcntl(shared->copying[0], F_SETFL, O_NONBLOCK);
+  fcntl(shared->copying[1], F_SETFL, O_NONBLOCK);
+  high_pipe(shared->done);
+  for (int i = 0; i < MOST_PROCESSES; i++)
+    high_pipe(shared->turn[i]);
+}
+
+int main(int count, char **words) {
+  if (count == 3) { // after an exec
+    shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED, atoi(words[2]), 0);
+    say("0\n");
+    (void)!write(shared->done[1], "", 1);
+    take_turns(atoi(words[1]));
+  }
+  prepare_machine();
   // 0, 1 and 2 are the line, so that what a program opens begins at 3.
   for (int fd = 0; fd < 3; fd++)
     close(fd);
   dup2(open_line("/dev/ttyS1"), 1);
   dup2(1, 2);
-  if (high_pipe(copying) || high_pipe(done))
-    return 1;
-  fcntl(copying[0], F_SETFL, O_NONBLOCK);
-  fcntl(copying[1], F_SETFL, O_NONBLOCK);
-  for (int i = 0; i < MOST_PROCESSES; i++)
-    if (high_pipe(turn[i]))
-      return 1;
-  shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  share();
   struct sigaction at_end = {.sa_handler = child_ended, .sa_flags = SA_RESTART};
   sigaction(SIGCHLD, &at_end, NULL);
   FILE *line_in = fdopen(0, "r");

@@ -1,6 +1,8 @@
 package org.iommuref.conformance.program;
 
 import java.util.HexFormat;
+import java.util.Set;
+import org.iommuref.spec.iommufd.Caller.Right;
 
 /**
  * One thing that a program does, in its first process unless {@link By} says otherwise.
@@ -32,6 +34,27 @@ public sealed interface SystemCall {
     }
   }
 
+  /**
+   * mmap(2) of a descriptor, where nothing is mapped yet: a file of memory, or what a driver
+   * offers.
+   */
+  record MapFile(long address, long length, int fd, long offset, boolean writable, boolean shared)
+      implements SystemCall {
+    @Override
+    public String line() {
+      return "M %x %x %x %x %s %s"
+          .formatted(address, length, fd, offset, writable ? "w" : "r", shared ? "s" : "p");
+    }
+  }
+
+  /** mprotect(2). */
+  record Protect(long address, long length, boolean writable) implements SystemCall {
+    @Override
+    public String line() {
+      return "P %x %x %s".formatted(address, length, writable ? "w" : "r");
+    }
+  }
+
   /** munmap(2). */
   record Unmap(long address, long length) implements SystemCall {
     @Override
@@ -45,6 +68,14 @@ public sealed interface SystemCall {
     @Override
     public String line() {
       return "f %x".formatted(length);
+    }
+  }
+
+  /** ftruncate(2) of a file of memory. */
+  record Truncate(int fd, long length) implements SystemCall {
+    @Override
+    public String line() {
+      return "t %x %x".formatted(fd, length);
     }
   }
 
@@ -69,11 +100,17 @@ public sealed interface SystemCall {
     }
   }
 
-  /** open(2) of {@code /dev/iommu}. */
-  record Open() implements SystemCall {
+  /** open(2). */
+  record Open(OpenedNode node) implements SystemCall {
+
+    /** Of {@code /dev/iommu}. */
+    public Open() {
+      this(OpenedNode.IOMMU);
+    }
+
     @Override
     public String line() {
-      return "o";
+      return "o " + node.letter();
     }
   }
 
@@ -82,6 +119,32 @@ public sealed interface SystemCall {
     @Override
     public String line() {
       return "i %x %x %x".formatted(fd, command, argument);
+    }
+  }
+
+  /**
+   * ioctl(2) in which one allocation fails.
+   *
+   * <p>Answers what it returned, and 1 if there were so many allocations, else 0. Which allocations
+   * there are may differ from machine to machine.
+   *
+   * @param nth which, from 1 on
+   */
+  record FailingIoctl(int fd, int command, long argument, int nth) implements SystemCall {
+    @Override
+    public String line() {
+      return "I %x %x %x %x".formatted(fd, command, argument, nth);
+    }
+  }
+
+  /**
+   * ioctl(2) again and again: the first allocation in it fails, then the second, and so on, until
+   * it succeeds or none is left to fail. Answers what it returned in the end.
+   */
+  record IoctlFailingEverywhere(int fd, int command, long argument) implements SystemCall {
+    @Override
+    public String line() {
+      return "I %x %x %x 0".formatted(fd, command, argument);
     }
   }
 
@@ -117,11 +180,83 @@ public sealed interface SystemCall {
     }
   }
 
+  /** dup(2). */
+  record Dup(int fd) implements SystemCall {
+    @Override
+    public String line() {
+      return "y %x".formatted(fd);
+    }
+  }
+
+  /**
+   * Becomes a user who has some rights of those that iommufd asks for, and all others.
+   *
+   * <p>Answers -EPERM if the process cannot have them any more, after {@link Exec} as another user
+   * than root.
+   */
+  record Become(int user, Set<Right> rights) implements SystemCall {
+
+    /** Copies the set. */
+    public Become {
+      rights = Set.copyOf(rights);
+    }
+
+    @Override
+    public String line() {
+      long mask = rights.stream().mapToLong(Become::capability).sum();
+      return "b %x %x".formatted(user, mask);
+    }
+
+    private static long capability(Right right) {
+      return 1L
+          << switch (right) {
+            case IPC_LOCK -> 14;
+            case SYS_RAWIO -> 17;
+            case SYS_RESOURCE -> 24;
+          };
+    }
+  }
+
+  /** Sets RLIMIT_MEMLOCK; all ones for none. */
+  record LimitMemlock(long bytes) implements SystemCall {
+    @Override
+    public String line() {
+      return "l %x".formatted(bytes);
+    }
+  }
+
+  /** Sets RLIMIT_NOFILE, to 1024 at most. */
+  record LimitDescriptors(int count) implements SystemCall {
+    @Override
+    public String line() {
+      return "n %x".formatted(count);
+    }
+  }
+
+  /** Answers VmPin and VmLck of {@code /proc/self/status}: two numbers, in KiB. */
+  record Account() implements SystemCall {
+    @Override
+    public String line() {
+      return "s";
+    }
+  }
+
   /** fork(2); answers the number of the child among the processes of the program, from 1 on. */
   record Fork() implements SystemCall {
     @Override
     public String line() {
       return "k";
+    }
+  }
+
+  /**
+   * execve(2): the memory is gone, and so are the descriptors that iommufd has made; those that
+   * were opened or duplicated stay.
+   */
+  record Exec() implements SystemCall {
+    @Override
+    public String line() {
+      return "x";
     }
   }
 

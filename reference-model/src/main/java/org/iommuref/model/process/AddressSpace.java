@@ -1,6 +1,10 @@
 package org.iommuref.model.process;
 
+import static org.iommuref.spec.iommufd.Processes.PAGE_SIZE;
+
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * copied before it is written, and before it is pinned.
  */
 final class AddressSpace {
+
+  private static final int PAGE_SHIFT = 12;
 
   private final Frames frames;
   private final TreeMap<Long, Mapping> mappings = new TreeMap<>();
@@ -30,21 +36,63 @@ final class AddressSpace {
   }
 
   void unmap(long first, long end) {
-    Map.Entry<Long, Mapping> before = mappings.lowerEntry(first);
-    if (before != null && before.getValue().end() > first) {
-      Mapping cut = before.getValue();
-      mappings.put(cut.first(), cut.part(cut.first(), first));
-      mappings.put(first, cut.part(first, cut.end()));
-    }
-    var within = mappings.subMap(first, end);
-    for (Mapping mapping : within.values().toArray(Mapping[]::new)) {
-      mappings.remove(mapping.first());
-      if (mapping.end() > end) {
-        mappings.put(end, mapping.part(end, mapping.end()));
-      }
-    }
+    cut(first);
+    cut(end);
+    mappings.subMap(first, end).clear();
     for (long page = first; page < end; page++) {
       forget(page);
+    }
+  }
+
+  /** Whether anything is mapped in a range. */
+  boolean isMapped(long first, long end) {
+    Map.Entry<Long, Mapping> last = mappings.lowerEntry(end);
+    return last != null && last.getValue().end() > first;
+  }
+
+  /** Lets a process write to a range or no more; false, from the first gap on nothing changes. */
+  boolean protect(long first, long end, boolean writable) {
+    cut(first);
+    cut(end);
+    long page = first;
+    for (Mapping mapping : mappings.subMap(first, end).values().toArray(Mapping[]::new)) {
+      if (mapping.first() != page) {
+        return false;
+      }
+      mappings.put(page, mapping.protectedAs(writable));
+      page = mapping.end();
+    }
+    return page == end;
+  }
+
+  /** A file is shorter now: from one of its pages on nothing is present, copies included. */
+  void truncated(MemoryFile file, long firstIndex) {
+    for (long page : pages.keySet().toArray(Long[]::new)) {
+      Mapping mapping = mappingOf(page);
+      if (mapping != null && mapping.file() == file && mapping.fileIndex(page) >= firstIndex) {
+        forget(page);
+      }
+    }
+  }
+
+  /** The regions that are mapped, once for each part that a region has been cut into. */
+  List<MappedRegion> regions() {
+    List<MappedRegion> regions = new ArrayList<>();
+    for (Mapping mapping : mappings.values()) {
+      if (mapping.region() != null) {
+        regions.add(mapping.region());
+      }
+    }
+    return regions;
+  }
+
+  /** Makes a mapping that goes across a page two. */
+  private void cut(long page) {
+    Map.Entry<Long, Mapping> before = mappings.lowerEntry(page);
+    if (before != null && before.getValue().end() > page) {
+      Mapping whole = before.getValue();
+      mappings.put(whole.first(), whole.part(whole.first(), page));
+      mappings.put(page, whole.part(page, whole.end()));
     }
   }
 
@@ -59,6 +107,38 @@ final class AddressSpace {
   /** Puts a frame under a page of anonymous memory that is not present yet. */
   void place(long page, long frame) {
     pages.put(page, new Page(frame, false));
+  }
+
+  /** Reads as the process does, and returns how many bytes came before the first bad access. */
+  int read(long address, byte[] into) {
+    int done = 0;
+    while (done < into.length) {
+      Long frame = touch((address + done) >>> PAGE_SHIFT, false);
+      if (frame == null) {
+        break;
+      }
+      int offset = (int) ((address + done) & (PAGE_SIZE - 1));
+      int part = Math.min(into.length - done, PAGE_SIZE - offset);
+      System.arraycopy(frames.bytes(frame), offset, into, done, part);
+      done += part;
+    }
+    return done;
+  }
+
+  /** Writes as the process does, and returns how many bytes went before the first bad access. */
+  int write(long address, byte[] from) {
+    int done = 0;
+    while (done < from.length) {
+      Long frame = touch((address + done) >>> PAGE_SHIFT, true);
+      if (frame == null) {
+        break;
+      }
+      int offset = (int) ((address + done) & (PAGE_SIZE - 1));
+      int part = Math.min(from.length - done, PAGE_SIZE - offset);
+      System.arraycopy(from, done, frames.bytes(frame), offset, part);
+      done += part;
+    }
+    return done;
   }
 
   /** The frame that a process reaches by reading or writing a page; null for a bad access. */
@@ -79,7 +159,7 @@ final class AddressSpace {
    */
   @Nullable Long touchForPin(long page, boolean write) {
     Mapping mapping = mappingOf(page);
-    if (mapping == null || (write && !mapping.writable())) {
+    if (mapping == null || mapping.region() != null || (write && !mapping.writable())) {
       return null;
     }
     if (mapping.shared() && mapping.file() != null) {
@@ -88,9 +168,10 @@ final class AddressSpace {
     return touchPrivate(mapping, page, !mapping.shared());
   }
 
-  /** The frame that is there now, brought in by a read if need be. */
+  /** The frame that is there now, brought in by a read if need be; null in a region. */
   @Nullable Long frameAt(long page) {
-    return touch(page, false);
+    Mapping mapping = mappingOf(page);
+    return mapping == null || mapping.region() != null ? null : touch(page, false);
   }
 
   /**

@@ -43,6 +43,15 @@ final class Frames {
     return copy;
   }
 
+  /** Takes a frame of the kernel's, with what it holds, unless it is here already. */
+  void adopt(long number, byte[] bytes) {
+    Frame frame = frames.computeIfAbsent(number, missing -> new Frame());
+    if (frame.references == 0) {
+      frame.bytes = bytes;
+    }
+    frame.references++;
+  }
+
   void refer(long frame) {
     frame(frame).references++;
   }

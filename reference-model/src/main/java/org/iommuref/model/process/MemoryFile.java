@@ -1,5 +1,6 @@
 package org.iommuref.model.process;
 
+import java.util.Arrays;
 import java.util.TreeMap;
 import org.iommuref.spec.iommufd.Processes;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,21 @@ final class MemoryFile {
     return pages.computeIfAbsent(index, missing -> frames.take());
   }
 
-  /** Sets the size; pages behind it are no longer the file's. */
+  /** Sets the size; pages behind it are no longer the file's, and bytes behind it are zero. */
   void truncate(long bytes) {
     size = bytes;
+    int inLast = (int) (bytes % Processes.PAGE_SIZE);
+    Long last = pages.get(bytes / Processes.PAGE_SIZE);
+    if (inLast > 0 && last != null) {
+      Arrays.fill(frames.bytes(last), inLast, Processes.PAGE_SIZE, (byte) 0);
+    }
     var behind = pages.tailMap(pagesIn(bytes));
     behind.values().forEach(frames::drop);
     behind.clear();
   }
 
-  private static long pagesIn(long bytes) {
+  /** How many pages a file of so many bytes has. */
+  static long pagesIn(long bytes) {
     return (bytes + Processes.PAGE_SIZE - 1) / Processes.PAGE_SIZE;
   }
 }

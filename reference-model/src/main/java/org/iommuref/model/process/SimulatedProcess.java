@@ -1,8 +1,12 @@
 package org.iommuref.model.process;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.iommuref.spec.iommufd.Processes.Descriptor;
+import org.jspecify.annotations.Nullable;
 
 /** A process: its memory, its descriptors, its user and its limit of locked memory. */
 final class SimulatedProcess {
@@ -10,6 +14,7 @@ final class SimulatedProcess {
   private final int user;
   private final AddressSpace memory;
   private final TreeMap<Integer, Descriptor> descriptors = new TreeMap<>();
+  private final Set<Integer> closedOnExec = new TreeSet<>();
   private long memlock;
   private int mostDescriptors = 1024;
 
@@ -27,8 +32,34 @@ final class SimulatedProcess {
     return memory;
   }
 
+  /** The same process but for its memory. */
+  SimulatedProcess withMemory(AddressSpace other) {
+    SimulatedProcess process = new SimulatedProcess(user, other, memlock);
+    process.mostDescriptors = mostDescriptors;
+    process.descriptors.putAll(descriptors);
+    process.closedOnExec.addAll(closedOnExec);
+    return process;
+  }
+
   Map<Integer, Descriptor> descriptors() {
-    return descriptors;
+    return Collections.unmodifiableMap(descriptors);
+  }
+
+  void put(int number, Descriptor descriptor, boolean closeOnExec) {
+    remove(number);
+    descriptors.put(number, descriptor);
+    if (closeOnExec) {
+      closedOnExec.add(number);
+    }
+  }
+
+  @Nullable Descriptor remove(int number) {
+    closedOnExec.remove(number);
+    return descriptors.remove(number);
+  }
+
+  Integer[] closedOnExec() {
+    return closedOnExec.toArray(Integer[]::new);
   }
 
   long memlock() {

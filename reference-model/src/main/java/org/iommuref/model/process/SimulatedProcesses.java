@@ -1,20 +1,18 @@
 package org.iommuref.model.process;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.Processes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Processes that exist only here, with memory that can be read, written, pinned and taken away.
@@ -31,10 +29,8 @@ public final class SimulatedProcesses implements Processes {
 
   private final Frames frames = new Frames();
   private final TreeMap<ProcessId, SimulatedProcess> processes = new TreeMap<>();
-  private final Map<Long, MemoryFile> files = new HashMap<>();
-  private final Map<Long, Integer> references = new HashMap<>();
+  private final UserFiles files = new UserFiles(frames);
   private int lastProcess;
-  private long lastFile;
 
   /** Starts a process with nothing in it. */
   public ProcessId start(int user) {
@@ -44,17 +40,10 @@ public final class SimulatedProcesses implements Processes {
   /** fork(2): a child with a copy of the memory and the same files open. */
   public ProcessId fork(ProcessId parent) {
     SimulatedProcess forked = process(parent);
-    SimulatedProcess child =
-        new SimulatedProcess(forked.user(), forked.memory().forked(), forked.memlock());
-    forked
-        .descriptors()
-        .forEach(
-            (number, descriptor) -> {
-              child.descriptors().put(number, descriptor);
-              if (descriptor instanceof Descriptor.Other other) {
-                hold(other.file());
-              }
-            });
+    SimulatedProcess child = forked.withMemory(forked.memory().forked());
+    forked.descriptors().values().stream()
+        .filter(Descriptor.Other.class::isInstance)
+        .forEach(descriptor -> hold(((Descriptor.Other) descriptor).file()));
     return add(child);
   }
 
@@ -79,7 +68,7 @@ public final class SimulatedProcesses implements Processes {
   /** Maps anonymous memory, each page in a frame of its own when it is touched. */
   public void mapAnonymous(ProcessId process, long address, long length, boolean writable) {
     space(process)
-        .map(new Mapping(page(address), page(address + length), writable, false, null, 0));
+        .map(Mapping.ofMemory(page(address), pageBehind(address + length), writable, false));
   }
 
   /** Maps anonymous memory that is there at once, in frames with adjacent numbers. */
@@ -94,43 +83,107 @@ public final class SimulatedProcesses implements Processes {
 
   /** Maps a file of memory from a page of it on; a private mapping of it is written to copies. */
   public void mapFile(
-      ProcessId process, long address, long length, int descriptor, long offset, boolean shared) {
-    space(process)
-        .map(
-            new Mapping(
-                page(address),
-                page(address + length),
-                true,
-                shared,
-                fileOf(process, descriptor),
-                page(offset)));
+      ProcessId process,
+      long address,
+      long length,
+      int descriptor,
+      long offset,
+      boolean writable,
+      boolean shared) {
+    MemoryFile file = fileOf(process, descriptor);
+    long end = pageBehind(address + length);
+    space(process).map(Mapping.ofFile(page(address), end, writable, shared, file, page(offset)));
+  }
+
+  /** Maps frames of the kernel with what each holds. They cannot be pinned. */
+  public void mapRegion(
+      ProcessId process,
+      long address,
+      boolean writable,
+      MappedRegion region,
+      long[] numbers,
+      LongFunction<byte[]> content) {
+    long first = page(address);
+    space(process).map(Mapping.ofRegion(first, first + numbers.length, writable, region));
+    for (int index = 0; index < numbers.length; index++) {
+      frames.adopt(numbers[index], content.apply(numbers[index]));
+      space(process).place(first + index, numbers[index]);
+    }
+  }
+
+  /** The regions that processes have mapped, once for each mapping. */
+  public List<MappedRegion> regions() {
+    return processes.values().stream().flatMap(p -> p.memory().regions().stream()).toList();
+  }
+
+  /** Whether anything is mapped in a range. */
+  public boolean isMapped(ProcessId process, long address, long length) {
+    return space(process).isMapped(page(address), pageBehind(address + length));
+  }
+
+  /** mprotect(2): false if not all of the range is mapped. */
+  public boolean protect(ProcessId process, long address, long length, boolean writable) {
+    return space(process).protect(page(address), pageBehind(address + length), writable);
   }
 
   /** munmap(2). */
   public void unmap(ProcessId process, long address, long length) {
-    space(process).unmap(page(address), page(address + length));
+    space(process).unmap(page(address), pageBehind(address + length));
   }
 
   /** memfd_create(2) and ftruncate(2): a descriptor of a file of memory. */
   public int memoryFile(ProcessId process, long size) {
-    long key = ++lastFile;
-    files.put(key, new MemoryFile(frames, size));
-    return give(process, new UserFile(key, true));
+    return give(process, files.ofMemory(size));
   }
 
   /** A descriptor of a file that is not of memory. */
   public int otherFile(ProcessId process) {
-    return give(process, new UserFile(++lastFile, false));
+    return give(process, files.other());
   }
 
   /** ftruncate(2) of a file of memory. */
   public void truncate(ProcessId process, int descriptor, long size) {
-    fileOf(process, descriptor).truncate(size);
+    MemoryFile file = fileOf(process, descriptor);
+    file.truncate(size);
+    processes.values().forEach(p -> p.memory().truncated(file, MemoryFile.pagesIn(size)));
+  }
+
+  /** dup(2): the lowest free descriptor, which outlives {@link #exec}. EMFILE, EBADF. */
+  public Result<Integer> duplicate(ProcessId process, int descriptor) {
+    Descriptor open = descriptor(process, descriptor);
+    int number = process(process).lowestFree();
+    if (open instanceof Descriptor.Closed || number < 0) {
+      return Result.err(open instanceof Descriptor.Closed ? Errno.EBADF : Errno.EMFILE);
+    }
+    process(process).put(number, open, false);
+    if (open instanceof Descriptor.Other other) {
+      hold(other.file());
+    }
+    return Result.ok(number);
+  }
+
+  /** Lets a descriptor of the implementation outlive {@link #exec}, as open(2) does. */
+  public void keepOnExec(ProcessId process, int descriptor) {
+    process(process).put(descriptor, descriptor(process, descriptor), false);
+  }
+
+  /**
+   * execve(2): a process with other memory takes the place of one, with its descriptors but for
+   * those that the implementation has installed.
+   */
+  public ProcessId exec(ProcessId process) {
+    SimulatedProcess before = process(process);
+    for (int number : before.closedOnExec()) {
+      var ignored = close(process, number);
+    }
+    before.memory().free();
+    processes.remove(process);
+    return add(before.withMemory(new AddressSpace(frames)));
   }
 
   /** close(2); returns the file of the implementation of which this was the last descriptor. */
   public Optional<FileId> close(ProcessId process, int number) {
-    Descriptor gone = process(process).descriptors().remove(number);
+    Descriptor gone = process(process).remove(number);
     if (gone instanceof Descriptor.Other other) {
       release(other.file());
     }
@@ -182,35 +235,17 @@ public final class SimulatedProcesses implements Processes {
 
   @Override
   public Result<byte[]> copyIn(ProcessId process, long address, int length) {
+    SimulatedProcess from = processes.get(process);
     byte[] bytes = new byte[length];
-    int done = 0;
-    while (done < length) {
-      Long frame = touched(process, address + done, false);
-      if (frame == null) {
-        return Result.err(Errno.EFAULT, Arrays.copyOf(bytes, done));
-      }
-      int offset = offset(address + done);
-      int part = Math.min(length - done, PAGE_SIZE - offset);
-      System.arraycopy(frames.bytes(frame), offset, bytes, done, part);
-      done += part;
-    }
-    return Result.ok(bytes);
+    int done = from == null ? 0 : from.memory().read(address, bytes);
+    return done == length ? Result.ok(bytes) : Result.err(Errno.EFAULT, Arrays.copyOf(bytes, done));
   }
 
   @Override
   public Result<Integer> copyOut(ProcessId process, long address, byte[] bytes) {
-    int done = 0;
-    while (done < bytes.length) {
-      Long frame = touched(process, address + done, true);
-      if (frame == null) {
-        return Result.err(Errno.EFAULT, done);
-      }
-      int offset = offset(address + done);
-      int part = Math.min(bytes.length - done, PAGE_SIZE - offset);
-      System.arraycopy(bytes, done, frames.bytes(frame), offset, part);
-      done += part;
-    }
-    return Result.ok(done);
+    SimulatedProcess to = processes.get(process);
+    int done = to == null ? 0 : to.memory().write(address, bytes);
+    return done == bytes.length ? Result.ok(done) : Result.err(Errno.EFAULT, done);
   }
 
   @Override
@@ -233,7 +268,7 @@ public final class SimulatedProcesses implements Processes {
 
   @Override
   public Result<long[]> pinFile(UserFile file, long start, int pages) {
-    MemoryFile memory = files.get(file.key());
+    MemoryFile memory = files.memoryOf(file);
     long last = start + (long) pages * PAGE_SIZE - 1;
     if (memory == null || start < 0 || last < start || last >= memory.size()) {
       return Result.err(Errno.EINVAL);
@@ -260,7 +295,8 @@ public final class SimulatedProcesses implements Processes {
 
   @Override
   public Result<Long> frameAt(ProcessId process, long address) {
-    Long frame = touched(process, address, false);
+    SimulatedProcess seen = processes.get(process);
+    Long frame = seen == null ? null : seen.memory().frameAt(page(address));
     return frame == null ? Result.err(Errno.EFAULT) : Result.ok(frame);
   }
 
@@ -291,13 +327,13 @@ public final class SimulatedProcesses implements Processes {
     if (number < 0) {
       return Result.err(Errno.EMFILE);
     }
-    process(process).descriptors().put(number, new Descriptor.Ours(file));
+    process(process).put(number, new Descriptor.Ours(file), true);
     return Result.ok(number);
   }
 
   @Override
   public void withdraw(ProcessId process, int number) {
-    process(process).descriptors().remove(number);
+    process(process).remove(number);
   }
 
   @Override
@@ -307,34 +343,23 @@ public final class SimulatedProcesses implements Processes {
 
   @Override
   public void hold(UserFile file) {
-    references.merge(file.key(), 1, Integer::sum);
+    files.hold(file);
   }
 
   @Override
   public void release(UserFile file) {
-    int left = references.merge(file.key(), -1, Integer::sum);
-    if (left == 0) {
-      references.remove(file.key());
-      files.remove(file.key()); // whoever has it mapped still has its pages
-    }
+    files.release(file);
   }
 
   private int give(ProcessId process, UserFile file) {
     int number = process(process).lowestFree();
-    process(process).descriptors().put(number, new Descriptor.Other(file));
+    process(process).put(number, new Descriptor.Other(file), false);
     hold(file);
     return number;
   }
 
   private MemoryFile fileOf(ProcessId process, int descriptor) {
-    MemoryFile memory =
-        descriptor(process, descriptor) instanceof Descriptor.Other other
-            ? files.get(other.file().key())
-            : null;
-    if (memory == null) {
-      throw new IllegalArgumentException(descriptor + " is no descriptor of a file of memory");
-    }
-    return memory;
+    return files.memoryOf(descriptor(process, descriptor));
   }
 
   private ProcessId add(SimulatedProcess process) {
@@ -355,16 +380,11 @@ public final class SimulatedProcesses implements Processes {
     return process(id).memory();
   }
 
-  private @Nullable Long touched(ProcessId id, long address, boolean write) {
-    SimulatedProcess process = processes.get(id);
-    return process == null ? null : process.memory().touch(page(address), write);
-  }
-
   private static long page(long address) {
     return address >>> PAGE_SHIFT;
   }
 
-  private static int offset(long address) {
-    return (int) (address & (PAGE_SIZE - 1));
+  private static long pageBehind(long address) {
+    return page(address + PAGE_SIZE - 1);
   }
 }

@@ -186,7 +186,7 @@ class AccessTest {
   @Clause({"ACC-026", "ACC-027"})
   void rw_ownerHasEnded_reachesWhatAPageTableHolds() {
     int file = bed.processes.memoryFile(bed.process, 2 * PAGE);
-    bed.processes.mapFile(bed.process, 0x50_0000, 2 * PAGE, file, 0, true);
+    bed.processes.mapFile(bed.process, 0x50_0000, 2 * PAGE, file, 0, true, true);
     bed.mockDomain(ioas);
     var child = bed.processes.fork(bed.process);
     var map = bed.map(ioas, 0x50_0000, 2 * PAGE, Bed.APERTURE);

@@ -38,7 +38,7 @@ class MapFileTest {
   void mapFile_memory_isThatOfTheFile() {
     int file = bed.processes.memoryFile(bed.process, 4 * PAGE);
     int hwpt = bed.mockDomain(ioas).u32(20);
-    bed.processes.mapFile(bed.process, 0x50_0000, 4 * PAGE, file, 0, true);
+    bed.processes.mapFile(bed.process, 0x50_0000, 4 * PAGE, file, 0, true, true);
     assertThat(map(file, PAGE, 2 * PAGE)).isNull();
     assertThat(bed.processes.close(bed.process, file)).isEmpty();
     assertThat(bed.checkMap(hwpt, Bed.APERTURE, 2 * PAGE, 0x50_0000 + PAGE).isOk())

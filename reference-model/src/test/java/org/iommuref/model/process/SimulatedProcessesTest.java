@@ -47,7 +47,7 @@ class SimulatedProcessesTest {
   @Test
   void pin_privateFilePage_makesItTheProcessesOwn() {
     int file = processes.memoryFile(parent, PAGE);
-    processes.mapFile(parent, AT, PAGE, file, 0, false);
+    processes.mapFile(parent, AT, PAGE, file, 0, true, false);
     long before = processes.frameAt(parent, AT).value();
     long[] pinned = processes.pin(parent, AT, 1, false).value();
     processes.write(parent, AT, new byte[] {4});
@@ -59,7 +59,7 @@ class SimulatedProcessesTest {
   @Test
   void truncate_pinnedFilePage_isGoneForTheProcess() {
     int file = processes.memoryFile(parent, 2 * PAGE);
-    processes.mapFile(parent, AT, 2 * PAGE, file, 0, true);
+    processes.mapFile(parent, AT, 2 * PAGE, file, 0, true, true);
     processes.write(parent, AT + PAGE, new byte[] {5});
     processes.truncate(parent, file, PAGE);
     assertThat(processes.copyIn(parent, AT + PAGE, 1).errno()).isEqualTo(Errno.EFAULT);
