@@ -86,7 +86,7 @@ final class ExploreCommand implements Callable<Integer> {
     Targets targets = Targets.onClassPath();
     ScenarioFile file = new ScenarioLibrary(Catalogue.load()).named(scenario);
     ScenarioExploration exploration =
-        new ScenarioExploration(file, targets.backendNamed(target.orElse(file.target())));
+        ScenarioExploration.of(file, targets, target.orElse(file.target()));
     PrintWriter out = spec.commandLine().getOut();
     ScenarioTable table = new ScenarioTable(out);
     if (replay.isPresent()) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.iommuref.conformance.report.Words;
 import org.iommuref.conformance.scenario.Call;
 import org.iommuref.conformance.scenario.CallThread;
 import org.iommuref.conformance.scenario.OutcomeRule;
@@ -22,6 +21,7 @@ final class ScenarioPage {
   static String of(ScenarioFile scenario, Targets targets) {
     return new Page(scenario.name(), scenario.title())
         .field("run by", "./iommuref explore " + scenario.name())
+        .field("seam", String.valueOf(scenario.seam()))
         .field("target", scenario.target())
         .field("story", scenario.story())
         .field(
@@ -47,7 +47,7 @@ final class ScenarioPage {
     List<List<String>> rows = new ArrayList<>();
     for (Call call : calls) {
       String result = call.as() == null ? "" : "  -> " + call.as();
-      String words = Words.of(call.operation()).replace("  ", " ");
+      String words = call.words().replace("  ", " ");
       rows.add(List.of(rows.isEmpty() ? who : "", words + result));
     }
     return rows;

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.iommuref.model.explore.Execution;
 import org.iommuref.model.schedule.TracedStep;
@@ -95,6 +96,9 @@ public final class Drawing {
   private static String word(Object value) {
     if (value instanceof Atom atom) {
       return word(atom.low()) + ":" + word(atom.high());
+    }
+    if (value instanceof Optional<?> found) {
+      return found.map(Drawing::word).orElse("nothing");
     }
     return value instanceof Long number ? "0x" + Long.toHexString(number) : value.toString();
   }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.iommuref.conformance.report.Words;
 import org.iommuref.model.explore.Prepared;
 import org.iommuref.model.explore.Scenario;
 import org.iommuref.model.explore.SoftwareThread;
@@ -43,7 +42,7 @@ final class PlayedScenario implements Scenario<Outcome> {
     this.file = file;
     this.backend = backend;
     for (CallThread thread : file.threads()) {
-      thread.calls().forEach(call -> words.put(call, Words.of(call.operation())));
+      thread.calls().forEach(call -> words.put(call, call.words()));
     }
   }
 
@@ -86,24 +85,28 @@ final class PlayedScenario implements Scenario<Outcome> {
     private void play(CallThread thread) {
       for (Call call : thread.calls()) {
         steps.report(new CallEvent.Called(words.getOrDefault(call, "")));
-        String word = keep(call, reply(call.operation()));
+        String word = keep(call, reply(operation(call)));
         steps.report(new CallEvent.Returned(word));
       }
     }
 
     /** Outside the race memory is open to all. */
     private void directly(Call call) {
-      keep(call, call.operation().applyTo(seam));
+      keep(call, operation(call).applyTo(seam));
     }
 
     private String keep(Call call, Reply<?> reply) {
-      String word = new Results(file.values()).of(call.operation(), reply);
+      String word = new Results(file.values()).of(operation(call), reply);
       if (call.as() != null) {
         results.put(call.as(), word);
       } else if (!(reply instanceof Reply.Ok)) {
-        throw new IllegalStateException(Words.of(call.operation()) + " gives " + word);
+        throw new IllegalStateException(call.words() + " gives " + word);
       }
       return word;
+    }
+
+    private static BackendOperation<?> operation(Call call) {
+      return ((Call.OnBackend) call).operation();
     }
 
     private Reply<?> reply(BackendOperation<?> operation) {

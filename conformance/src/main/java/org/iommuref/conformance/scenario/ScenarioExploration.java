@@ -5,8 +5,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.iommuref.conformance.scenario.OutcomeRule.Verdict;
 import org.iommuref.conformance.target.BackendTarget;
+import org.iommuref.conformance.target.IommufdTarget;
+import org.iommuref.conformance.target.Targets;
+import org.iommuref.model.explore.Ending;
 import org.iommuref.model.explore.Execution;
 import org.iommuref.model.explore.Explorer;
 import org.iommuref.spec.clause.Capability;
@@ -15,25 +20,46 @@ import org.iommuref.spec.clause.ClauseId;
 /** Explores a scenario over a target; steps of a mutant are mutated in the race alone. */
 public final class ScenarioExploration {
 
+  private static final Pattern CLAUSE = Pattern.compile("^([A-Z]+-[0-9]{3}): ");
+
   private final ScenarioFile scenario;
-  private final BackendTarget target;
+  private final String target;
   private final Explorer<Outcome> explorer;
 
   /**
-   * An exploration.
+   * An exploration at seam 2.
    *
    * @throws ScenarioException if the target does not claim what the scenario needs
    */
   public ScenarioExploration(ScenarioFile scenario, BackendTarget target) {
     this.scenario = scenario;
-    this.target = target;
+    this.target = target.name();
     this.explorer =
         Explorer.of(new PlayedScenario(scenario, target.backend()))
             .mutatedInRace(target.mutation());
-    requireClaims();
+    requireClaims(target);
   }
 
-  private void requireClaims() {
+  /** An exploration at seam 3. */
+  public ScenarioExploration(ScenarioFile scenario, IommufdTarget target) {
+    this.scenario = scenario;
+    this.target = target.name();
+    this.explorer = Explorer.of(new PlayedIommufd(scenario, target.iommufd()));
+  }
+
+  /**
+   * An exploration of the target of that name, at the seam of the scenario.
+   *
+   * @throws ScenarioException if the target does not claim what the scenario needs
+   * @throws org.iommuref.conformance.target.UnknownTargetException if there is none at that seam
+   */
+  public static ScenarioExploration of(ScenarioFile scenario, Targets targets, String name) {
+    return scenario.seam() == 3
+        ? new ScenarioExploration(scenario, targets.iommufdNamed(name))
+        : new ScenarioExploration(scenario, targets.backendNamed(name));
+  }
+
+  private void requireClaims(BackendTarget target) {
     Set<Capability> claimed = EnumSet.noneOf(Capability.class);
     claimed.addAll(target.hwInfo().unit());
     claimed.addAll(target.hwInfo().stimulus());
@@ -110,7 +136,19 @@ public final class ScenarioExploration {
     return execution
         .outcome()
         .map(outcome -> seen(outcome, 1, "").clauses())
-        .orElse(scenario.otherwise());
+        .orElseGet(() -> named(execution.ending()).map(List::of).orElse(scenario.otherwise()));
+  }
+
+  /** The clause that what was thrown names, if it names one. */
+  private static Optional<ClauseId> named(Ending<Outcome> ending) {
+    Throwable cause = null;
+    if (ending instanceof Ending.Thrown<Outcome> thrown) {
+      cause = thrown.cause();
+    } else if (ending instanceof Ending.Violated<Outcome> violated) {
+      cause = violated.cause();
+    }
+    Matcher clause = CLAUSE.matcher(cause == null ? "" : String.valueOf(cause.getMessage()));
+    return clause.find() ? Optional.of(ClauseId.parse(clause.group(1))) : Optional.empty();
   }
 
   private SeenOutcome seen(Outcome outcome, long times, String schedule) {
@@ -139,7 +177,7 @@ public final class ScenarioExploration {
             .map(first -> replay(first.schedule()))
             .or(all::firstFailure);
     return new ScenarioReport(
-        scenario, target.name(), all.claims(), seen, unseen(seen), all.failures(), forbidden);
+        scenario, target, all.claims(), seen, unseen(seen), all.failures(), forbidden);
   }
 
   private List<OutcomeRule> unseen(List<SeenOutcome> seen) {

@@ -16,9 +16,11 @@ import org.iommuref.spec.spi.Topology;
  * @param title what it is about, in one line
  * @param story what races with what, and what goes wrong where the rule is broken
  * @param origin where the race was seen, or the rule is stated
+ * @param seam 2 or 3: of which calls it is made
  * @param target that it is explored on unless the user names another
  * @param needs what the target must claim
- * @param topology the devices, all of them probed before the set-up
+ * @param topology the devices, all of them probed before the set-up; none at seam 3
+ * @param allocationsFail whether each allocation of the race is a choice
  * @param bound how far it is explored
  * @param values names of contents of memory, by which outcomes speak of them
  * @param setUp what is done before the race
@@ -34,9 +36,11 @@ public record ScenarioFile(
     String title,
     String story,
     List<Origin> origin,
+    int seam,
     String target,
     Set<Capability> needs,
     Topology topology,
+    boolean allocationsFail,
     Bound bound,
     Map<Long, String> values,
     List<Call> setUp,

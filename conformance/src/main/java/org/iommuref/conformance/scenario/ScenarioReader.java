@@ -33,9 +33,11 @@ final class ScenarioReader {
           "title",
           "story",
           "origin",
+          "seam",
           "target",
           "needs",
           "topology",
+          "allocations",
           "bound",
           "values",
           "set_up",
@@ -49,6 +51,8 @@ final class ScenarioReader {
   private final Catalogue catalogue;
   private final YamlEntry file;
   private final Set<String> results = new HashSet<>();
+  private final IommufdCallReader iommufd = new IommufdCallReader();
+  private int seam = 2;
 
   private ScenarioReader(Catalogue catalogue, YamlEntry file) {
     this.catalogue = catalogue;
@@ -71,7 +75,8 @@ final class ScenarioReader {
     if (!file.text("name").equals(name)) {
       throw file.wrong("name", "the name must be that of the file, '" + name + "'");
     }
-    Map<Long, String> values = values();
+    seam = seam();
+    Map<Long, String> values = file.has("values") || seam == 2 ? values() : Map.of();
     List<Call> setUp = calls(file, "set_up");
     if (!results.isEmpty()) {
       throw file.wrong("set_up", "the set-up has no results: no field 'as'");
@@ -83,9 +88,11 @@ final class ScenarioReader {
         file.text("title"),
         file.text("story"),
         origin(),
+        seam,
         file.text("target"),
         needs(),
-        topology(),
+        seam == 2 ? topology() : new Topology(List.of()),
+        allocationsFail(),
         bound(),
         values,
         setUp,
@@ -107,6 +114,29 @@ final class ScenarioReader {
       origins.add(new Origin(source, origin.text("at")));
     }
     return origins;
+  }
+
+  private int seam() {
+    int said = file.has("seam") ? file.number("seam") : 2;
+    if (said != 2 && said != 3) {
+      throw file.wrong("seam", "a scenario is of seam 2 or 3, not " + said);
+    }
+    for (String field : said == 2 ? List.of("allocations") : List.of("needs", "topology")) {
+      if (file.has(field)) {
+        throw file.wrong(field, "a scenario of seam " + said + " has no field '" + field + "'");
+      }
+    }
+    return said;
+  }
+
+  private boolean allocationsFail() {
+    if (!file.has("allocations")) {
+      return false;
+    }
+    if (!file.text("allocations").equals("chosen")) {
+      throw file.wrong("allocations", "allocations are 'chosen' or the field is absent");
+    }
+    return true;
   }
 
   private Set<Capability> needs() {
@@ -185,6 +215,15 @@ final class ScenarioReader {
   }
 
   private Call call(YamlEntry entry) {
+    @Nullable String as = entry.has("as") ? entry.text("as") : null;
+    Call call = seam == 2 ? onBackend(entry, as) : iommufd.read(entry, as);
+    if (as != null && !results.add(as)) {
+      throw entry.wrong("as", "two results are called '" + as + "'");
+    }
+    return call;
+  }
+
+  private static Call onBackend(YamlEntry entry, @Nullable String as) {
     Operation<?> operation;
     try {
       operation = OperationCodec.all().read(entry.jsonWithout("as"));
@@ -194,11 +233,7 @@ final class ScenarioReader {
     if (!(operation instanceof BackendOperation<?> call)) {
       throw entry.wrong("op", "'" + operation.op() + "' is no operation of seam 2");
     }
-    @Nullable String as = entry.has("as") ? entry.text("as") : null;
-    if (as != null && !results.add(as)) {
-      throw entry.wrong("as", "two results are called '" + as + "'");
-    }
-    return new Call(call, as);
+    return new Call.OnBackend(call, as);
   }
 
   private List<OutcomeRule> outcomes() {

@@ -11,6 +11,7 @@ import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.CoreProvider;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantProvider;
+import org.iommuref.spec.spi.SteppedIommufdProvider;
 import org.iommuref.spec.step.StepMutation;
 
 /** The targets of this process, by name: backends and mutants that a ServiceLoader finds. */
@@ -20,16 +21,19 @@ public final class Targets {
 
   private final CoreProvider core;
   private final Map<String, BackendProvider> backends;
+  private final Map<String, SteppedIommufdProvider> stepped;
   private final Map<String, Mutant> mutants;
   private final Map<String, Mutant> raceMutants;
 
   private Targets(
       CoreProvider core,
       Map<String, BackendProvider> backends,
+      Map<String, SteppedIommufdProvider> stepped,
       Map<String, Mutant> mutants,
       Map<String, Mutant> raceMutants) {
     this.core = core;
     this.backends = backends;
+    this.stepped = stepped;
     this.mutants = mutants;
     this.raceMutants = raceMutants;
   }
@@ -38,6 +42,8 @@ public final class Targets {
   public static Targets onClassPath() {
     Map<String, BackendProvider> backends = new TreeMap<>();
     ServiceLoader.load(BackendProvider.class).forEach(b -> backends.put(b.name(), b));
+    Map<String, SteppedIommufdProvider> stepped = new TreeMap<>();
+    ServiceLoader.load(SteppedIommufdProvider.class).forEach(s -> stepped.put(s.name(), s));
     Map<String, Mutant> mutants = new TreeMap<>();
     Map<String, Mutant> raceMutants = new TreeMap<>();
     for (MutantProvider provider : ServiceLoader.load(MutantProvider.class)) {
@@ -51,7 +57,7 @@ public final class Targets {
         ServiceLoader.load(CoreProvider.class)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no IOMMU core on the class path"));
-    return new Targets(core, backends, mutants, raceMutants);
+    return new Targets(core, backends, stepped, mutants, raceMutants);
   }
 
   private static void addAll(List<Mutant> some, Map<String, Mutant> byName) {
@@ -129,7 +135,32 @@ public final class Targets {
       return original(name, backend(mutant.base()), wrong.mutation());
     }
     throw new UnknownTargetException(
-        "'" + mutant.name() + "' is a mutant of the core; what is explored is a backend");
+        "'" + mutant.name() + "' is no mutant of a backend, which is what this scenario explores");
+  }
+
+  /**
+   * The implementation of seam 3 of that name, for the explorer.
+   *
+   * @throws UnknownTargetException if there is none, or what is wrong in it lies elsewhere
+   */
+  public IommufdTarget iommufdNamed(String name) {
+    if (!name.startsWith(MUTANT)) {
+      SteppedIommufdProvider provider = stepped.get(name);
+      if (provider == null) {
+        throw new UnknownTargetException(
+            "unknown target '"
+                + name
+                + "' of seam 3; there are "
+                + String.join(", ", stepped.keySet())
+                + " and mutant:<name>");
+      }
+      return new IommufdTarget(name, provider);
+    }
+    if (known(name) instanceof Mutant.OfSteppedIommufd wrong) {
+      return new IommufdTarget(name, wrong.iommufd());
+    }
+    throw new UnknownTargetException(
+        "'" + name + "' is no mutant of iommufd, which is what this scenario explores");
   }
 
   private static BackendTarget original(
@@ -147,6 +178,10 @@ public final class Targets {
     if (mutant instanceof Mutant.OfCore wrong) {
       BackendProvider base = backend(mutant.base());
       return LocalTarget.of(name, mutant.title(), base.hwInfo(), base::open, wrong.core());
+    }
+    if (mutant instanceof Mutant.OfSteppedIommufd) {
+      throw new UnknownTargetException(
+          "'" + mutant.name() + "' is explored by scenarios, not run by the suite");
     }
     Mutant.OfSteps wrong = (Mutant.OfSteps) mutant;
     return original(mutant.base(), core).mutated(name, mutant.title(), wrong.mutation());

@@ -121,7 +121,7 @@ class ScenarioExplorationTest {
   }
 
   private static ScenarioExploration explore(ScenarioFile scenario, String target) {
-    return new ScenarioExploration(scenario, TARGETS.backendNamed(target));
+    return ScenarioExploration.of(scenario, TARGETS, target);
   }
 
   private static Search own(ScenarioFile scenario) {

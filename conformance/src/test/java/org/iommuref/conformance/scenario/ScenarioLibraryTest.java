@@ -46,6 +46,9 @@ class ScenarioLibraryTest {
   void file_ofEachScenario_fitsTheSchema(String name) throws IOException {
     JsonNode file = new YAMLMapper().readTree(Files.readString(FOLDER.resolve(name + ".yaml")));
     assertThat(ReportSchemas.problems("scenario", file)).isEmpty();
+    if (file.path("seam").asInt(2) == 3) {
+      return; // the calls of seam 3 are described in the schema of scenarios itself
+    }
     for (String list : List.of("set_up", "afterwards")) {
       file.path(list).forEach(ScenarioLibraryTest::requireRequest);
     }

@@ -24,10 +24,10 @@ import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.FileId;
-import org.iommuref.spec.iommufd.Iommufd;
 import org.iommuref.spec.iommufd.Node;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.iommufd.SteppedIommufd;
 import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.spi.Topology;
@@ -37,13 +37,15 @@ import org.iommuref.spec.spi.Topology;
  *
  * <p>Not for use by more than one thread, unless a scheduler's steps hold the threads apart.
  */
-public final class IommufdModel implements Iommufd {
+public final class IommufdModel implements SteppedIommufd {
 
   private final Kernel kernel;
   private final Dispatch dispatch = new Dispatch();
+  private final Monitor monitor;
 
   private IommufdModel(Kernel kernel) {
     this.kernel = kernel;
+    this.monitor = new Monitor(kernel);
   }
 
   /**
@@ -140,6 +142,16 @@ public final class IommufdModel implements Iommufd {
   }
 
   @Override
+  public void requireInvariants() {
+    monitor.requireInvariants();
+  }
+
+  @Override
+  public void requireNothingLeft() {
+    monitor.requireNothingLeft();
+  }
+
+  @Override
   public Result<FileId> open(Caller caller, Node node) {
     if (kernel.fails("allocation of a context")) {
       return Result.err(Errno.ENOMEM);
@@ -147,6 +159,7 @@ public final class IommufdModel implements Iommufd {
     Context context = new Context(kernel, node == Node.VFIO ? AccountMode.MM : AccountMode.USER);
     FileId file = kernel.files().open(new ContextFile(context, dispatch));
     context.openedAs(file);
+    monitor.watch(context);
     return Result.ok(file);
   }
 

@@ -20,7 +20,7 @@ public sealed interface Mutant {
   /** The clauses of which at least one must fail; not empty. */
   List<ClauseId> violates();
 
-  /** Where the wrong line lies: {@code core}, {@code driver} or {@code unit}. */
+  /** Where the wrong line lies: {@code iommufd}, {@code core}, {@code driver} or {@code unit}. */
   String layer();
 
   /** The name of the target that it is a copy of. */
@@ -42,6 +42,22 @@ public sealed interface Mutant {
     @Override
     public String layer() {
       return "core";
+    }
+  }
+
+  /**
+   * iommufd whose steps come in a wrong order, or without a lock: only an interleaving shows it.
+   */
+  record OfSteppedIommufd(
+      String name,
+      String title,
+      List<ClauseId> violates,
+      String base,
+      SteppedIommufdProvider iommufd)
+      implements Mutant {
+    @Override
+    public String layer() {
+      return "iommufd";
     }
   }
 

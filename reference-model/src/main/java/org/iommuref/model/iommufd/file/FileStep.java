@@ -1,6 +1,5 @@
 package org.iommuref.model.iommufd.file;
 
-import java.util.Optional;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.YieldingStep;
@@ -21,30 +20,30 @@ public sealed interface FileStep extends Step {
     }
   }
 
-  /** fget: finds a file and takes a reference to it. */
-  record HoldFile(FileId file) implements FileStep, YieldingStep<Optional<OpenFile>> {
+  /** fget: takes a reference to a file; whether there is one. */
+  record HoldFile(FileId file) implements FileStep, YieldingStep<Boolean> {
     @Override
-    public Optional<OpenFile> ifDropped() {
-      return Optional.empty();
+    public Boolean ifDropped() {
+      return false;
     }
   }
 
-  /** Finds a file. */
-  record FindFile(FileId file) implements FileStep, YieldingStep<Optional<OpenFile>> {
+  /** Whether there is a file. */
+  record FindFile(FileId file) implements FileStep, YieldingStep<Boolean> {
     @Override
-    public Optional<OpenFile> ifDropped() {
-      return Optional.empty();
+    public Boolean ifDropped() {
+      return false;
     }
   }
 
   /** get_file: takes one more reference. */
   record GetFile(FileId file) implements FileStep {}
 
-  /** fput: drops a reference; yields the file if it was the last. */
-  record PutFile(FileId file) implements FileStep, YieldingStep<Optional<OpenFile>> {
+  /** fput: drops a reference; whether it was the last. */
+  record PutFile(FileId file) implements FileStep, YieldingStep<Boolean> {
     @Override
-    public Optional<OpenFile> ifDropped() {
-      return Optional.empty();
+    public Boolean ifDropped() {
+      return false;
     }
   }
 }

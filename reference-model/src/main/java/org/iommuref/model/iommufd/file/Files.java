@@ -2,7 +2,6 @@ package org.iommuref.model.iommufd.file;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.iommufd.FileId;
 import org.jspecify.annotations.Nullable;
@@ -46,27 +45,22 @@ public final class Files {
 
   /** The file, or null if it has been released. */
   public @Nullable OpenFile find(FileId id) {
-    return shared
-        .look(
-            new FileStep.FindFile(id),
-            step -> Optional.ofNullable(files.get(step.file())).map(entry -> entry.file))
-        .orElse(null);
+    boolean found = shared.look(new FileStep.FindFile(id), step -> files.containsKey(step.file()));
+    return found ? entry(id).file : null;
   }
 
   /** The file with one more reference, or null if it has been released. */
   public @Nullable OpenFile hold(FileId id) {
-    return shared
-        .take(
-            new FileStep.HoldFile(id),
-            step -> {
-              Entry entry = files.get(step.file());
-              if (entry == null) {
-                return Optional.<OpenFile>empty();
-              }
-              entry.references++;
-              return Optional.of(entry.file);
-            })
-        .orElse(null);
+    boolean held = shared.take(new FileStep.HoldFile(id), step -> tryHold(step.file()));
+    return held ? entry(id).file : null;
+  }
+
+  private boolean tryHold(FileId id) {
+    Entry entry = files.get(id);
+    if (entry != null) {
+      entry.references++;
+    }
+    return entry != null;
   }
 
   /** Takes one more reference. */
@@ -76,17 +70,19 @@ public final class Files {
 
   /** Drops one reference; the last releases the file. */
   public void put(FileId id) {
-    shared.take(new FileStep.PutFile(id), step -> drop(step.file())).ifPresent(OpenFile::release);
+    OpenFile file = entry(id).file;
+    if (shared.take(new FileStep.PutFile(id), step -> drop(step.file()))) {
+      file.release();
+    }
   }
 
-  private Optional<OpenFile> drop(FileId id) {
+  private boolean drop(FileId id) {
     Entry entry = entry(id);
     entry.references--;
-    if (entry.references > 0) {
-      return Optional.empty();
+    if (entry.references == 0) {
+      files.remove(id);
     }
-    files.remove(id);
-    return Optional.of(entry.file);
+    return entry.references == 0;
   }
 
   /** How many files are open, as whoever looks on sees it. */

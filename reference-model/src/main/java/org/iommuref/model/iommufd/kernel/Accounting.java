@@ -3,6 +3,7 @@ package org.iommuref.model.iommufd.kernel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.iommufd.ProcessId;
@@ -89,6 +90,13 @@ public final class Accounting {
   /** What is charged to a user, in pages. */
   public long lockedBy(int user) {
     return lockedByUser.getOrDefault(user, 0L);
+  }
+
+  /** Whether nothing is charged to anybody. */
+  public boolean isEmpty() {
+    return Stream.of(pinned, locked, lockedByUser)
+        .flatMap(counts -> counts.values().stream())
+        .allMatch(pages -> pages == 0);
   }
 
   private @Nullable Errno chargeUser(Owner owner, long pages) {

@@ -1,6 +1,7 @@
 package org.iommuref.model.iommufd.pagetable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.RwSemaphore;
@@ -9,7 +10,6 @@ import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.Prot;
-import org.iommuref.spec.backend.ReservedRegion;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Processes;
@@ -85,6 +85,21 @@ public final class IoPagetable {
   /** The lowest area that meets a range, or null; the caller holds {@code iova_rwsem}. */
   public @Nullable Area firstArea(long start, long last) {
     return areas.first(start, last);
+  }
+
+  /** All areas as whoever looks on sees them. */
+  public Collection<Area> seenAreas() {
+    return areas.seen();
+  }
+
+  /** Whether whoever looks on sees an area that is a multiple of the alignment. */
+  public boolean suits(Area area) {
+    return isMultiple(area, iovaAlignment);
+  }
+
+  /** Whether whoever looks on sees an area where IOVAs are reserved. */
+  public boolean isSeenReserved(Area area) {
+    return reserved.isMet(area.iova(), area.last());
   }
 
   /**
@@ -197,7 +212,7 @@ public final class IoPagetable {
     }
     iovaRwsem.downWrite();
     try {
-      Errno failure = reserveRegions(device, swMsi);
+      Errno failure = new DeviceRegions(kernel, this, device).reserve(swMsi);
       if (failure != null) {
         reserved.remove(device);
       }
@@ -351,13 +366,12 @@ public final class IoPagetable {
 
   /** iopt_check_iova_alignment: EADDRINUSE if an area is not a multiple of it, else null. */
   @Nullable Errno unsuited(long alignment) {
-    long mask = alignment - 1;
-    for (Area area : areas.all()) {
-      if (((area.iova() | area.length() | area.pageOffset()) & mask) != 0) {
-        return Errno.EADDRINUSE;
-      }
-    }
-    return null;
+    boolean suited = areas.all().stream().allMatch(area -> isMultiple(area, alignment));
+    return suited ? null : Errno.EADDRINUSE;
+  }
+
+  private static boolean isMultiple(Area area, long alignment) {
+    return ((area.iova() | area.length() | area.pageOffset()) & (alignment - 1)) == 0;
   }
 
   /** iopt_calculate_iova_alignment. */
@@ -369,31 +383,5 @@ public final class IoPagetable {
       alignTo(alignment);
     }
     return failure;
-  }
-
-  private @Nullable Errno reserveRegions(Rid device, @Nullable SwMsiWindow swMsi) {
-    int hardware = 0;
-    int software = 0;
-    for (ReservedRegion region : kernel.core().userDomains().reservedRegions(device)) {
-      if (region.type() == ReservedRegion.Type.DIRECT_RELAXABLE) {
-        continue;
-      }
-      long start = region.start().bytes();
-      if (swMsi != null && region.type() == ReservedRegion.Type.MSI) {
-        hardware++;
-      }
-      if (swMsi != null && region.type() == ReservedRegion.Type.SW_MSI) {
-        swMsi.startsAt(start);
-        software++;
-      }
-      Errno failure = reserveLocked(start, start + region.length() - 1, device);
-      if (failure != null) {
-        return failure;
-      }
-    }
-    boolean odd = (software > 0 && hardware > 0) || software > 1;
-    return kernel.warnings().warnIf(odd, "a device has several windows for interrupt messages")
-        ? Errno.EINVAL
-        : null;
   }
 }

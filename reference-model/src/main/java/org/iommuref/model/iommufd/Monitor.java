@@ -1,0 +1,81 @@
+package org.iommuref.model.iommufd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.ioas.Ioas;
+import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.object.ObjectBody;
+import org.iommuref.model.iommufd.pagetable.Area;
+import org.iommuref.model.iommufd.pagetable.IoPagetable;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.iommufd.Processes;
+
+/** Looks on, between any two steps, for what must never be. */
+final class Monitor {
+
+  private final Kernel kernel;
+  private final List<Context> contexts = new ArrayList<>();
+
+  Monitor(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  void watch(Context context) {
+    contexts.add(context);
+  }
+
+  /** Objects that ids name exist; areas are sound; what domains map is pinned. */
+  void requireInvariants() {
+    for (Context context : contexts) {
+      for (ObjectBody body : context.objects().all()) {
+        require(!body.object().lifetime().hasEnded(), "OBJ-008", body.object(), "is freed");
+        if (body instanceof Ioas ioas) {
+          requireSound(ioas.iopt());
+        }
+      }
+    }
+  }
+
+  private void requireSound(IoPagetable table) {
+    for (Area area : table.seenAreas()) {
+      require(!area.isFreed(), "IOAS-134", area, "is freed and still in the tree");
+      require(table.suits(area), "OPT-023", area, "is not a multiple of the map's alignment");
+      require(!table.isSeenReserved(area), "IOAS-040", area, "is where IOVAs are reserved");
+      for (DomainId domain : table.domains()) {
+        requireMapped(area, domain);
+      }
+    }
+  }
+
+  private void requireMapped(Area area, DomainId domain) {
+    long address = kernel.core().iovaToPhys(domain, new Iova(area.iova())).bytes();
+    boolean finished = area.seen().finished();
+    if (finished && !area.pages().source().isDmabuf()) {
+      require(address != 0, "IOAS-061", area, "is not mapped by every page table of its map");
+    }
+    if (address != 0 && (!finished || area.pages().source().isCounted())) {
+      int pins = kernel.processes().pinsOf(address / Processes.PAGE_SIZE);
+      require(pins > 0, "PIN-005", area, "leads to memory that is not pinned");
+    }
+  }
+
+  /** Every file is closed: no object, pin, charge or warning is left. */
+  void requireNothingLeft() {
+    int files = kernel.files().count();
+    require(files == 0, "OBJ-042", files + " files", "are open when everything is closed");
+    require(kernel.warnings().all().isEmpty(), "OBJ-050", kernel.warnings().all(), "is warned of");
+    require(kernel.accounting().isEmpty(), "OBJ-042", "a charge", "is left");
+    for (Context context : contexts) {
+      List<ObjectBody> left = context.objects().all();
+      require(left.isEmpty(), "OBJ-042", left.size() + " objects", "are left");
+    }
+  }
+
+  private static void require(boolean holds, String clause, Object what, String wrong) {
+    if (!holds) {
+      throw new IllegalStateException(clause + ": " + what + " " + wrong);
+    }
+  }
+}
