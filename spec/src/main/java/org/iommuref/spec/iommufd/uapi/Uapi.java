@@ -80,8 +80,8 @@ public final class Uapi {
     Map<String, Place> fields = new LinkedHashMap<>();
     entry
         .path("fields")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field ->
                 fields.put(
                     field.getKey(),
