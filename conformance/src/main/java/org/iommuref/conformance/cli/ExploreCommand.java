@@ -49,7 +49,8 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--scheduler",
       paramLabel = "S",
       description = {
-        "dfs: all schedules up to a number of preemptions; exhaustive: all schedules; random;",
+        "dfs: all schedules up to a number of preemptions; random;",
+        "exhaustive: all schedules but for the order of independent moves;",
         "pct: random by priorities, for defects that few constraints on the order bring about.",
         "As the scenario says if not given."
       })

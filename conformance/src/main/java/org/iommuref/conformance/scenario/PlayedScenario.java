@@ -54,7 +54,7 @@ final class PlayedScenario implements Scenario<Outcome> {
             new Environment(
                 file.topology(),
                 memory,
-                new PagePool(memory, TABLES, TABLE_PAGES),
+                new PagePool(memory, TABLES, TABLE_PAGES, footprint),
                 steps,
                 footprint,
                 CachePolicy.ADVERSARIAL));

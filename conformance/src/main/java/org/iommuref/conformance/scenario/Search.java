@@ -3,6 +3,7 @@ package org.iommuref.conformance.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.model.schedule.DfsScheduler;
+import org.iommuref.model.schedule.ExhaustiveScheduler;
 import org.iommuref.model.schedule.PctScheduler;
 import org.iommuref.model.schedule.RandomScheduler;
 import org.iommuref.model.schedule.Scheduler;
@@ -51,9 +52,9 @@ public record Search(List<Stage> stages) {
     return new Search(stages);
   }
 
-  /** All schedules. */
+  /** All schedules but for the order of independent moves. */
   public static Search exhaustive() {
-    return new Search(List.of(new Stage(DfsScheduler.unbounded(), Long.MAX_VALUE, true)));
+    return new Search(List.of(new Stage(new ExhaustiveScheduler(), Long.MAX_VALUE, true)));
   }
 
   /** Schedules drawn at random. */

@@ -67,6 +67,26 @@ class ScenarioExplorationTest {
   }
 
   @Test
+  void run_exhaustiveSearch_seesNoMoreThanTheBoundDidAndClaimsAll() {
+    ScenarioFile scenario = named("unmap-against-dma");
+    ScenarioReport all = explore(scenario, scenario.target()).run(Search.exhaustive());
+    assertThat(all.isConformant()).isTrue();
+    assertThat(all.claims())
+        .singleElement()
+        .asString()
+        .matches(
+            "all schedules but for the order of independent moves: .* left early\\), complete");
+    assertThat(outcomes(all))
+        .containsExactlyInAnyOrderElementsOf(
+            outcomes(explore(scenario, scenario.target()).run(Search.bounded(2, 1))));
+    assertThat(explore(scenario, "mutant:vtd-without-drain").find(Search.exhaustive())).isPresent();
+  }
+
+  private static List<Outcome> outcomes(ScenarioReport report) {
+    return report.seen().stream().map(SeenOutcome::outcome).toList();
+  }
+
+  @Test
   void raceMutants_areKilledBySomeScenario() {
     Set<String> killed =
         SCENARIOS.stream().flatMap(s -> s.kills().stream()).collect(Collectors.toSet());

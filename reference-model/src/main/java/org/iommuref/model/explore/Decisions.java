@@ -3,6 +3,7 @@ package org.iommuref.model.explore;
 import java.util.Arrays;
 import org.iommuref.model.schedule.Schedule;
 import org.iommuref.model.schedule.Scheduler;
+import org.iommuref.model.schedule.Touched;
 import org.iommuref.model.schedule.Turn;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,18 @@ final class Decisions {
     this.scheduler = scheduler;
   }
 
-  /** Who goes on; -1 if the scheduler refuses. */
+  boolean watched() {
+    return scheduler.watches();
+  }
+
+  /** Who goes on; -1 if the scheduler refuses or sees nothing new to come. */
   int turn(Turn turn) {
     try {
-      return record(scheduler.turn(turn), turn.count());
+      int pick = scheduler.turn(turn);
+      if (pick == Scheduler.NOTHING_NEW) {
+        return -1;
+      }
+      return turn.count() == 1 ? 0 : record(pick, turn.count());
     } catch (RuntimeException refused) {
       refusal = refused;
       return -1;
@@ -35,6 +44,13 @@ final class Decisions {
     } catch (RuntimeException refused) {
       refusal = refused;
       return -1;
+    }
+  }
+
+  /** Tells the scheduler what the move that has ended touched, if one was under way. */
+  void touched(@Nullable Touched move) {
+    if (move != null) {
+      scheduler.touched(move);
     }
   }
 

@@ -69,6 +69,19 @@ public sealed interface Ending<O> {
     }
   }
 
+  /** The scheduler left it, since all that can follow was seen in other schedules. */
+  record Repeating<O>() implements Ending<O> {
+    @Override
+    public boolean failed() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "left where only what was seen can follow";
+    }
+  }
+
   /** The limit of moves was reached; not wrong, but nothing is known of what comes after. */
   record CutOff<O>(int moves) implements Ending<O> {
     @Override

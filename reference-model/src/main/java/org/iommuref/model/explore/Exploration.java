@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedules how many were run
  * @param moves how many moves threads and machines made in all of them
  * @param cutOff how many were cut off
+ * @param repeating how many were left where only what others had shown could follow
  * @param outcomes each outcome, in the order in which they were seen first
  * @param failures how many deadlocked, threw or violated the scenario's check
  * @param firstFailure the first of those, or null
@@ -25,6 +26,7 @@ public record Exploration<O>(
     long schedules,
     long moves,
     long cutOff,
+    long repeating,
     Map<O, Seen> outcomes,
     long failures,
     @Nullable Execution<O> firstFailure) {
@@ -56,12 +58,13 @@ public record Exploration<O>(
    * What may be claimed: {@code all schedules with at most 2 preemptions: 123 schedules, complete}.
    */
   public String claim() {
+    String run = counted(schedules) + (repeating == 0 ? "" : " (" + repeating + " left early)");
     if (!exhausted) {
-      return space + ": stopped after " + counted(schedules);
+      return space + ": stopped after " + run;
     }
     return space
         + ": "
-        + counted(schedules)
+        + run
         + (cutOff == 0 ? ", complete" : ", " + cutOff + " of them cut off, not complete");
   }
 

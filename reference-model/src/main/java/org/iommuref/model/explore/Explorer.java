@@ -115,13 +115,14 @@ public final class Explorer<O> {
   }
 
   private Execution<O> once(Scheduler scheduler, Crew crew) {
-    var guard = new Guard(limits.oneAccess(), limits.recordFootprints());
+    var touched = new TouchLog(scheduler.watches());
+    var guard = new Guard(limits.oneAccess(), limits.recordFootprints(), touched);
     var steps = new ExploredSteps(mutation, setUpMutation);
     Prepared<O> prepared;
     Race<O> race;
     try {
       prepared = scenario.setUp(steps, guard);
-      race = new Race<>(prepared, steps, guard, scheduler, crew, limits);
+      race = new Race<>(prepared, steps, guard, touched, scheduler, crew, limits);
     } catch (RuntimeException | AssertionError thrown) {
       return Execution.ofSetUp(new Ending.Thrown<>("set-up", thrown), steps.sequentialTrace());
     }

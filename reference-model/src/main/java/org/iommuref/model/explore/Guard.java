@@ -24,13 +24,16 @@ final class Guard implements Footprint {
   private final List<SharedAccess> accesses = new ArrayList<>();
   private final boolean oneAccess;
   private final boolean recording;
+  private final TouchLog touched;
+  private boolean lookIsPartOfMove;
   private int count;
   private int ofMemory;
   private Mode mode = Mode.OPEN;
 
-  Guard(boolean oneAccess, boolean recording) {
+  Guard(boolean oneAccess, boolean recording, TouchLog touched) {
     this.oneAccess = oneAccess;
     this.recording = recording;
+    this.touched = touched;
   }
 
   void open() {
@@ -45,8 +48,15 @@ final class Guard implements Footprint {
     mode = Mode.LOOKING;
   }
 
+  /** The same where what is looked at decides what the move under way does. */
+  void beginLookOfMove() {
+    mode = Mode.LOOKING;
+    lookIsPartOfMove = true;
+  }
+
   void endLook() {
     mode = Mode.CLOSED;
+    lookIsPartOfMove = false;
   }
 
   void beginMove() {
@@ -56,8 +66,12 @@ final class Guard implements Footprint {
     accesses.clear();
   }
 
+  /** Of a move that reported no access it is not known what it touched. */
   void endMove() {
     mode = Mode.CLOSED;
+    if (count == 0) {
+      touched.touchEverything();
+    }
   }
 
   boolean moving() {
@@ -127,6 +141,7 @@ final class Guard implements Footprint {
   private void note(Object space, long address, boolean write) {
     switch (mode) {
       case MOVING -> {
+        touched.touch(space, address, write);
         if (recording || oneAccess) {
           accesses.add(new SharedAccess(space, address, write));
         }
@@ -139,8 +154,11 @@ final class Guard implements Footprint {
           throw new IllegalStateException(
               "while only looking: " + new SharedAccess(space, address, true));
         }
+        if (lookIsPartOfMove) {
+          touched.touch(space, address, false);
+        }
       }
-      case OPEN -> {}
+      case OPEN -> touched.touch(space, address, write);
     }
   }
 }

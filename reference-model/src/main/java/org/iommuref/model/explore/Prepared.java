@@ -23,7 +23,8 @@ public interface Prepared<O> {
 
   /**
    * Whether hardware has nothing more to do that matters, asked when all threads have ended; by
-   * default it goes on until no machine can move. It may look at shared state, but not change it.
+   * default it goes on until no machine can move. It may look at shared state, but not change it,
+   * and what machines would still do once it holds must not change the outcome.
    */
   default boolean settled() {
     return false;

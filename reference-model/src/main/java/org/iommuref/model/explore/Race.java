@@ -25,36 +25,36 @@ final class Race<O> {
   private final Prepared<O> prepared;
   private final List<Machine> machines;
   private final Guard guard;
+  private final TouchLog touched;
   private final Decisions decisions;
   private final Crew crew;
   private final int mostMoves;
   private final List<Player> players = new ArrayList<>();
   private final Locks locks = new Locks();
   private final Alternatives alternatives;
-  private final List<TracedStep> trace = new ArrayList<>();
-  private final List<MoveFootprint> footprints = new ArrayList<>();
-  private final boolean recording;
+  private final Course<O> course;
 
   private int moves;
   private @Nullable Player current;
   private @Nullable Machine moving;
   private boolean atRest;
-  private @Nullable Ending<O> ending;
 
   Race(
       Prepared<O> prepared,
       ExploredSteps steps,
       Guard guard,
+      TouchLog touched,
       Scheduler scheduler,
       Crew crew,
       Limits limits) {
     this.prepared = prepared;
     this.machines = steps.machines();
     this.guard = guard;
+    this.touched = touched;
     this.decisions = new Decisions(scheduler);
     this.crew = crew;
     this.mostMoves = limits.moves();
-    this.recording = limits.recordFootprints();
+    this.course = new Course<>(prepared, guard, limits.recordFootprints());
     prepared.threads().forEach(thread -> players.add(new Player(thread)));
     this.alternatives = new Alternatives(players, machines, steps.machineOrder(), locks);
   }
@@ -73,11 +73,12 @@ final class Race<O> {
         crew.await(crew.home());
       }
     }
+    moveEnded();
   }
 
   /** Whether nothing more is to happen. */
   boolean over() {
-    return atRest || ending != null || decisions.refused();
+    return atRest || course.ended() || decisions.refused();
   }
 
   /**
@@ -87,7 +88,7 @@ final class Race<O> {
    */
   @Nullable Ending<O> ending() {
     decisions.requireNotRefused();
-    return ending;
+    return course.ending();
   }
 
   Schedule schedule() {
@@ -95,11 +96,11 @@ final class Race<O> {
   }
 
   List<TracedStep> trace() {
-    return trace;
+    return course.trace();
   }
 
   List<MoveFootprint> footprints() {
-    return footprints;
+    return course.footprints();
   }
 
   int moves() {
@@ -118,9 +119,11 @@ final class Race<O> {
     Player me = requireCurrent(lock);
     me.arriveAt(lock, false);
     awaitTurn(me);
+    touched.touch(lock, 0, true);
     if (!locks.admits(lock, false)) {
       locks.beginToWait(lock, me);
       awaitTurn(me);
+      touched.touch(lock, 0, true);
     }
     locks.take(lock, me);
   }
@@ -130,12 +133,14 @@ final class Race<O> {
     Player me = requireCurrent(lock);
     me.arriveAt(lock, true);
     awaitTurn(me);
+    touched.touch(lock, 0, false);
     locks.takeShared(lock, me);
   }
 
   /** Gives the lock back; not a point at which others can go on, since it hinders nobody. */
   void unlock(StepLock lock) {
     if (!over() && current != null) {
+      touched.touch(lock, 0, true);
       locks.giveBack(lock, current);
     }
   }
@@ -143,6 +148,7 @@ final class Race<O> {
   /** The same of a lock taken for reading. */
   void unlockShared(StepLock lock) {
     if (!over() && current != null) {
+      touched.touch(lock, 0, false);
       locks.giveBackShared(lock, current);
     }
   }
@@ -165,7 +171,7 @@ final class Race<O> {
   private void awaitTurn(Player me) {
     if (me.justStarted) {
       me.justStarted = false;
-      if (look(() -> alternatives.canGoOn(me))) {
+      if (canGoOn(me)) {
         return;
       }
     }
@@ -228,7 +234,7 @@ final class Race<O> {
     } catch (AbortSchedule over) {
       // the schedule ended while the thread waited for its turn
     } catch (Throwable thrown) {
-      end(new Ending.Thrown<>(me.name(), thrown));
+      course.end(new Ending.Thrown<>(me.name(), thrown));
     } finally {
       me.ended = true;
     }
@@ -248,19 +254,28 @@ final class Race<O> {
   }
 
   private int pick() {
+    moveEnded();
     if (!collect()) {
       return -1;
     }
     if (alternatives.count() == 0) {
-      end(new Ending.Deadlock<>(alternatives.waiting()));
+      course.end(new Ending.Deadlock<>(alternatives.waiting()));
       return -1;
     }
     if (moves == mostMoves) {
-      end(new Ending.CutOff<>(moves));
+      course.end(new Ending.CutOff<>(moves));
       return -1;
     }
     moves++;
-    return alternatives.count() == 1 ? alternatives.take(0) : decide();
+    return alternatives.count() == 1 && !touched.isWanted() ? alternatives.take(0) : decide();
+  }
+
+  /** Tells the scheduler what the last move touched; what one touches that fails is not known. */
+  private void moveEnded() {
+    if (course.ended()) {
+      touched.touchEverything();
+    }
+    decisions.touched(touched.end());
   }
 
   /** Finds out who can go on. Returns false if the schedule is over. */
@@ -270,7 +285,7 @@ final class Race<O> {
       alternatives.collect();
       atRest = alternatives.allEnded() && (alternatives.count() == 0 || prepared.settled());
     } catch (Throwable thrown) {
-      end(new Ending.Thrown<>(alternatives.asked(), thrown));
+      course.end(new Ending.Thrown<>(alternatives.asked(), thrown));
     } finally {
       guard.endLook();
     }
@@ -279,7 +294,14 @@ final class Race<O> {
 
   private int decide() {
     int index = decisions.turn(alternatives);
-    return index < 0 ? -1 : alternatives.take(index);
+    if (index >= 0) {
+      touched.begin();
+      return alternatives.take(index);
+    }
+    if (!decisions.refused()) {
+      course.end(new Ending.Repeating<>());
+    }
+    return -1;
   }
 
   /** Decides between the {@code n} cases of {@code label}. */
@@ -302,11 +324,15 @@ final class Race<O> {
 
   private void advance(Machine machine) {
     moving = machine;
-    guard.beginMove();
     try {
+      if (touched.isWanted()) {
+        guard.beginLookOfMove();
+        machine.enabled();
+      }
+      guard.beginMove();
       machine.advance();
     } catch (Throwable thrown) {
-      end(new Ending.Thrown<>(machine.name(), thrown));
+      course.end(new Ending.Thrown<>(machine.name(), thrown));
     } finally {
       guard.endMove();
       moving = null;
@@ -317,7 +343,7 @@ final class Race<O> {
   /** Opens shared state to the current thread's step. Returns the step's place in the trace. */
   int beginMove() {
     guard.beginMove();
-    return trace.size();
+    return course.trace().size();
   }
 
   /** Closes shared state again. */
@@ -328,7 +354,7 @@ final class Race<O> {
   /** Puts the step before the events that its body brought about, and has the new state checked. */
   void performed(int place, Step step, @Nullable Object yielded) {
     String name = actor();
-    trace.add(place, new TracedStep(name, step, yielded));
+    course.add(place, new TracedStep(name, step, yielded));
     moved(name, step);
     if (over()) {
       throw new AbortSchedule();
@@ -338,7 +364,7 @@ final class Race<O> {
   /** Puts an event of hardware into the trace. */
   void report(Step event) {
     if (!over()) {
-      trace.add(new TracedStep(actor(), event));
+      course.add(new TracedStep(actor(), event));
     }
   }
 
@@ -350,44 +376,21 @@ final class Race<O> {
   }
 
   private void moved(String name, @Nullable Step step) {
-    if (over()) {
-      return;
-    }
-    if (recording) {
-      footprints.add(new MoveFootprint(name, step, guard.accesses()));
-    }
-    try {
-      if (step == null) {
-        guard.requireOneAccess(name);
-      } else {
-        guard.requireOneAccess(step);
-      }
-    } catch (IllegalStateException tooMany) {
-      end(new Ending.Thrown<>(name, tooMany));
-      return;
-    }
-    guard.beginLook();
-    try {
-      prepared.check();
-    } catch (Throwable violation) {
-      end(new Ending.Violated<>(name, violation));
-    } finally {
-      guard.endLook();
-    }
-  }
-
-  private boolean look(BooleanSupplier condition) {
-    guard.beginLook();
-    try {
-      return condition.getAsBoolean();
-    } finally {
-      guard.endLook();
-    }
-  }
-
-  private void end(Ending<O> how) {
     if (!over()) {
-      ending = how;
+      course.moved(name, step);
+    }
+  }
+
+  /** Whether a thread that has just been started goes on at once. */
+  private boolean canGoOn(Player me) {
+    if (me.wanted != null) {
+      touched.touch(me.wanted, 0, false);
+    }
+    guard.beginLookOfMove();
+    try {
+      return alternatives.canGoOn(me);
+    } finally {
+      guard.endLook();
     }
   }
 }

@@ -12,6 +12,7 @@ final class Tally<O> {
   private long schedules;
   private long moves;
   private long cutOff;
+  private long repeating;
   private long failures;
   private @Nullable Execution<O> firstFailure;
 
@@ -30,6 +31,8 @@ final class Tally<O> {
     } else if (execution.failed()) {
       failures++;
       firstFailure = firstFailure == null ? execution : firstFailure;
+    } else if (execution.ending() instanceof Ending.Repeating<O>) {
+      repeating++;
     } else {
       cutOff++;
     }
@@ -42,6 +45,7 @@ final class Tally<O> {
         schedules,
         moves,
         cutOff,
+        repeating,
         outcomes,
         failures,
         firstFailure);

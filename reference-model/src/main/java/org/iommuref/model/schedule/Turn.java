@@ -14,7 +14,7 @@ package org.iommuref.model.schedule;
  */
 public interface Turn {
 
-  /** How many actors can go on; at least 2, at most 64. */
+  /** How many actors can go on; at least 2, or 1 for a scheduler that watches; at most 64. */
   int count();
 
   /** The name of the actor that is alternative {@code index}. */

@@ -3,6 +3,7 @@
  *
  * <p>{@link org.iommuref.model.schedule.Sequential} is the straight path, without threads. The
  * others ({@link org.iommuref.model.schedule.DfsScheduler}, {@link
+ * org.iommuref.model.schedule.ExhaustiveScheduler}, {@link
  * org.iommuref.model.schedule.RandomScheduler}, {@link org.iommuref.model.schedule.PctScheduler},
  * {@link org.iommuref.model.schedule.ReplayScheduler}) decide for the explorer in {@code
  * org.iommuref.model.explore}. Start at {@link org.iommuref.model.schedule.Sequential}.

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import org.iommuref.spec.step.Footprint;
 
 /**
  * A pool of 4 KiB pages that reuses the page freed last first, so that a page freed too early is
@@ -18,6 +19,7 @@ public final class PagePool implements PageAllocator {
   private static final long POISON_LOW_BITS = 3;
 
   private final Memory memory;
+  private final Footprint footprint;
   private final Deque<Long> free = new ArrayDeque<>();
   private final Set<Long> taken = new HashSet<>();
   private long next;
@@ -25,13 +27,20 @@ public final class PagePool implements PageAllocator {
 
   /** Pages from {@code base} to {@code base + count * 4096}, in bytes. */
   public PagePool(Memory memory, long base, int count) {
+    this(memory, base, count, Footprint.NONE);
+  }
+
+  /** The same, reporting what becomes of the pool itself to {@code footprint}. */
+  public PagePool(Memory memory, long base, int count, Footprint footprint) {
     this.memory = memory;
+    this.footprint = footprint;
     this.next = base;
     this.end = base + (long) count * PAGE_BYTES;
   }
 
   @Override
   public long allocate() {
+    footprint.write(this, 0);
     long page;
     if (!free.isEmpty()) {
       page = free.pop();
@@ -48,6 +57,7 @@ public final class PagePool implements PageAllocator {
 
   @Override
   public void free(long page) {
+    footprint.write(this, 0);
     if (!taken.remove(page)) {
       throw new IllegalStateException("page 0x" + Long.toHexString(page) + " is freed twice");
     }

@@ -62,6 +62,7 @@ final class FaultRecorder {
       registers.set(Register.FSTS, FaultStatus.FRI, rules.firstPending(next));
       registers.set(Register.FSTS, FaultStatus.PPF, 1);
     }
+    registers.changesWith(Register.FRCD);
     next = (next + 1) % ring;
     if ((status & EVENT_GROUP) == 0) {
       event.raise();
@@ -79,6 +80,7 @@ final class FaultRecorder {
 
   /** With translation off, recording starts over at the first register. */
   void restart() {
+    registers.changesWith(Register.FRCD);
     next = 0;
   }
 

@@ -29,8 +29,9 @@ final class InFlight {
     return slots.length;
   }
 
-  /** The request in a slot, unheard: to tell whether a machine can move. */
+  /** The request in a slot, to look at. */
   DmaRequest peek(int slot) {
+    footprint.read(this, slot);
     return slots[slot];
   }
 
@@ -71,8 +72,8 @@ final class InFlight {
 
   /** Whether a marked request is still under way. */
   boolean isDraining() {
-    for (DmaRequest slot : slots) {
-      if (slot.draining) {
+    for (int i = 0; i < slots.length; i++) {
+      if (peek(i).draining) {
         return true;
       }
     }
@@ -81,15 +82,18 @@ final class InFlight {
 
   /** Runs an action when no marked request is under way any more: at once if none is. */
   void whenDrained(Runnable action) {
+    footprint.write(whenDrained, 0);
     whenDrained.add(action);
     runIfDrained();
   }
 
   /** A request has taken effect. */
   void runIfDrained() {
+    footprint.read(whenDrained, 0);
     if (whenDrained.isEmpty() || isDraining()) {
       return;
     }
+    footprint.write(whenDrained, 0);
     List<Runnable> actions = List.copyOf(whenDrained);
     whenDrained.clear();
     actions.forEach(Runnable::run);

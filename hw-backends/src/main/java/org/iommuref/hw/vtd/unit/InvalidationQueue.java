@@ -73,9 +73,9 @@ final class InvalidationQueue {
     if (fetched != null) {
       return !isWait(fetched) || rules.mayComplete(inFlight.isDraining());
     }
-    return GlobalCommand.QIE.isSet(registers.peek(Register.GSTS))
-        && !FaultStatus.IQE.isSet(registers.peek(Register.FSTS))
-        && registers.peek(Register.IQH) != registers.peek(Register.IQT);
+    return GlobalCommand.QIE.isSet(registers.get(Register.GSTS))
+        && !FaultStatus.IQE.isSet(registers.get(Register.FSTS))
+        && registers.get(Register.IQH) != registers.get(Register.IQT);
   }
 
   /** Fetches or carries out: one access to memory at most. */

@@ -137,10 +137,9 @@ final class RegisterFile {
     return getAt(offset(register), register.width());
   }
 
-  /** What a register holds, unheard: to tell whether a machine can move. */
-  long peek(Register register) {
-    int offset = offset(register);
-    return (values[offset >>> 3] & covered(offset, register.width())) >>> shift(offset);
+  /** Tells that hardware changes something of its own that goes with a register. */
+  void changesWith(Register register) {
+    footprint.write(this, offset(register) >>> 3);
   }
 
   /** Changes what a register holds, from the side of hardware. */
