@@ -2,8 +2,10 @@ package org.iommuref.conformance.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.iommuref.conformance.cases.iommufd.ProgramCases;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.conformance.target.DataMemory;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.spec.backend.HwInfo;
 
 /** The registration of every area's cases. */
@@ -25,8 +27,11 @@ public final class Cases {
 
   private Cases() {}
 
-  /** The directed cases, in the order in which they are run. */
-  public static List<Case> directed(HwInfo claims, DataMemory memory) {
+  /** The directed cases of a seam, in the order in which they are run. */
+  public static List<Case> directed(int seam, HwInfo claims, DataMemory memory) {
+    if (seam == Layer.IOMMUFD.seam()) {
+      return ProgramCases.all();
+    }
     Pages pages = new Pages(memory, claims);
     List<Case> all = new ArrayList<>();
     SETS.forEach(set -> all.addAll(set.cases(pages)));

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.conformance.suite.CaseStep;
 import org.iommuref.conformance.suite.Claim;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Iova;
@@ -297,6 +298,7 @@ final class Scene {
   }
 
   Case end() {
-    return new Case(name, clause, needs, lacks, topology, core, false, steps);
+    return new Case(
+        name, clause, needs, lacks, topology, core ? Layer.CORE : Layer.BACKEND, false, steps);
   }
 }

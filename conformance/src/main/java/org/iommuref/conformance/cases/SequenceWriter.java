@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.conformance.suite.CaseStep;
 import org.iommuref.conformance.target.DataMemory;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
@@ -66,7 +67,7 @@ final class SequenceWriter {
     attach(device(0), new DomainId(1));
     intentions.forEach(this::write);
     return new Case(
-        name, ClauseId.parse("INV-001"), Set.of(), Set.of(), topology, false, true, steps);
+        name, ClauseId.parse("INV-001"), Set.of(), Set.of(), topology, Layer.BACKEND, true, steps);
   }
 
   private void write(Intention one) {

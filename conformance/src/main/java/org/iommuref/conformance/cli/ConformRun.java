@@ -92,7 +92,8 @@ final class ConformRun {
           Selection.all()
               .of(settings.clauses())
               .withSequences(settings.cases())
-              .with(settings.caches());
+              .with(settings.caches())
+              .at(settings.seam());
       List<KnownFailure> expected = known.stream().filter(entry -> entry.isOf(name)).toList();
       return new TargetResult.Judged(
           new SuiteRunner(catalogue, line).run(target, selection, settings.seed()), expected);

@@ -10,6 +10,7 @@ import org.iommuref.conformance.kill.Kill;
 import org.iommuref.conformance.kill.KillMatrix;
 import org.iommuref.conformance.kill.MatrixReport;
 import org.iommuref.conformance.suite.Selection;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseId;
@@ -68,7 +69,7 @@ final class MutantsCommand implements Callable<Integer> {
   }
 
   private List<Mutant> mutants(Targets targets) {
-    if (!target.isEmpty()) {
+    if (!target.isEmpty() && !targets.names(Layer.IOMMUFD.seam()).contains(target)) {
       targets.named(target);
     }
     List<Mutant> mutants =

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.iommuref.conformance.linux.LinuxCache;
-import org.iommuref.conformance.linux.ModelKernel;
 import org.iommuref.conformance.linux.SelfTest;
 import org.iommuref.conformance.linux.SelfTest.Outcome;
 import org.iommuref.conformance.linux.SelfTest.Program;
 import org.iommuref.conformance.linux.TestVerdicts;
 import org.iommuref.conformance.linux.TestVerdicts.Verdict;
+import org.iommuref.model.iommufd.ModelKernel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +64,7 @@ final class SelftestCommand implements Callable<Integer> {
     boolean alike = true;
     try (PrintWriter file = log.isPresent() ? writer(log.get()) : null) {
       Consumer<String> lines = file == null ? line -> {} : file::println;
-      SelfTest test = new SelfTest(cache, ModelKernel::new, lines);
+      SelfTest test = new SelfTest(cache, ModelKernel::ofMock, lines);
       for (Program program : failNth ? List.of(Program.FAIL_NTH) : List.of(Program.values())) {
         Map<String, Verdict> onLinux = cache.onLinux(program).cases();
         List<String> wanted = onLinux.keySet().stream().filter(this::isWanted).toList();

@@ -9,6 +9,7 @@ import org.iommuref.conformance.process.NoHelloException;
 import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.process.ProcessTarget;
 import org.iommuref.conformance.qemu.QemuTargets;
+import org.iommuref.conformance.suite.SuiteRunner;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ final class TargetNames {
   private final Targets targets;
   private final ProcessOptions options;
   private final QemuTargets emulators;
+  private final int seam;
   private final Map<String, Target> started = new HashMap<>();
 
-  private TargetNames(Targets targets, ProcessOptions options, QemuTargets emulators) {
+  private TargetNames(Targets targets, ProcessOptions options, QemuTargets emulators, int seam) {
+    this.seam = seam;
     this.targets = targets;
     this.options = options;
     this.emulators = emulators;
@@ -35,17 +38,23 @@ final class TargetNames {
 
   /** The targets of the class path, and commands whose children are granted this. */
   static TargetNames onClassPath(ProcessOptions options) {
-    return new TargetNames(Targets.onClassPath(), options, new QemuTargets(null, options));
+    return new TargetNames(
+        Targets.onClassPath(), options, new QemuTargets(null, options), SuiteRunner.SEAM);
   }
 
   /** The same with that program of QEMU, or with the one that is found if it is null. */
   TargetNames withQemu(@Nullable Path program) {
-    return new TargetNames(targets, options, new QemuTargets(program, options));
+    return new TargetNames(targets, options, new QemuTargets(program, options), seam);
   }
 
-  /** The names of our architectures. */
+  /** The same for the suite at another seam. */
+  TargetNames at(int otherSeam) {
+    return new TargetNames(targets, options, emulators, otherSeam);
+  }
+
+  /** The names of ours that the suite judges if none is named. */
   List<String> architectures() {
-    return targets.names();
+    return targets.names(seam);
   }
 
   /**
@@ -56,12 +65,15 @@ final class TargetNames {
    * @throws org.iommuref.conformance.qemu.QemuAbsentException if there is no such emulator here
    */
   void require(String name) {
+    if (seam != SuiteRunner.SEAM && (isCommand(name) || QemuTargets.isNameOf(name))) {
+      throw new UserException("--target " + name + " has no suite at seam " + seam);
+    }
     if (QemuTargets.isNameOf(name)) {
       started.computeIfAbsent(name, emulators::open);
       return;
     }
     if (!isCommand(name)) {
-      targets.named(name).close();
+      targets.named(name, seam).close();
       return;
     }
     try {
@@ -81,7 +93,9 @@ final class TargetNames {
       Target required = started.remove(name);
       return required == null ? emulators.open(name) : required;
     }
-    return isCommand(name) ? ProcessTarget.start(commandOf(name), options) : targets.named(name);
+    return isCommand(name)
+        ? ProcessTarget.start(commandOf(name), options)
+        : targets.named(name, seam);
   }
 
   private static boolean isCommand(String name) {

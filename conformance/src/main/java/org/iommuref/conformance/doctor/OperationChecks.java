@@ -1,6 +1,7 @@
 package org.iommuref.conformance.doctor;
 
 import java.util.List;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
@@ -40,7 +41,8 @@ final class OperationChecks {
 
   /** Runs them twice, each time from power-on. */
   void examine(Target target) {
-    SessionConfig config = new SessionConfig(Topology.oneDevice(), CachePolicy.REALISTIC, 0, false);
+    SessionConfig config =
+        new SessionConfig(Topology.oneDevice(), CachePolicy.REALISTIC, 0, Layer.BACKEND);
     boolean fine = true;
     for (int round = 0; round < 2 && fine; round++) {
       try (Session session = target.open(config)) {

@@ -23,6 +23,7 @@ import org.iommuref.spec.clause.Source;
 /** A clause: its text, where it comes from, and what shows, breaks, models and keeps it. */
 final class ClausePage {
 
+  private static final List<Integer> SEAMS = List.of(2, 3);
   private static final String TLA = "tla";
 
   private final Catalogue catalogue;
@@ -70,11 +71,13 @@ final class ClausePage {
   /** Which cases there are depends on what a target claims: those for any of ours. */
   private List<String> cases(ClauseDefinition clause) {
     Map<String, Case> byName = new LinkedHashMap<>();
-    for (String name : targets.names()) {
-      try (Target target = targets.named(name)) {
-        Cases.directed(target.hwInfo(), target.dataMemory()).stream()
-            .filter(one -> one.clause().equals(clause.id()))
-            .forEach(one -> byName.putIfAbsent(one.name(), one));
+    for (int seam : SEAMS) {
+      for (String name : targets.names(seam)) {
+        try (Target target = targets.named(name, seam)) {
+          Cases.directed(seam, target.hwInfo(), target.dataMemory()).stream()
+              .filter(one -> one.clause().equals(clause.id()))
+              .forEach(one -> byName.putIfAbsent(one.name(), one));
+        }
       }
     }
     return byName.values().stream().map(ClausePage::inWords).toList();

@@ -12,6 +12,7 @@ import org.iommuref.conformance.report.Report;
 import org.iommuref.conformance.suite.Progress;
 import org.iommuref.conformance.suite.Selection;
 import org.iommuref.conformance.suite.SuiteRunner;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
@@ -67,8 +68,9 @@ public final class KillMatrix {
     List<String> globs =
         full ? List.of() : mutant.violates().stream().map(ClauseId::toString).toList();
     try (Target target = targets.of(mutant)) {
-      Report report = runner.run(target, selection.of(globs), seed);
-      Report original = original(mutant.base(), seed);
+      Selection part = selection.at(seamOf(mutant));
+      Report report = runner.run(target, part.of(globs), seed);
+      Report original = original(mutant.base(), part, seed);
       List<ClauseId> inOriginal = original.failures().stream().map(Failure::clause).toList();
       List<ClauseId> killers = new ArrayList<>();
       List<String> harness = new ArrayList<>(report.harnessErrors());
@@ -83,12 +85,17 @@ public final class KillMatrix {
     }
   }
 
-  private Report original(String name, long seed) {
+  /** The seam whose suite must kill it. */
+  private static int seamOf(Mutant mutant) {
+    return mutant instanceof Mutant.OfIommufd ? Layer.IOMMUFD.seam() : SuiteRunner.SEAM;
+  }
+
+  private Report original(String name, Selection part, long seed) {
     return originals.computeIfAbsent(
-        name + " " + seed,
+        name + " " + part.seam() + " " + seed,
         key -> {
-          try (Target target = targets.named(name)) {
-            return runner.run(target, selection, seed);
+          try (Target target = targets.named(name, part.seam())) {
+            return runner.run(target, part, seed);
           }
         });
   }

@@ -7,6 +7,7 @@ import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.iommufd.Iommufd;
 import org.iommuref.spec.iommufd.Iommufd.Readiness;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.call.Bytes;
 import org.iommuref.spec.iommufd.call.FileCall;
@@ -17,13 +18,13 @@ import org.iommuref.spec.operation.Reply;
 /** Makes the calls of programs on the implementation. */
 final class CallHandler {
 
-  private final ServedKernel kernel;
+  private final IommufdKernel kernel;
   private final Iommufd iommufd;
   private final ProgramProcesses processes;
   private final ServedFiles files;
 
   /** Over one implementation. */
-  CallHandler(ServedKernel kernel, ProgramProcesses processes, ServedFiles files) {
+  CallHandler(IommufdKernel kernel, ProgramProcesses processes, ServedFiles files) {
     this.kernel = kernel;
     this.iommufd = kernel.iommufd();
     this.processes = processes;

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.iommufd.FileId;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.Processes;
 import org.iommuref.spec.iommufd.call.FileCall;
 import org.iommuref.spec.operation.Operation;
@@ -40,7 +41,7 @@ public final class ProgramServer implements AutoCloseable {
   private final ServerSocketChannel door;
   private final Selector selector = Selector.open();
   private final ProgramProcesses processes = new ProgramProcesses();
-  private final ServedKernel kernel;
+  private final IommufdKernel kernel;
   private final ServedFiles files;
   private final CallHandler handler;
   private final Consumer<String> log;
@@ -55,7 +56,7 @@ public final class ProgramServer implements AutoCloseable {
    *
    * @param log gets every message, as the text of a line
    */
-  public ProgramServer(Path path, Function<Processes, ServedKernel> kernel, Consumer<String> log)
+  public ProgramServer(Path path, Function<Processes, IommufdKernel> kernel, Consumer<String> log)
       throws IOException {
     this.door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     this.log = log;

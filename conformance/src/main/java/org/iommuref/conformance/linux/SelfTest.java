@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.Processes;
 
 /** The kernel's self-test of iommufd, unmodified, with an implementation in this process. */
@@ -25,7 +26,7 @@ public final class SelfTest {
       List.of("failslab/ignore-gfp-wait", "failslab/verbose", "fail_iommufd/verbose");
 
   private final LinuxCache cache;
-  private final Function<Processes, ServedKernel> kernel;
+  private final Function<Processes, IommufdKernel> kernel;
   private final Consumer<String> log;
 
   /** A program of the self-test. */
@@ -62,7 +63,7 @@ public final class SelfTest {
    * @param log gets every message between program and implementation
    */
   public SelfTest(
-      LinuxCache cache, Function<Processes, ServedKernel> kernel, Consumer<String> log) {
+      LinuxCache cache, Function<Processes, IommufdKernel> kernel, Consumer<String> log) {
     this.cache = cache;
     this.kernel = kernel;
     this.log = log;

@@ -2,7 +2,6 @@ package org.iommuref.conformance.program;
 
 import java.util.Set;
 import java.util.function.Function;
-import org.iommuref.conformance.linux.ModelKernel;
 import org.iommuref.model.process.SimulatedProcesses;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -10,6 +9,7 @@ import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.iommufd.Iommufd;
 import org.iommuref.spec.iommufd.Iommufd.Readiness;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.Node;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.Processes.Descriptor;
@@ -23,12 +23,12 @@ final class ModelFiles {
   private static final int POLLNVAL = 32;
 
   private final SimulatedProcesses processes;
-  private final ModelKernel kernel;
+  private final IommufdKernel kernel;
   private final Iommufd iommufd;
   private final Caller caller;
   private final ProcessId process;
 
-  ModelFiles(SimulatedProcesses processes, ModelKernel kernel, Caller caller) {
+  ModelFiles(SimulatedProcesses processes, IommufdKernel kernel, Caller caller) {
     this.processes = processes;
     this.kernel = kernel;
     this.iommufd = kernel.iommufd();

@@ -1,13 +1,13 @@
 package org.iommuref.conformance.program;
 
 import java.util.HexFormat;
-import org.iommuref.conformance.linux.ModelKernel;
 import org.iommuref.model.process.MappedRegion;
 import org.iommuref.model.process.SimulatedProcesses;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.FileId;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.Processes;
 import org.iommuref.spec.iommufd.Processes.Descriptor;
@@ -19,11 +19,11 @@ final class ModelMemory {
   private static final long WITHIN_PAGE = Processes.PAGE_SIZE - 1;
 
   private final SimulatedProcesses processes;
-  private final ModelKernel kernel;
+  private final IommufdKernel kernel;
   private final Caller caller;
   private final ProcessId process;
 
-  ModelMemory(SimulatedProcesses processes, ModelKernel kernel, Caller caller) {
+  ModelMemory(SimulatedProcesses processes, IommufdKernel kernel, Caller caller) {
     this.processes = processes;
     this.kernel = kernel;
     this.caller = caller;

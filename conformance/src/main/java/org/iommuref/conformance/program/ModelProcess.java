@@ -3,12 +3,12 @@ package org.iommuref.conformance.program;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.iommuref.conformance.linux.ModelKernel;
 import org.iommuref.model.process.SimulatedProcesses;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.Caller.Right;
 import org.iommuref.spec.iommufd.FileId;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.call.FileCall.Account;
 
@@ -19,12 +19,12 @@ final class ModelProcess {
   private static final Set<Right> ALL = EnumSet.allOf(Right.class);
 
   private final SimulatedProcesses processes;
-  private final ModelKernel kernel;
+  private final IommufdKernel kernel;
   private Caller caller;
   private boolean mayHaveRights = true;
 
   /** A process of root with all rights. */
-  ModelProcess(SimulatedProcesses processes, ModelKernel kernel, ProcessId process) {
+  ModelProcess(SimulatedProcesses processes, IommufdKernel kernel, ProcessId process) {
     this.processes = processes;
     this.kernel = kernel;
     this.caller = new Caller(process, 0, ALL);

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.iommuref.conformance.linux.ModelKernel;
+import org.iommuref.model.iommufd.ModelKernel;
 import org.iommuref.model.process.MappedRegion;
 import org.iommuref.model.process.SimulatedProcesses;
 import org.iommuref.spec.iommufd.Caller;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.ProcessId;
 
 /** A program on the model, with a kernel of its own. Its first process has all rights. */
 public final class ModelProgram implements Program {
 
   private final SimulatedProcesses processes = new SimulatedProcesses();
-  private final ModelKernel kernel = new ModelKernel(processes);
+  private final IommufdKernel kernel = ModelKernel.ofMock(processes);
   private final List<ModelProcess> started = new ArrayList<>();
   private Map<MappedRegion, Integer> mapped = new HashMap<>();
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.target.DataMemory;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
@@ -133,7 +134,8 @@ public final class QemuTarget implements Target {
             Footprint.NONE,
             config.caches());
     IommuBackend backend = driver.start(environment, List.of(unit(qtest, config.topology())));
-    return new QemuSession(qtest, backend, config.core() ? core.open(environment, backend) : null);
+    return new QemuSession(
+        qtest, backend, config.layer() == Layer.CORE ? core.open(environment, backend) : null);
   }
 
   private Qtest start(Topology topology) {

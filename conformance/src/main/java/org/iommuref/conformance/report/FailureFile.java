@@ -1,12 +1,13 @@
 package org.iommuref.conformance.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.operation.BackendOperation;
@@ -61,7 +62,7 @@ public record FailureFile(Failure failure, boolean validate) {
   private static ObjectNode session(SessionConfig config) {
     ObjectNode json = CODEC.write(new Reset(config.topology(), config.caches(), config.seed()));
     json.remove("op");
-    return json.put("core", config.core());
+    return json.put("layer", config.layer().name().toLowerCase(Locale.ROOT));
   }
 
   private ObjectNode step(int index) {
@@ -137,12 +138,20 @@ public record FailureFile(Failure failure, boolean validate) {
 
   private static SessionConfig session(Members json) throws MalformedFileException {
     ObjectNode reset = json.node().deepCopy().put("op", "reset");
-    JsonNode core = reset.remove("core");
-    if (core == null || !core.isBoolean()) {
-      throw json.wrong("core", "must be true or false");
-    }
+    Layer layer = layer(json);
+    reset.remove("layer");
     Reset read = (Reset) CODEC.read(reset);
-    return new SessionConfig(read.topology(), read.caches(), read.seed(), core.booleanValue());
+    return new SessionConfig(read.topology(), read.caches(), read.seed(), layer);
+  }
+
+  private static Layer layer(Members json) throws MalformedFileException {
+    String name = json.text("layer");
+    for (Layer layer : Layer.values()) {
+      if (layer.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return layer;
+      }
+    }
+    throw json.wrong("layer", "must be unit, backend, core or iommufd");
   }
 
   private static Operation<?> operation(Members json) throws MalformedFileException {

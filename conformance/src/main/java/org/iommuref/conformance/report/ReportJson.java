@@ -21,7 +21,6 @@ import org.iommuref.spec.clause.ClauseId;
 public final class ReportJson {
 
   private static final int FORMAT = 1;
-  private static final int SEAM = 2;
 
   private final Catalogue catalogue;
 
@@ -46,7 +45,7 @@ public final class ReportJson {
 
   private static ObjectNode settings(RunReport.Settings settings) {
     ObjectNode json = object();
-    json.put("seam", SEAM);
+    json.put("seam", settings.seam());
     json.set("clauses", texts(settings.clauses()));
     json.put("seed", Long.toString(settings.seed()));
     json.put("cases", settings.cases());

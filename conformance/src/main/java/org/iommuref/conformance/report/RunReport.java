@@ -20,6 +20,7 @@ public record RunReport(Settings settings, List<TargetResult> targets) {
   /**
    * What decides a run, beside its targets.
    *
+   * @param seam at which the targets are judged
    * @param clauses globs over clause ids; empty for all clauses
    * @param seed of everything that is generated
    * @param cases how many cases are generated
@@ -27,7 +28,7 @@ public record RunReport(Settings settings, List<TargetResult> targets) {
    * @param validate whether messages of a child process are held against their schemas
    */
   public record Settings(
-      List<String> clauses, long seed, int cases, CachePolicy caches, boolean validate) {
+      int seam, List<String> clauses, long seed, int cases, CachePolicy caches, boolean validate) {
 
     /** Copies the list. */
     public Settings {

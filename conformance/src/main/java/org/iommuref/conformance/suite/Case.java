@@ -2,6 +2,7 @@ package org.iommuref.conformance.suite;
 
 import java.util.List;
 import java.util.Set;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.operation.MapPages;
@@ -16,7 +17,7 @@ import org.iommuref.spec.spi.Topology;
  * @param needs the capabilities without which it cannot be run
  * @param lacks the capabilities with which it cannot be run
  * @param topology the devices that it needs
- * @param core whether it calls the IOMMU core
+ * @param layer what it calls
  * @param generated whether chance wrote it, and not an author
  * @param steps the operations
  */
@@ -26,7 +27,7 @@ public record Case(
     Set<Capability> needs,
     Set<Capability> lacks,
     Topology topology,
-    boolean core,
+    Layer layer,
     boolean generated,
     List<CaseStep> steps) {
 
@@ -52,6 +53,6 @@ public record Case(
 
   /** The same case with other steps. */
   Case withSteps(List<CaseStep> others) {
-    return new Case(name, clause, needs, lacks, topology, core, generated, others);
+    return new Case(name, clause, needs, lacks, topology, layer, generated, others);
   }
 }

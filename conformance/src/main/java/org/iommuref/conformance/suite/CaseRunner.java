@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.conformance.report.Words;
 import org.iommuref.conformance.target.DataMemory;
+import org.iommuref.conformance.target.KernelTarget;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
+import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.model.oracle.Branch;
 import org.iommuref.model.oracle.Judgement;
 import org.iommuref.model.oracle.Landing;
@@ -36,14 +39,29 @@ final class CaseRunner {
   private record Prepared(CaseStep step, List<Long> words, int first, int at, int readBack) {}
 
   CaseResult run(Case given, SessionConfig config) {
+    if (given.layer() == Layer.IOMMUFD) {
+      try (Session session = target.open(config)) {
+        return new ProgramJudging(given, session).judge();
+      }
+    }
     List<Operation<?>> operations = new ArrayList<>();
     List<Prepared> prepared = prepare(given, target.dataMemory(), operations);
     List<Reply<?>> replies = execute(operations, config);
     Oracle oracle =
-        given.core()
+        given.layer() == Layer.CORE
             ? Oracle.ofCore(target.hwInfo(), given.topology())
             : Oracle.ofBackend(target.hwInfo(), given.topology());
     return new Judging(given, oracle, replies).judge(prepared);
+  }
+
+  /**
+   * Whether a shorter case still expects what is right. An oracle judges any sequence; a program
+   * says itself what it expects, so a part of it is held to the model first.
+   */
+  static boolean isTrue(Case shorter, SessionConfig config) {
+    return shorter.layer() != Layer.IOMMUFD
+        || new CaseRunner(KernelTarget.of(ModelProvider.mock())).run(shorter, config)
+            instanceof CaseResult.Allowed;
   }
 
   /** Executes a case as {@link #run} does, and judges nothing. Returns how many replies came. */

@@ -3,6 +3,7 @@ package org.iommuref.conformance.suite;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.iommuref.conformance.cases.Cases;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.spec.spi.CachePolicy;
@@ -79,6 +80,7 @@ public final class OracleBenchmark {
   }
 
   private static SessionConfig config(Case one) {
-    return new SessionConfig(one.topology(), CachePolicy.ADVERSARIAL, SessionConfig.PLAIN, false);
+    return new SessionConfig(
+        one.topology(), CachePolicy.ADVERSARIAL, SessionConfig.PLAIN, Layer.BACKEND);
   }
 }

@@ -76,7 +76,8 @@ final class Reducer {
       Case shorter = best.given().withSteps(Repair.olds(rest));
       executions++;
       if (runner.run(shorter, config) instanceof CaseResult.Refused again
-          && again.clause().equals(clause)) {
+          && again.clause().equals(clause)
+          && CaseRunner.isTrue(shorter, config)) {
         List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);
         return new Attempt(shorter.withSteps(upTo), again);
       }

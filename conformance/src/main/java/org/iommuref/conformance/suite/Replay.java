@@ -86,7 +86,7 @@ public record Replay(List<Step> steps, Optional<ClauseId> failed, Optional<Strin
         Set.of(),
         Set.of(),
         failure.session().topology(),
-        failure.session().core(),
+        failure.session().layer(),
         false,
         steps);
   }

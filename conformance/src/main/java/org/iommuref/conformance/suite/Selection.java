@@ -13,8 +13,10 @@ import org.iommuref.spec.spi.CachePolicy;
  * @param sequences how many sequences are generated
  * @param rounds how often each directed case is run, each time with another seed
  * @param caches the policy of caches of ours
+ * @param seam at which it is judged
  */
-public record Selection(List<String> clauses, int sequences, int rounds, CachePolicy caches) {
+public record Selection(
+    List<String> clauses, int sequences, int rounds, CachePolicy caches, int seam) {
 
   /** Copies the list. */
   public Selection {
@@ -23,22 +25,27 @@ public record Selection(List<String> clauses, int sequences, int rounds, CachePo
 
   /** All clauses. */
   public static Selection all() {
-    return new Selection(List.of(), 400, 4, CachePolicy.ADVERSARIAL);
+    return new Selection(List.of(), 400, 4, CachePolicy.ADVERSARIAL, SuiteRunner.SEAM);
   }
 
   /** The same for these clauses alone. */
   public Selection of(List<String> globs) {
-    return new Selection(globs, sequences, rounds, caches);
+    return new Selection(globs, sequences, rounds, caches, seam);
   }
 
   /** The same with this many generated sequences. */
   public Selection withSequences(int count) {
-    return new Selection(clauses, count, rounds, caches);
+    return new Selection(clauses, count, rounds, caches, seam);
   }
 
   /** The same under a cache policy. */
   public Selection with(CachePolicy policy) {
-    return new Selection(clauses, sequences, rounds, policy);
+    return new Selection(clauses, sequences, rounds, policy, seam);
+  }
+
+  /** The same at another seam. */
+  public Selection at(int otherSeam) {
+    return new Selection(clauses, sequences, rounds, caches, otherSeam);
   }
 
   /** Whether the clause is asked for. */

@@ -10,6 +10,7 @@ import org.iommuref.conformance.cases.Cases;
 import org.iommuref.conformance.report.ClauseVerdict;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.Report;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.model.oracle.Branch;
@@ -28,7 +29,7 @@ import org.iommuref.spec.operation.Operation;
  */
 public final class SuiteRunner {
 
-  /** The seam at which this suite judges. */
+  /** The seam at which a target is judged if nothing else is said. */
   public static final int SEAM = 2;
 
   private static final int MOST_EXECUTIONS = 2_000;
@@ -89,12 +90,14 @@ public final class SuiteRunner {
 
     Report run() {
       List<Case> directed =
-          Cases.directed(target.hwInfo(), target.dataMemory()).stream()
+          Cases.directed(selection.seam(), target.hwInfo(), target.dataMemory()).stream()
               .filter(one -> selection.includes(one.clause()))
               .filter(one -> !leftOut.contains(one.clause()))
               .toList();
       List<Case> generated =
-          Cases.generated(target.hwInfo(), target.dataMemory(), selection.sequences(), seed);
+          selection.seam() == SEAM
+              ? Cases.generated(target.hwInfo(), target.dataMemory(), selection.sequences(), seed)
+              : List.of();
       int total = directed.size() + generated.size();
       each(directed, total, this::directed);
       each(generated, total, one -> execute(one, config(one, 0)));
@@ -122,9 +125,14 @@ public final class SuiteRunner {
       tally.claimable = true;
       tally.cases++;
       one.steps().forEach(step -> need(tally, step));
-      for (int round = 0; round < selection.rounds() && tally.failure == null; round++) {
+      for (int round = 0; round < rounds(one) && tally.failure == null; round++) {
         execute(one, config(one, round));
       }
+    }
+
+    /** A program leaves nothing to chance. */
+    private int rounds(Case one) {
+      return one.layer() == Layer.IOMMUFD ? 1 : selection.rounds();
     }
 
     private boolean claimed(Case one) {
@@ -148,10 +156,10 @@ public final class SuiteRunner {
     private SessionConfig config(Case one, int round) {
       if (round == 0 && !one.generated()) {
         return new SessionConfig(
-            one.topology(), selection.caches(), SessionConfig.PLAIN, one.core());
+            one.topology(), selection.caches(), SessionConfig.PLAIN, one.layer());
       }
       long mixed = seed * 0x9e3779b97f4a7c15L + one.name().hashCode() * 31L + round;
-      return new SessionConfig(one.topology(), selection.caches(), mixed, one.core());
+      return new SessionConfig(one.topology(), selection.caches(), mixed, one.layer());
     }
 
     private void execute(Case one, SessionConfig config) {
@@ -244,7 +252,8 @@ public final class SuiteRunner {
       List<ClauseVerdict> verdicts = new ArrayList<>();
       List<Failure> failures = new ArrayList<>();
       for (ClauseDefinition definition : catalogue.clauses()) {
-        if (selection.includes(definition.id()) && catalogue.isShownAt(definition.id(), SEAM)) {
+        if (selection.includes(definition.id())
+            && catalogue.isShownAt(definition.id(), selection.seam())) {
           Tally tally = tally(definition.id());
           verdicts.add(Verdicts.of(definition, tally, target.hwInfo()));
           if (tally.failure != null) {

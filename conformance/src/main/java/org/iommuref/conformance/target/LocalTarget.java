@@ -121,7 +121,7 @@ public final class LocalTarget implements Target {
             Footprint.NONE,
             config.caches());
     IommuBackend opened = backend.apply(environment);
-    if (config.core() && core != null) {
+    if (config.layer() == Layer.CORE && core != null) {
       return new LocalSession(opened, core.open(environment, opened));
     }
     return new LocalSession(opened, null);

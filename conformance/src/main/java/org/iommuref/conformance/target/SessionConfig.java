@@ -9,9 +9,9 @@ import org.iommuref.spec.spi.Topology;
  * @param topology the devices
  * @param caches how caches of ours behave
  * @param seed of every choice that is left open; with {@link #PLAIN} each is the plain case
- * @param core whether operations on the IOMMU core will come; if not, no device is probed yet
+ * @param layer what it speaks to
  */
-public record SessionConfig(Topology topology, CachePolicy caches, long seed, boolean core) {
+public record SessionConfig(Topology topology, CachePolicy caches, long seed, Layer layer) {
 
   /** The seed with which nothing is left to chance: caches use the oldest entry that is live. */
   public static final long PLAIN = 0;

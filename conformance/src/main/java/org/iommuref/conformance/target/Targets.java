@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.CoreProvider;
+import org.iommuref.spec.spi.IommufdProvider;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantProvider;
 import org.iommuref.spec.spi.SteppedIommufdProvider;
@@ -21,6 +23,7 @@ public final class Targets {
 
   private final CoreProvider core;
   private final Map<String, BackendProvider> backends;
+  private final Map<String, IommufdProvider> kernels;
   private final Map<String, SteppedIommufdProvider> stepped;
   private final Map<String, Mutant> mutants;
   private final Map<String, Mutant> raceMutants;
@@ -28,11 +31,13 @@ public final class Targets {
   private Targets(
       CoreProvider core,
       Map<String, BackendProvider> backends,
+      Map<String, IommufdProvider> kernels,
       Map<String, SteppedIommufdProvider> stepped,
       Map<String, Mutant> mutants,
       Map<String, Mutant> raceMutants) {
     this.core = core;
     this.backends = backends;
+    this.kernels = kernels;
     this.stepped = stepped;
     this.mutants = mutants;
     this.raceMutants = raceMutants;
@@ -42,6 +47,9 @@ public final class Targets {
   public static Targets onClassPath() {
     Map<String, BackendProvider> backends = new TreeMap<>();
     ServiceLoader.load(BackendProvider.class).forEach(b -> backends.put(b.name(), b));
+    Map<String, IommufdProvider> kernels = new TreeMap<>();
+    ModelProvider.onClassPath().forEach(k -> kernels.put(k.name(), k));
+    ServiceLoader.load(IommufdProvider.class).forEach(k -> kernels.put(k.name(), k));
     Map<String, SteppedIommufdProvider> stepped = new TreeMap<>();
     ServiceLoader.load(SteppedIommufdProvider.class).forEach(s -> stepped.put(s.name(), s));
     Map<String, Mutant> mutants = new TreeMap<>();
@@ -57,7 +65,7 @@ public final class Targets {
         ServiceLoader.load(CoreProvider.class)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no IOMMU core on the class path"));
-    return new Targets(core, backends, stepped, mutants, raceMutants);
+    return new Targets(core, backends, kernels, stepped, mutants, raceMutants);
   }
 
   private static void addAll(List<Mutant> some, Map<String, Mutant> byName) {
@@ -71,6 +79,35 @@ public final class Targets {
   /** The names of the targets that are not mutants, sorted. */
   public List<String> names() {
     return new ArrayList<>(backends.keySet());
+  }
+
+  /** The names of those of a seam that are not mutants, sorted. */
+  public List<String> names(int seam) {
+    return seam == Layer.IOMMUFD.seam() ? new ArrayList<>(kernels.keySet()) : names();
+  }
+
+  /**
+   * The target of that name at a seam.
+   *
+   * @throws UnknownTargetException if there is none; its message names those that exist
+   */
+  public Target named(String name, int seam) {
+    if (seam != Layer.IOMMUFD.seam()) {
+      return named(name);
+    }
+    if (name.startsWith(MUTANT)) {
+      return of(known(name));
+    }
+    IommufdProvider kernel = kernels.get(name);
+    if (kernel == null) {
+      throw new UnknownTargetException(
+          "unknown target '"
+              + name
+              + "' at seam 3; there are "
+              + String.join(", ", kernels.keySet())
+              + " and mutant:<name>");
+    }
+    return KernelTarget.of(kernel);
   }
 
   /** The mutants that the suite must kill, by name, sorted. */
@@ -178,6 +215,9 @@ public final class Targets {
     if (mutant instanceof Mutant.OfCore wrong) {
       BackendProvider base = backend(mutant.base());
       return LocalTarget.of(name, mutant.title(), base.hwInfo(), base::open, wrong.core());
+    }
+    if (mutant instanceof Mutant.OfIommufd wrong) {
+      return KernelTarget.of(name, mutant.title(), wrong.iommufd());
     }
     if (mutant instanceof Mutant.OfSteppedIommufd) {
       throw new UnknownTargetException(

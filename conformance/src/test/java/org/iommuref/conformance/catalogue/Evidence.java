@@ -50,10 +50,12 @@ record Evidence(
 
   private static Map<String, ClauseId> casesOf(Targets targets) {
     Map<String, ClauseId> cases = new TreeMap<>();
-    for (String name : targets.names()) {
-      try (Target target = targets.named(name)) {
-        for (Case one : Cases.directed(target.hwInfo(), target.dataMemory())) {
-          cases.put(one.name(), one.clause());
+    for (int seam : List.of(2, 3)) {
+      for (String name : targets.names(seam)) {
+        try (Target target = targets.named(name, seam)) {
+          for (Case one : Cases.directed(seam, target.hwInfo(), target.dataMemory())) {
+            cases.put(one.name(), one.clause());
+          }
         }
       }
     }

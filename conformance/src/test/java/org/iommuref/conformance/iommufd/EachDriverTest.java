@@ -9,7 +9,7 @@ import static org.iommuref.conformance.iommufd.Program.succeed;
 import java.util.List;
 import org.iommuref.conformance.iommufd.Program.Bound;
 import org.iommuref.conformance.target.Targets;
-import org.iommuref.model.iommufd.IommufdTarget;
+import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.core.GroupId;
@@ -30,11 +30,11 @@ final class EachDriverTest {
   private static final int TRIGGER_IOPF = 15;
   private static final int FOR_PASIDS = 8;
 
-  static List<IommufdTarget> targets() {
-    return IommufdTarget.onClassPath();
+  static List<ModelProvider> targets() {
+    return ModelProvider.onClassPath();
   }
 
-  private static IommufdTarget named(String name) {
+  private static ModelProvider named(String name) {
     return targets().stream()
         .filter(target -> target.name().equals(name))
         .findFirst()
@@ -43,13 +43,13 @@ final class EachDriverTest {
 
   @Test
   void onClassPath_findsMockAndEveryDriver() {
-    assertThat(targets().stream().map(IommufdTarget::name))
+    assertThat(targets().stream().map(ModelProvider::name))
         .containsExactly("ideal", "mock", "vtd", "vtd-caching-mode");
   }
 
   @ParameterizedTest
   @MethodSource("targets")
-  void devices_reachWhatTheirPageTableMaps_untilItIsUnmapped(IommufdTarget target) {
+  void devices_reachWhatTheirPageTableMaps_untilItIsUnmapped(ModelProvider target) {
     Program program = new Program(target, Topology.twoDevices());
     int ioas = program.ioas();
     int other = program.ioas();
@@ -75,7 +75,7 @@ final class EachDriverTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void pasids_workWhereTheyAreClaimed_andAreRefusedElsewhere(IommufdTarget target) {
+  void pasids_workWhereTheyAreClaimed_andAreRefusedElsewhere(ModelProvider target) {
     Program program = new Program(target, Topology.oneDevice());
     int ioas = program.ioas();
     if (target.hwInfo().has(Capability.PASID)) {
@@ -157,7 +157,7 @@ final class EachDriverTest {
   @ValueSource(strings = {"ideal-unmap-misses-last", "ideal-sync-takes-next-page"})
   void aDeviceThatReachesOtherThanSoftwareSays_isFound(String name) {
     Mutant.OfBackend wrong = (Mutant.OfBackend) Targets.onClassPath().mutant(name).orElseThrow();
-    Program program = new Program(IommufdTarget.over(wrong.backend()), Topology.oneDevice());
+    Program program = new Program(ModelProvider.over(wrong.backend()), Topology.oneDevice());
     int ioas = program.ioas();
     Bound device = program.plug(ioas);
     succeed(program.map(ioas, MEMORY, 4 * PAGE, IOVA));

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
 import org.iommuref.model.iommufd.IommufdModel;
-import org.iommuref.model.iommufd.IommufdTarget;
+import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.model.iommufd.kernel.CheckLists;
 import org.iommuref.model.process.SimulatedProcesses;
@@ -43,11 +43,11 @@ final class Program {
   private final FileId file;
   private ByteBuffer answer = ByteBuffer.allocate(0);
 
-  Program(IommufdTarget target, Topology topology) {
+  Program(ModelProvider target, Topology topology) {
     iommufd =
         target.open(
             processes,
-            IommufdTarget.environment(topology, Sequential.plain()),
+            ModelProvider.environment(topology, Sequential.plain()),
             Allocations.PLENTY,
             CheckLists.LINUX);
     processes.mapAnonymous(process, STRUCTURE, PAGE, true);

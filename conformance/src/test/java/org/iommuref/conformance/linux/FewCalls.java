@@ -12,13 +12,14 @@ import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.iommufd.Iommufd;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.Node;
 import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.Processes;
 import org.iommuref.spec.iommufd.call.FileCall.Account;
 
 /** An implementation that has one call for each thing that a program and its memory can show. */
-final class FewCalls implements ServedKernel, Iommufd {
+final class FewCalls implements IommufdKernel, Iommufd {
 
   static final int ADD_ONE = 1;
   static final int PIN = 2;

@@ -2,6 +2,7 @@ package org.iommuref.conformance.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.spi.Topology;
@@ -52,7 +53,7 @@ public final class Adapters {
 
   /** One device, or what the topology says. */
   public static SessionConfig config(Topology topology) {
-    return new SessionConfig(topology, CachePolicy.ADVERSARIAL, 7, false);
+    return new SessionConfig(topology, CachePolicy.ADVERSARIAL, 7, Layer.BACKEND);
   }
 
   /** The standard options with long deadlines. */

@@ -20,7 +20,8 @@ class ExamplesReadmeTest {
   private static final int SHOWN = 10;
 
   /** Operations of the core, which is ours, and of seam 3. */
-  private static final List<String> ELSEWHERE = List.of("core.", "file.", "process.", "user.");
+  private static final List<String> ELSEWHERE =
+      List.of("program.", "core.", "file.", "process.", "user.");
 
   private final MessageSchemas schemas = new MessageSchemas();
   private final Map<Long, String> asked = new HashMap<>();

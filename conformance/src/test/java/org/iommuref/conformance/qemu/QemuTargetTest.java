@@ -9,6 +9,7 @@ import org.iommuref.conformance.report.Verdict;
 import org.iommuref.conformance.suite.Progress;
 import org.iommuref.conformance.suite.Selection;
 import org.iommuref.conformance.suite.SuiteRunner;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
@@ -123,7 +124,7 @@ class QemuTargetTest {
     Session session =
         target.open(
             new SessionConfig(
-                Topology.oneDevice(), CachePolicy.REALISTIC, SessionConfig.PLAIN, false));
+                Topology.oneDevice(), CachePolicy.REALISTIC, SessionConfig.PLAIN, Layer.BACKEND));
     List<Operation<?>> operations =
         List.of(
             new Probe(Topology.FIRST),

@@ -3,6 +3,7 @@ package org.iommuref.conformance.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Iova;
@@ -42,7 +43,7 @@ final class Samples {
 
   static RunReport run(TargetResult... targets) {
     return new RunReport(
-        new RunReport.Settings(List.of(), Long.MIN_VALUE, 20, CachePolicy.REALISTIC, false),
+        new RunReport.Settings(2, List.of(), Long.MIN_VALUE, 20, CachePolicy.REALISTIC, false),
         List.of(targets));
   }
 
@@ -120,7 +121,7 @@ final class Samples {
         target,
         "a case",
         Long.MIN_VALUE,
-        new SessionConfig(Topology.twoDevices(), CachePolicy.REALISTIC, -1, false),
+        new SessionConfig(Topology.twoDevices(), CachePolicy.REALISTIC, -1, Layer.BACKEND),
         steps,
         shows,
         answers,

@@ -79,7 +79,7 @@ class MinimalityTest {
               Set.of(),
               Set.of(),
               failure.session().topology(),
-              failure.session().core(),
+              failure.session().layer(),
               false,
               steps);
       CaseResult result = new CaseRunner(target).run(shorter, failure.session());

@@ -25,14 +25,15 @@ public final class Dispatch {
   /** What is asked before a command sees its structure. */
   public static final CheckList<Entry> CHECKS =
       new CheckList<>(
-          "iommufd_fops_ioctl",
-          Checks.<Entry>inOrder()
-              .needs("UAPI-005", "the size cannot be read", e -> !e.readSize(), EFAULT)
-              .needs("UAPI-004", "there is no such command", e -> e.command() == null, ENOTTY)
-              .when("UAPI-006", "the structure is too short", Entry::isTooShort, EINVAL)
-              .when("UAPI-008", "what is behind cannot be read", e -> !e.readTail(), EFAULT)
-              .when("UAPI-009", "what is behind is not zero", Entry::hasTail, E2BIG)
-              .needs("UAPI-010", "the structure cannot be read", e -> !e.readBody(), EFAULT));
+              "iommufd_fops_ioctl",
+              Checks.<Entry>inOrder()
+                  .needs("UAPI-005", "the size cannot be read", e -> !e.readSize(), EFAULT)
+                  .needs("UAPI-004", "there is no such command", e -> e.command() == null, ENOTTY)
+                  .when("UAPI-006", "the structure is too short", Entry::isTooShort, EINVAL)
+                  .when("UAPI-009", "what is behind cannot be read", e -> !e.readTail(), EFAULT)
+                  .when("UAPI-008", "what is behind is not zero", Entry::hasTail, E2BIG)
+                  .needs("UAPI-011", "the structure cannot be read", e -> !e.readBody(), EFAULT))
+          .orderedBy("UAPI-012");
 
   private static final int MOST_PLACES = 0x40;
 

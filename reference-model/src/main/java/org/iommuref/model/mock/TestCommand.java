@@ -2,11 +2,14 @@ package org.iommuref.model.mock;
 
 import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.spec.errno.Errno;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,13 @@ public final class TestCommand {
   private static boolean isUnknown(Ucmd ucmd) {
     TestOp op = TestOps.of(ucmd.u32(TestFields.OP));
     return op == null || !op.isOfferedBy(ucmd.kernel());
+  }
+
+  /** The lists of checks of the operations, and of what several of them share. */
+  public static List<CheckList<?>> checkLists() {
+    Stream<CheckList<?>> operations = TestOps.all().stream().map(TestOp::checks);
+    return Stream.<CheckList<?>>concat(operations, Stream.of(AccessPages.ACCESS, PasidOps.COMPARED))
+        .toList();
   }
 
   private static @Nullable Errno run(Ucmd ucmd) {

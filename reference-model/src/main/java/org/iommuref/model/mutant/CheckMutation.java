@@ -61,6 +61,11 @@ record CheckMutation<R>(String what, String title, List<ClauseId> violates, Chec
     return all;
   }
 
+  /** Whether two checks have changed places. */
+  boolean isOfOrder() {
+    return what.contains("-behind-");
+  }
+
   private static Errno otherThan(Errno errno) {
     return errno == Errno.EBUSY ? Errno.EINVAL : Errno.EBUSY;
   }

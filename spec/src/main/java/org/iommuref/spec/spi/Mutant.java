@@ -45,6 +45,16 @@ public sealed interface Mutant {
     }
   }
 
+  /** iommufd with a part that is wrong: judged at seam 3. */
+  record OfIommufd(
+      String name, String title, List<ClauseId> violates, String base, IommufdProvider iommufd)
+      implements Mutant {
+    @Override
+    public String layer() {
+      return "iommufd";
+    }
+  }
+
   /**
    * iommufd whose steps come in a wrong order, or without a lock: only an interleaving shows it.
    */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.iommuref.spec.iommufd.call.FileCall;
 import org.iommuref.spec.iommufd.call.UserCall;
+import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 
@@ -118,6 +119,7 @@ public final class OperationCodec {
     types.addAll(Operations.core());
     types.addAll(FileCall.all());
     types.addAll(UserCall.all());
+    types.addAll(ProgramCall.all());
     return types;
   }
 }

@@ -16,6 +16,7 @@ import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.iommufd.call.FileCall;
 import org.iommuref.spec.iommufd.call.UserCall;
+import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.operation.SyncMap;
@@ -61,6 +62,15 @@ class SchemaTest {
     assertThat(members(Schemas.text(CORE).at("/$defs"))).isEqualTo(onTheCore);
     assertThat(strings(Schemas.text(CORE).at("/properties/op/enum"))).isEqualTo(onTheCore);
     assertThat(dispatched(CORE)).isEqualTo(onTheCore);
+  }
+
+  @Test
+  void programSchema_definesExactlyTheStepsOfAProgram() {
+    String program = "program-operation.schema.json";
+    Set<String> steps = names(ProgramCall.all());
+    assertThat(members(Schemas.text(program).at("/$defs"))).isEqualTo(steps);
+    assertThat(strings(Schemas.text(program).at("/properties/op/enum"))).isEqualTo(steps);
+    assertThat(dispatched(program)).isEqualTo(steps);
   }
 
   @Test

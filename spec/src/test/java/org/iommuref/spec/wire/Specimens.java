@@ -19,6 +19,7 @@ import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.iommufd.call.Bytes;
 import org.iommuref.spec.iommufd.call.FileCall;
 import org.iommuref.spec.iommufd.call.UserCall;
+import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
@@ -39,6 +40,7 @@ final class Specimens {
     types.addAll(Operations.core());
     types.addAll(FileCall.all());
     types.addAll(UserCall.all());
+    types.addAll(ProgramCall.all());
     return types;
   }
 
@@ -46,6 +48,9 @@ final class Specimens {
   static String requestSchema(String op) {
     if (op.startsWith("core.")) {
       return "core-operation.schema.json";
+    }
+    if (op.startsWith("program.")) {
+      return "program-operation.schema.json";
     }
     if (op.startsWith("file.") || op.startsWith("process.")) {
       return "seam3-request.schema.json";
@@ -75,6 +80,9 @@ final class Specimens {
     }
     if (type == boolean.class) {
       return Arbitraries.of(true, false);
+    }
+    if (type == String.class) {
+      return Arbitraries.strings().alpha().ofMaxLength(MOST);
     }
     if (type == Rid.class) {
       return Arbitraries.integers().between(0, 0xffff).map(Rid::new);

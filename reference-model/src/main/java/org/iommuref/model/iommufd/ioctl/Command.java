@@ -24,6 +24,11 @@ public record Command(String name, int number, Layout layout, CheckList<Ucmd> ch
     return new Command(name, number, layout, new CheckList<>(name, checks), body);
   }
 
+  /** The same, with its checks in the order that these clauses say. */
+  public Command orderedBy(String... clauses) {
+    return new Command(name, number, layout, checks.orderedBy(clauses), body);
+  }
+
   /** Its place in the table. */
   public int index() {
     return number - BASE;

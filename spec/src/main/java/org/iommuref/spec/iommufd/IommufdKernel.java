@@ -1,11 +1,9 @@
-package org.iommuref.conformance.linux;
+package org.iommuref.spec.iommufd;
 
-import org.iommuref.spec.iommufd.Iommufd;
-import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.call.FileCall.Account;
 
 /** An implementation of seam 3, with what a program learns of it by other files of Linux. */
-public interface ServedKernel {
+public interface IommufdKernel {
 
   /** The implementation. */
   Iommufd iommufd();

@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.model.iommufd.kernel.CheckLists;
+import org.iommuref.model.iommufd.kernel.FailNth;
 import org.iommuref.model.mock.MockBackend;
+import org.iommuref.model.schedule.Sequential;
 import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.Processes;
 import org.iommuref.spec.memory.PagePool;
 import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.spi.IommufdProvider;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
@@ -25,9 +29,11 @@ import org.iommuref.spec.step.Steps;
  * come by the test interface: of {@code mock} as many as are asked for, of all others those of the
  * topology, in its order.
  */
-public final class IommufdTarget {
+public final class ModelProvider implements IommufdProvider {
 
-  private static final String MOCK = "mock";
+  /** The name of the one over the kernel's mock driver. */
+  public static final String MOCK = "mock";
+
   private static final long MEMORY = 1L << 40;
   private static final long TABLES = 0x1000_0000L;
   private static final int TABLE_PAGES = 1 << 15;
@@ -36,12 +42,15 @@ public final class IommufdTarget {
   private final String title;
   private final HwInfo hwInfo;
   private final Opening opening;
+  private final CheckLists checks;
 
-  private IommufdTarget(String name, String title, HwInfo hwInfo, Opening opening) {
+  private ModelProvider(
+      String name, String title, HwInfo hwInfo, Opening opening, CheckLists checks) {
     this.name = name;
     this.title = title;
     this.hwInfo = hwInfo;
     this.opening = opening;
+    this.checks = checks;
   }
 
   /** How a fresh one is put together. */
@@ -52,29 +61,31 @@ public final class IommufdTarget {
   }
 
   /** Over the kernel's mock driver. */
-  public static IommufdTarget mock() {
-    return new IommufdTarget(
+  public static ModelProvider mock() {
+    return new ModelProvider(
         MOCK,
         "iommufd over the kernel's mock driver, as its self-test finds it",
         Claims.mock(MockBackend.HW_INFO),
-        IommufdModel::openMock);
+        IommufdModel::openMock,
+        CheckLists.LINUX);
   }
 
   /** Over a driver, under the driver's name. */
-  public static IommufdTarget over(BackendProvider driver) {
-    return new IommufdTarget(
+  public static ModelProvider over(BackendProvider driver) {
+    return new ModelProvider(
         driver.name(),
         "iommufd over " + driver.title(),
         Claims.over(driver.hwInfo()),
         (processes, environment, allocations, checks) ->
-            IommufdModel.over(processes, environment, driver, allocations, checks));
+            IommufdModel.over(processes, environment, driver, allocations, checks),
+        CheckLists.LINUX);
   }
 
   /** {@code mock} and all that the class path brings, sorted by name. */
-  public static List<IommufdTarget> onClassPath() {
-    List<IommufdTarget> targets = new ArrayList<>(List.of(mock()));
+  public static List<ModelProvider> onClassPath() {
+    List<ModelProvider> targets = new ArrayList<>(List.of(mock()));
     ServiceLoader.load(BackendProvider.class).forEach(driver -> targets.add(over(driver)));
-    targets.sort(Comparator.comparing(IommufdTarget::name));
+    targets.sort(Comparator.comparing(ModelProvider::name));
     return targets;
   }
 
@@ -93,17 +104,30 @@ public final class IommufdTarget {
         CachePolicy.REALISTIC);
   }
 
-  /** The name, as {@code --target} takes it. */
+  /** The same with other lists of checks in force. */
+  public ModelProvider with(CheckLists others) {
+    return new ModelProvider(name, title, hwInfo, opening, others);
+  }
+
+  @Override
+  public IommufdKernel start(Processes processes, Topology topology, long seed) {
+    FailNth failNth = new FailNth();
+    Environment environment = environment(topology, Sequential.plain());
+    IommufdModel model = open(processes, environment, failNth, checks);
+    return new ModelKernel(model, failNth, environment.memory());
+  }
+
+  @Override
   public String name() {
     return name;
   }
 
-  /** One line that says what it is. */
+  @Override
   public String title() {
     return title;
   }
 
-  /** What it claims at seam 3. */
+  @Override
   public HwInfo hwInfo() {
     return hwInfo;
   }

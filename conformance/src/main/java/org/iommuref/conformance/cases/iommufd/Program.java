@@ -1,0 +1,310 @@
+package org.iommuref.conformance.cases.iommufd;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.iommuref.conformance.suite.Case;
+import org.iommuref.conformance.suite.CaseStep;
+import org.iommuref.conformance.target.Layer;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.clause.ClauseId;
+import org.iommuref.spec.iommufd.Caller;
+import org.iommuref.spec.iommufd.Node;
+import org.iommuref.spec.iommufd.call.Bytes;
+import org.iommuref.spec.iommufd.program.Expect;
+import org.iommuref.spec.iommufd.program.ProgramCall;
+import org.iommuref.spec.spi.Topology;
+
+/**
+ * A case of seam 3 in the making, read from top to bottom: what a program does, and what comes of
+ * each call.
+ *
+ * <p>Before {@link #then} a wrong answer is charged to the clause that says what the command does
+ * in the plain case, after it to the clause of the case. Objects and files go by names: {@code
+ * ioas("a")} makes one that later calls name {@code a}.
+ */
+final class Program {
+
+  /** A page of memory, in bytes. */
+  static final long PAGE = 0x1000;
+
+  /** Where memory for devices lies in the process. */
+  static final long MEMORY = 0x3000_0000L;
+
+  /** Where a case puts arrays and data that structures point to: two pages. */
+  static final long DATA = 0x2100_0000L;
+
+  /** Where answers that structures point to go: two pages. */
+  static final long ANSWER = 0x2200_0000L;
+
+  /** No memory is here unless the case maps some. */
+  static final long NOWHERE = 0x7000_0000L;
+
+  /** An IOVA that every target translates. */
+  static final long IOVA = 1L << 24;
+
+  /** Flags of IOAS_MAP, IOAS_MAP_FILE and IOAS_COPY. */
+  static final long FIXED_IOVA = 1;
+
+  static final long WRITEABLE = 2;
+  static final long READABLE = 4;
+
+  /** Readable and writeable, at the IOVA that is asked for. */
+  static final long FIXED = FIXED_IOVA | WRITEABLE | READABLE;
+
+  /** The file with which {@link #of} begins. */
+  static final String IOMMU = "iommu";
+
+  private static final Map<String, String> PLAIN = PlainClauses.ALL;
+
+  private final ClauseId clause;
+  private final String name;
+  private final Set<Capability> needs = EnumSet.of(Capability.IOMMUFD);
+  private final Set<Capability> lacks = EnumSet.noneOf(Capability.class);
+  private final List<CaseStep> steps = new ArrayList<>();
+  private boolean showing;
+
+  private Program(String clause, String name) {
+    this.clause = ClauseId.parse(clause);
+    this.name = clause + " " + name;
+  }
+
+  /** A program that has opened /dev/iommu and has two pages of data and two for answers. */
+  static Program of(String clause, String name) {
+    return empty(clause, name).open(IOMMU);
+  }
+
+  /** A program that has opened nothing. */
+  static Program empty(String clause, String name) {
+    return new Program(clause, name).mapMemory(DATA, 2).mapMemory(ANSWER, 2);
+  }
+
+  Program needs(Capability... more) {
+    needs.addAll(List.of(more));
+    return this;
+  }
+
+  /** A case for those that do not claim this. */
+  Program lacks(Capability... absent) {
+    lacks.addAll(List.of(absent));
+    return this;
+  }
+
+  /** From here on a wrong answer is charged to the clause of the case. */
+  Program then() {
+    showing = true;
+    return this;
+  }
+
+  /** What follows is set-up again. */
+  Program given() {
+    showing = false;
+    return this;
+  }
+
+  /** Any call. */
+  Program add(ProgramCall call) {
+    steps.add(new CaseStep(call, showing ? clause : plain(call), null));
+    return this;
+  }
+
+  private ClauseId plain(ProgramCall call) {
+    String plain = call instanceof ProgramCall.Ioctl ioctl ? PLAIN.get(ioctl.command()) : null;
+    return plain == null ? clause : ClauseId.parse(plain);
+  }
+
+  /** An ioctl on {@link #IOMMU}; it ends with what must come of it. */
+  Ioctl ioctl(String command) {
+    return new Ioctl(this, command);
+  }
+
+  /** Opens /dev/iommu under another name. */
+  Program open(String file) {
+    return add(new ProgramCall.Open(ProgramCall.MAIN, Node.IOMMU, file, Expect.SUCCESS));
+  }
+
+  Program close(String file) {
+    return add(new ProgramCall.Close(ProgramCall.MAIN, file, Expect.SUCCESS));
+  }
+
+  /** Memory of zeros, writable. */
+  Program mapMemory(long address, long pages) {
+    return add(
+        new ProgramCall.MapMemory(ProgramCall.MAIN, address, pages * PAGE, true, Expect.SUCCESS));
+  }
+
+  /** Memory for devices from {@link #MEMORY} on: each page begins with its number, from 1. */
+  Program memory(int pages) {
+    mapMemory(MEMORY, pages);
+    for (int page = 0; page < pages; page++) {
+      put(MEMORY + page * PAGE, "%02x".formatted(page + 1).repeat(8));
+    }
+    return this;
+  }
+
+  Program unmapMemory(long address, long pages) {
+    return add(
+        new ProgramCall.ForgetMemory(ProgramCall.MAIN, address, pages * PAGE, Expect.SUCCESS));
+  }
+
+  /** Puts bytes, two hex digits each, into memory. */
+  Program put(long address, String hex) {
+    return add(
+        new ProgramCall.PutMemory(ProgramCall.MAIN, address, new Bytes(hex), Expect.SUCCESS));
+  }
+
+  /** Puts numbers of 8 bytes one behind the other. */
+  Program put64(long address, long... numbers) {
+    StringBuilder hex = new StringBuilder();
+    for (long number : numbers) {
+      hex.append("%016x".formatted(Long.reverseBytes(number)));
+    }
+    return put(address, hex.toString());
+  }
+
+  /** Puts numbers of 4 bytes one behind the other. */
+  Program put32(long address, int... numbers) {
+    StringBuilder hex = new StringBuilder();
+    for (int number : numbers) {
+      hex.append("%08x".formatted(Integer.reverseBytes(number)));
+    }
+    return put(address, hex.toString());
+  }
+
+  /** Memory must hold these bytes. */
+  Program holds(long address, String hex) {
+    Expect bytes = new Expect(Set.of(), null, List.of(), new Bytes(hex));
+    return add(new ProgramCall.GetMemory(ProgramCall.MAIN, address, hex.length() / 2, bytes));
+  }
+
+  /** Memory must hold these numbers of 8 bytes. */
+  Program holds64(long address, long... numbers) {
+    StringBuilder hex = new StringBuilder();
+    for (long number : numbers) {
+      hex.append("%016x".formatted(Long.reverseBytes(number)));
+    }
+    return holds(address, hex.toString());
+  }
+
+  /** A file of memory. */
+  Program file(String file, long length) {
+    return add(new ProgramCall.MakeFile(ProgramCall.MAIN, file, length, Expect.SUCCESS));
+  }
+
+  /** The pages that are pinned for and charged to the process. */
+  Program accounts(long pinned, long locked) {
+    Expect counts = Expect.SUCCESS.with("pinned", pinned).with("locked", locked);
+    return add(new ProgramCall.Accounts(ProgramCall.MAIN, counts));
+  }
+
+  /** From now on the program has this user id and these rights alone. */
+  Program become(int user, Caller.Right... rights) {
+    return add(new ProgramCall.Become(ProgramCall.MAIN, user, Set.of(rights), Expect.SUCCESS));
+  }
+
+  /** RLIMIT_MEMLOCK, in bytes. */
+  Program limit(long bytes) {
+    return add(new ProgramCall.Limit(ProgramCall.MAIN, bytes, Expect.SUCCESS));
+  }
+
+  /** A new IOAS. */
+  Program ioas(String ioas) {
+    return ioctl("IOMMU_IOAS_ALLOC").names("out_ioas_id", ioas).succeeds();
+  }
+
+  /** Maps pages of {@link #memory} from its beginning at an IOVA, for reading and writing. */
+  Program map(String ioas, long iova, long pages) {
+    return map(ioas, iova, MEMORY, pages * PAGE);
+  }
+
+  /** Maps memory at an IOVA, for reading and writing. */
+  Program map(String ioas, long iova, long address, long length) {
+    return mapping(ioas, iova, address, length).succeeds();
+  }
+
+  /** An IOAS_MAP at an IOVA for reading and writing whose end is still to be said. */
+  Ioctl mapping(String ioas, long iova, long address, long length) {
+    return ioctl("IOMMU_IOAS_MAP")
+        .set("flags", FIXED)
+        .id("ioas_id", ioas)
+        .set("user_va", address)
+        .set("length", length)
+        .set("iova", iova);
+  }
+
+  Program unmap(String ioas, long iova, long length) {
+    return unmapping(ioas, iova, length).succeeds();
+  }
+
+  /** An IOAS_UNMAP whose end is still to be said. */
+  Ioctl unmapping(String ioas, long iova, long length) {
+    return ioctl("IOMMU_IOAS_UNMAP").id("ioas_id", ioas).set("iova", iova).set("length", length);
+  }
+
+  Program destroy(String object) {
+    return ioctl("IOMMU_DESTROY").id("id", object).succeeds();
+  }
+
+  /**
+   * Binds a device and attaches it to an IOAS or a page table: {@code device} names the bound
+   * device, {@code device.stdev} the device of the test interface, {@code device.hwpt} the page
+   * table that was made or used.
+   */
+  Program device(String device, String pageTable) {
+    return binding(device, pageTable).succeeds();
+  }
+
+  /** A MOCK_DOMAIN whose end is still to be said. */
+  Ioctl binding(String device, String pageTable) {
+    needs.add(Capability.BOUND_DEVICES);
+    return ioctl("IOMMU_TEST_OP_MOCK_DOMAIN")
+        .id("id", pageTable)
+        .names("out_stdev_id", device + ".stdev")
+        .names("out_hwpt_id", device + ".hwpt")
+        .names("out_idev_id", device);
+  }
+
+  /** A page table of a device over an IOAS, without flags. */
+  Program hwpt(String hwpt, String device, String ioas) {
+    return ioctl("IOMMU_HWPT_ALLOC")
+        .id("dev_id", device)
+        .id("pt_id", ioas)
+        .names("out_hwpt_id", hwpt)
+        .succeeds();
+  }
+
+  /** Moves a device that {@link #device} has bound to another page table or IOAS. */
+  Program replace(String device, String pageTable) {
+    return ioctl("IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE")
+        .id("id", device + ".stdev")
+        .id("pt_id", pageTable)
+        .succeeds();
+  }
+
+  /** The page table must map memory at an IOVA to that memory of the process. */
+  Program mapsTo(String hwpt, long iova, long address, long length) {
+    needs.add(Capability.BOUND_DEVICES);
+    return ioctl("IOMMU_TEST_OP_MD_CHECK_MAP")
+        .id("id", hwpt)
+        .set("iova", iova)
+        .set("length", length)
+        .set("uptr", address)
+        .succeeds();
+  }
+
+  /** Each page of the memory must be pinned so often. */
+  Program pins(long address, long length, int times) {
+    needs.add(Capability.BOUND_DEVICES);
+    return ioctl("IOMMU_TEST_OP_MD_CHECK_REFS")
+        .set("length", length)
+        .set("uptr", address)
+        .set("refs", times)
+        .succeeds();
+  }
+
+  Case end() {
+    return new Case(name, clause, needs, lacks, Topology.twoDevices(), Layer.IOMMUFD, false, steps);
+  }
+}

@@ -1,0 +1,20 @@
+package org.iommuref.conformance.cases.iommufd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.iommuref.conformance.suite.Case;
+
+/** The registration of every area's cases at seam 3. */
+public final class ProgramCases {
+
+  private static final List<ProgramCaseSet> SETS = List.of(new UapiCases());
+
+  private ProgramCases() {}
+
+  /** The cases, in the order in which they are run. */
+  public static List<Case> all() {
+    List<Case> all = new ArrayList<>();
+    SETS.forEach(set -> all.addAll(set.cases()));
+    return all;
+  }
+}

@@ -1,0 +1,28 @@
+package org.iommuref.model.mutant;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.iommuref.model.iommufd.ModelProvider;
+import org.iommuref.spec.clause.ClauseId;
+import org.iommuref.spec.spi.IommufdProvider;
+import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.spi.MutantProvider;
+
+/** iommufd, wrong where no list of checks says what is right: a new area is registered here. */
+public final class IommufdMutants implements MutantProvider {
+
+  @Override
+  public List<Mutant> mutants() {
+    return Stream.of(WrongUapi.mutants()).flatMap(List::stream).toList();
+  }
+
+  /** A mutant of iommufd over the mock driver; its name gets {@code iommufd-} in front. */
+  static Mutant mutant(String name, String title, IommufdProvider wrong, String... violates) {
+    return new Mutant.OfIommufd(
+        "iommufd-" + name,
+        title,
+        Stream.of(violates).map(ClauseId::parse).toList(),
+        ModelProvider.MOCK,
+        wrong);
+  }
+}

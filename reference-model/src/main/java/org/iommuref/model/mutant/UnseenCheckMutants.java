@@ -1,0 +1,28 @@
+package org.iommuref.model.mutant;
+
+import java.util.List;
+
+/** Mutants of iommufd's checks that no program can tell from Linux, by area. */
+final class UnseenCheckMutants {
+
+  /**
+   * Some of them.
+   *
+   * @param names a pattern of their names behind {@code iommufd-}
+   * @param why what hides them
+   */
+  record Unseen(String names, String why) {}
+
+  static final List<Unseen> ALL =
+      List.of(
+          // UAPI
+          new Unseen(
+              "fops-ioctl-uapi-009-behind-uapi-008",
+              "copy_struct_from_user looks at both in one pass"),
+          new Unseen("fops-ioctl-uapi-006-behind-uapi-009", "what is too short has no tail"),
+          new Unseen(
+              "fops-ioctl-uapi-008-behind-uapi-011",
+              "memory that ends within a structure ends before its tail"));
+
+  private UnseenCheckMutants() {}
+}

@@ -1,0 +1,162 @@
+package org.iommuref.model.mutant;
+
+import java.util.function.LongUnaryOperator;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.iommufd.Caller;
+import org.iommuref.spec.iommufd.FileId;
+import org.iommuref.spec.iommufd.Iommufd;
+import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.iommufd.uapi.Command;
+import org.iommuref.spec.iommufd.uapi.Uapi;
+import org.jspecify.annotations.Nullable;
+
+/** One command of iommufd that is wrong in what it takes, does or answers. */
+abstract class WrongCall extends ForwardingIommufd {
+
+  private final Iommufd right;
+  private final Processes processes;
+  private final Command command;
+
+  WrongCall(Iommufd right, Processes processes, String command) {
+    super(right);
+    this.right = right;
+    this.processes = processes;
+    this.command = Uapi.linux().command(command);
+  }
+
+  /** A field is taken for another value. */
+  static WrongKernel taking(String command, String field, LongUnaryOperator other) {
+    return WrongKernel.above(
+        (iommufd, processes) ->
+            new WrongCall(iommufd, processes, command) {
+              @Override
+              Result<Integer> call(Caller caller, FileId file, long argument) {
+                Long given = get(caller, argument, field);
+                if (given == null) {
+                  return right(caller, file, argument);
+                }
+                set(caller, argument, field, other.applyAsLong(given));
+                Result<Integer> result = right(caller, file, argument);
+                Long after = get(caller, argument, field);
+                if (after != null && after == other.applyAsLong(given)) {
+                  set(caller, argument, field, given);
+                }
+                return result;
+              }
+            });
+  }
+
+  /** A field of the answer is another value. */
+  static WrongKernel answering(String command, String field, LongUnaryOperator other) {
+    return WrongKernel.above(
+        (iommufd, processes) ->
+            new WrongCall(iommufd, processes, command) {
+              @Override
+              Result<Integer> call(Caller caller, FileId file, long argument) {
+                Result<Integer> result = right(caller, file, argument);
+                Long answer = get(caller, argument, field);
+                if (result.isOk() && answer != null) {
+                  set(caller, argument, field, other.applyAsLong(answer));
+                }
+                return result;
+              }
+            });
+  }
+
+  /** The call does nothing, and says that it succeeded. */
+  static WrongKernel doingNothing(String command) {
+    return WrongKernel.above(
+        (iommufd, processes) ->
+            new WrongCall(iommufd, processes, command) {
+              @Override
+              Result<Integer> call(Caller caller, FileId file, long argument) {
+                return Result.ok(0);
+              }
+            });
+  }
+
+  /** The call does its work, and fails. */
+  static WrongKernel failing(String command, Errno errno) {
+    return WrongKernel.above(
+        (iommufd, processes) ->
+            new WrongCall(iommufd, processes, command) {
+              @Override
+              Result<Integer> call(Caller caller, FileId file, long argument) {
+                Result<Integer> result = right(caller, file, argument);
+                return result.isOk() ? Result.err(errno) : result;
+              }
+            });
+  }
+
+  /** The call fails with another errno in place of one. */
+  static WrongKernel failing(String command, Errno errno, Errno other) {
+    return WrongKernel.above(
+        (iommufd, processes) ->
+            new WrongCall(iommufd, processes, command) {
+              @Override
+              Result<Integer> call(Caller caller, FileId file, long argument) {
+                Result<Integer> result = right(caller, file, argument);
+                return result.errno() == errno ? Result.err(other) : result;
+              }
+            });
+  }
+
+  /** The call succeeds in place of failing with an errno. */
+  static WrongKernel forgiving(String command, Errno errno) {
+    return WrongKernel.above(
+        (iommufd, processes) ->
+            new WrongCall(iommufd, processes, command) {
+              @Override
+              Result<Integer> call(Caller caller, FileId file, long argument) {
+                Result<Integer> result = right(caller, file, argument);
+                return result.errno() == errno ? Result.ok(0) : result;
+              }
+            });
+  }
+
+  /** What comes of a call of the command. */
+  abstract Result<Integer> call(Caller caller, FileId file, long argument);
+
+  @Override
+  public final Result<Integer> ioctl(Caller caller, FileId file, int number, long argument) {
+    return isMeant(caller, number, argument)
+        ? call(caller, file, argument)
+        : right.ioctl(caller, file, number, argument);
+  }
+
+  private boolean isMeant(Caller caller, int number, long argument) {
+    if (number != command.number()) {
+      return false;
+    }
+    Long op = command.operation().isPresent() ? get(caller, argument, "op") : null;
+    return command.operation().isEmpty() || op != null && op == command.operation().getAsInt();
+  }
+
+  /** The call as it should be. */
+  final Result<Integer> right(Caller caller, FileId file, long argument) {
+    return right.ioctl(caller, file, command.number(), argument);
+  }
+
+  /** A field of the structure, or null if it cannot be read. */
+  final @Nullable Long get(Caller caller, long argument, String field) {
+    var place = command.structure().place(field);
+    var bytes = processes.copyIn(caller.process(), argument + place.offset(), place.width());
+    if (!bytes.isOk()) {
+      return null;
+    }
+    byte[] whole = new byte[command.structure().size()];
+    System.arraycopy(bytes.value(), 0, whole, place.offset(), place.width());
+    return command.structure().get(whole, field);
+  }
+
+  /** Changes a field of the structure, if it can be written. */
+  final void set(Caller caller, long argument, String field, long value) {
+    var place = command.structure().place(field);
+    byte[] whole = new byte[command.structure().size()];
+    command.structure().set(whole, field, value);
+    byte[] bytes = new byte[place.width()];
+    System.arraycopy(whole, place.offset(), bytes, 0, place.width());
+    var ignored = processes.copyOut(caller.process(), argument + place.offset(), bytes);
+  }
+}

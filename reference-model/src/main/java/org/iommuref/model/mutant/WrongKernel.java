@@ -1,0 +1,80 @@
+package org.iommuref.model.mutant;
+
+import java.util.function.UnaryOperator;
+import org.iommuref.model.iommufd.ModelProvider;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.iommufd.Iommufd;
+import org.iommuref.spec.iommufd.IommufdKernel;
+import org.iommuref.spec.iommufd.ProcessId;
+import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.iommufd.call.FileCall.Account;
+import org.iommuref.spec.spi.IommufdProvider;
+import org.iommuref.spec.spi.Topology;
+
+/**
+ * iommufd over the mock driver that is wrong where programs or processes meet it.
+ *
+ * @param below what it sees of processes, made from what they are
+ * @param above what programs see of it, made from what it is and from what processes are
+ */
+record WrongKernel(UnaryOperator<Processes> below, Above above) implements IommufdProvider {
+
+  /** Makes what programs see. */
+  @FunctionalInterface
+  interface Above {
+    Iommufd of(Iommufd iommufd, Processes processes);
+  }
+
+  /** Wrong in what programs see of it. */
+  static WrongKernel above(Above above) {
+    return new WrongKernel(processes -> processes, above);
+  }
+
+  /** Wrong in what it does with processes. */
+  static WrongKernel below(UnaryOperator<Processes> below) {
+    return new WrongKernel(below, (iommufd, processes) -> iommufd);
+  }
+
+  @Override
+  public String name() {
+    return ModelProvider.MOCK;
+  }
+
+  @Override
+  public String title() {
+    return ModelProvider.mock().title();
+  }
+
+  @Override
+  public HwInfo hwInfo() {
+    return ModelProvider.mock().hwInfo();
+  }
+
+  @Override
+  public IommufdKernel start(Processes processes, Topology topology, long seed) {
+    IommufdKernel right = ModelProvider.mock().start(below.apply(processes), topology, seed);
+    return new Wrapped(right, above.of(right.iommufd(), processes));
+  }
+
+  private record Wrapped(IommufdKernel right, Iommufd iommufd) implements IommufdKernel {
+    @Override
+    public Account account(ProcessId process) {
+      return right.account(process);
+    }
+
+    @Override
+    public int failNth() {
+      return right.failNth();
+    }
+
+    @Override
+    public void setFailNth(int nth) {
+      right.setFailNth(nth);
+    }
+
+    @Override
+    public byte[] mappedFrame(long frame) {
+      return right.mappedFrame(frame);
+    }
+  }
+}
