@@ -130,7 +130,7 @@ abstract class WrongCall extends ForwardingIommufd {
       return false;
     }
     Long op = command.operation().isPresent() ? get(caller, argument, "op") : null;
-    return command.operation().isEmpty() || op != null && op == command.operation().getAsInt();
+    return command.operation().isEmpty() || (op != null && op == command.operation().getAsInt());
   }
 
   /** The call as it should be. */
