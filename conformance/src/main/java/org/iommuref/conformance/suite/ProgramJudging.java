@@ -36,7 +36,7 @@ final class ProgramJudging {
   CaseResult judge() {
     for (int i = 0; i < given.steps().size(); i++) {
       CaseStep step = given.steps().get(i);
-      if (!(step.operation() instanceof ProgramCall call) || !call.knows(names)) {
+      if (!(step.operation() instanceof ProgramCall call) || !names.know(call)) {
         return new CaseResult.IllFormed(i);
       }
       Reply<Answer> reply = session.execute(call);

@@ -1,6 +1,8 @@
 package org.iommuref.spec.iommufd.program;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -29,6 +31,17 @@ public final class Names {
         }
       }
     }
+  }
+
+  /** Whether every name that the call uses is known. */
+  public boolean know(ProgramCall call) {
+    List<String> all = new ArrayList<>(call.uses());
+    call.expect().fields().forEach(field -> all.add(field.value()));
+    String result = call.expect().result();
+    if (result != null) {
+      all.add(result);
+    }
+    return all.stream().allMatch(text -> find(text).isPresent());
   }
 
   /**

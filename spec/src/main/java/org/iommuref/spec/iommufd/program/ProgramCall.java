@@ -1,6 +1,5 @@
 package org.iommuref.spec.iommufd.program;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,18 +69,6 @@ public sealed interface ProgramCall extends Operation<Answer> {
         Limit.class,
         Accounts.class,
         FailNth.class);
-  }
-
-  /** Whether every name that the call uses is known. */
-  default boolean knows(Names names) {
-    Stream<String> expected = expect().fields().stream().map(Argument::value);
-    String result = expect().result();
-    List<String> all = new ArrayList<>(uses());
-    expected.forEach(all::add);
-    if (result != null) {
-      all.add(result);
-    }
-    return all.stream().allMatch(text -> names.find(text).isPresent());
   }
 
   /** Maps anonymous memory at an address, MAP_FIXED_NOREPLACE; writable or for reading alone. */
