@@ -78,7 +78,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
             .map(whole -> new RangeMapper(backend, whole))
             .orElse(null);
     faults = new FaultReporter(backend, this::domainOf);
-    pageFaults = new PageFaults(backend, domains, groups::of);
+    pageFaults = new PageFaults(context, groups::of);
     groups.probe(environment.topology(), defaultType);
   }
 
@@ -301,10 +301,11 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     return pasid == null ? group.domain() : group.pasids().get(pasid);
   }
 
-  private static Result<Done> keeping(
+  private Result<Done> keeping(
       @Nullable Group group, @Nullable Pasid pasid, AttachHandle handle, Result<Done> attached) {
     if (group != null && attached.isOk()) {
-      group.keepHandle(pasid, handle);
+      pageFaults.change(
+          new FaultStep.RecordHandle(group.id()), () -> group.keepHandle(pasid, handle));
     }
     return attached;
   }
@@ -340,7 +341,8 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
 
   private void returnToCore(Group group) {
     var ignored = domainSwitch.mustSet(group, ownership.coreDomain(group));
-    group.dropHandle(); // after the hardware has left
+    // after the hardware has left
+    pageFaults.change(new FaultStep.ForgetHandle(group.id()), group::dropHandle);
   }
 
   private GroupRequest pasidRequest(Rid device, Pasid pasid, DomainId domain) {

@@ -4,19 +4,31 @@ import java.util.List;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.PageRequests;
 import org.iommuref.spec.core.AttachHandle;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.core.PageResponse;
 
 /** Page requests that are answered together, and once. Linux: struct iopf_group. */
 public final class PageFaultGroup {
 
+  private final Steps steps;
+  private final Footprint footprint;
   private final PageRequests driver;
   private final Rid device;
   private final AttachHandle handle;
   private final List<PageRequest> requests;
   private boolean answered;
 
-  PageFaultGroup(PageRequests driver, Rid device, AttachHandle handle, List<PageRequest> requests) {
+  PageFaultGroup(
+      Steps steps,
+      Footprint footprint,
+      PageRequests driver,
+      Rid device,
+      AttachHandle handle,
+      List<PageRequest> requests) {
+    this.steps = steps;
+    this.footprint = footprint;
     this.driver = driver;
     this.device = device;
     this.handle = handle;
@@ -39,10 +51,22 @@ public final class PageFaultGroup {
    * @throws IllegalStateException if it was answered before
    */
   public void respond(PageResponse response) {
-    if (answered) {
-      throw new IllegalStateException("a group of page requests is answered twice: " + requests);
-    }
-    answered = true;
-    driver.respond(device, requests.get(requests.size() - 1), response);
+    PageRequest last = requests.get(requests.size() - 1);
+    steps.perform(
+        new FaultStep.AnswerGroup(device, last.group()),
+        step -> {
+          footprint.write(this, 0);
+          if (answered) {
+            throw new IllegalStateException(
+                "IOPF-037: a group of page requests is answered twice: " + requests);
+          }
+          answered = true;
+        });
+    driver.respond(device, last, response);
+  }
+
+  @Override
+  public String toString() {
+    return "group " + requests.get(0).group() + " of " + device;
   }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
-import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.PageRequests;
 import org.iommuref.spec.core.AttachHandle;
 import org.iommuref.spec.core.PageRequest;
@@ -16,6 +16,8 @@ import org.iommuref.spec.core.PageResponse;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +30,22 @@ public final class PageFaults {
 
   private static final int PASID_BITS = 20;
 
+  private final Steps steps;
+  private final Footprint footprint;
   private final @Nullable PageRequests driver;
   private final Domains domains;
   private final Function<Rid, @Nullable Group> groupOf;
   private final Map<DomainId, PageFaultHandler> handlers = new HashMap<>();
   private final Map<Rid, List<PageRequest>> partial = new HashMap<>();
+  private final Map<Rid, Integer> underway = new HashMap<>();
 
-  PageFaults(IommuBackend backend, Domains domains, Function<Rid, @Nullable Group> groupOf) {
-    this.driver = backend.extension(PageRequests.class).orElse(null);
-    this.domains = domains;
+  PageFaults(CoreContext context, Function<Rid, @Nullable Group> groupOf) {
+    this.steps = context.environment().steps();
+    this.footprint = context.environment().footprint();
+    this.driver = context.backend().extension(PageRequests.class).orElse(null);
+    this.domains = context.domains();
     this.groupOf = groupOf;
   }
-
-  private record Target(AttachHandle handle, PageFaultHandler handler) {}
 
   /** Gives a domain, which is attached to nothing, its handler. */
   public void handle(DomainId domain, PageFaultHandler handler) {
@@ -58,7 +63,22 @@ public final class PageFaults {
     if (driver == null) {
       return Result.err(Errno.EINVAL);
     }
-    Target target = target(driver, device, request);
+    count(new FaultStep.BeginReport(device), device, 1);
+    Result<Done> reported = report(driver, device, request);
+    count(new FaultStep.EndReport(device), device, -1);
+    return reported;
+  }
+
+  private Result<Done> report(PageRequests driver, Rid device, PageRequest request) {
+    FaultTarget target =
+        steps
+            .obtain(
+                new FaultStep.FindFaultHandler(device),
+                step -> {
+                  footprint.read(this, 0);
+                  return Optional.ofNullable(target(driver, step.device(), request));
+                })
+            .orElse(null);
     if (target == null || !driver.isTaking(device)) {
       driver.respond(device, request, PageResponse.INVALID);
       return Result.err(Errno.EINVAL);
@@ -69,11 +89,44 @@ public final class PageFaults {
     }
     List<PageRequest> requests = takePartial(device, request.group());
     requests.add(request);
-    PageFaultGroup group = new PageFaultGroup(driver, device, target.handle(), requests);
+    PageFaultGroup group =
+        new PageFaultGroup(steps, footprint, driver, device, target.handle(), requests);
     if (!target.handler().take(group)) {
       group.respond(PageResponse.FAILURE);
     }
     return Result.done();
+  }
+
+  /**
+   * Waits until every page request that a device has raised has been handed on: an attachment that
+   * has ended gets no more of them. Linux: what a driver does when it drains its queue.
+   */
+  public void drain(Rid device) {
+    steps.waitFor(
+        new FaultStep.DrainReports(device),
+        () -> {
+          footprint.read(this, 0);
+          return underway.getOrDefault(device, 0) == 0;
+        });
+  }
+
+  private void count(FaultStep step, Rid device, int change) {
+    steps.perform(
+        step,
+        each -> {
+          footprint.write(this, 0);
+          underway.merge(device, change, Integer::sum);
+        });
+  }
+
+  /** Changes what a user keeps with an attachment: what page requests are told by. */
+  void change(FaultStep step, Runnable body) {
+    steps.perform(
+        step,
+        each -> {
+          footprint.write(this, 0);
+          body.run();
+        });
   }
 
   void forget(DomainId domain) {
@@ -92,7 +145,7 @@ public final class PageFaults {
   }
 
   /** find_fault_handler. */
-  private @Nullable Target target(PageRequests pageRequests, Rid device, PageRequest request) {
+  private @Nullable FaultTarget target(PageRequests pageRequests, Rid device, PageRequest request) {
     Group group = groupOf.apply(device);
     if (group == null) {
       return null;
@@ -109,8 +162,8 @@ public final class PageFaults {
     return guests ? target(group.handleOf(null), domain) : null;
   }
 
-  private @Nullable Target target(@Nullable AttachHandle handle, @Nullable DomainId domain) {
+  private @Nullable FaultTarget target(@Nullable AttachHandle handle, @Nullable DomainId domain) {
     PageFaultHandler handler = domain == null ? null : handlers.get(domain);
-    return handle == null || handler == null ? null : new Target(handle, handler);
+    return handle == null || handler == null ? null : new FaultTarget(handle, handler);
   }
 }

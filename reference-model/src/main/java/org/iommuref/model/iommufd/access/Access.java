@@ -1,7 +1,7 @@
 package org.iommuref.model.iommufd.access;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.kernel.Mutex;
@@ -11,6 +11,7 @@ import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.model.iommufd.pagetable.Area;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.model.iommufd.pagetable.TableAccess;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -25,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access implements ObjectBody, TableAccess {
 
+  /** The name of its lock. */
+  public static final String IOAS_LOCK = "ioas_lock";
+
   private final IommufdObject object;
   private final Context context;
   private final @Nullable AccessUser user;
   private final Mutex ioasLock;
+  private final Shared shared;
   private @Nullable Ioas ioas;
   private @Nullable Ioas ioasUnpin;
 
@@ -36,7 +41,8 @@ public final class Access implements ObjectBody, TableAccess {
     this.object = object;
     this.context = context;
     this.user = user;
-    this.ioasLock = context.kernel().mutex("ioas_lock");
+    this.ioasLock = context.kernel().mutex(IOAS_LOCK);
+    this.shared = context.kernel().shared(object.lifetime());
   }
 
   /** iommufd_access_create: an access of no IOAS, with an id; it holds the context. ENOMEM. */
@@ -114,7 +120,7 @@ public final class Access implements ObjectBody, TableAccess {
   public @Nullable Errno replace(int ioasId) {
     ioasLock.lock();
     try {
-      return ioas == null ? Errno.ENOENT : changeTo(ioasId);
+      return readIoas() == null ? Errno.ENOENT : changeTo(ioasId);
     } finally {
       ioasLock.unlock();
     }
@@ -127,7 +133,7 @@ public final class Access implements ObjectBody, TableAccess {
       AccessRange range = new AccessRange(this, iova, length);
       Errno refusal = AccessRange.CHECKS.refusal(context.kernel(), range);
       return refusal == null
-          ? new AccessPins(this, iopt(ioas), range).pin(write)
+          ? new AccessPins(this, iopt(readIoas()), range).pin(write)
           : Result.err(refusal);
     } finally {
       ioasLock.unlock();
@@ -139,8 +145,9 @@ public final class Access implements ObjectBody, TableAccess {
   public void unpin(long iova, long length) {
     ioasLock.lock();
     try {
-      if (!context.kernel().warnings().warnIf(ioasUnpin == null, "unpin without an IOAS")) {
-        new AccessPins(this, iopt(ioasUnpin), new AccessRange(this, iova, length)).unpin();
+      Ioas from = readIoasToUnpin();
+      if (!context.kernel().warnings().warnIf(from == null, "unpin without an IOAS")) {
+        new AccessPins(this, iopt(from), new AccessRange(this, iova, length)).unpin();
       }
     } finally {
       ioasLock.unlock();
@@ -158,7 +165,7 @@ public final class Access implements ObjectBody, TableAccess {
       AccessRange range = new AccessRange(this, iova, transfer.length());
       Errno refusal = AccessRange.CHECKS.refusal(context.kernel(), range);
       return refusal == null
-          ? new AccessRw(context.kernel(), iopt(ioas), range, transfer).run()
+          ? new AccessRw(context.kernel(), iopt(readIoas()), range, transfer).run()
           : refusal;
     } finally {
       ioasLock.unlock();
@@ -169,14 +176,15 @@ public final class Access implements ObjectBody, TableAccess {
   public @Nullable Long iovaOfArea(long number) {
     ioasLock.lock();
     try {
-      return ioas == null ? null : iovaOfArea(ioas.iopt(), number);
+      Ioas current = readIoas();
+      return current == null ? null : iovaOfArea(current.iopt(), number);
     } finally {
       ioasLock.unlock();
     }
   }
 
   boolean isDetached() {
-    return ioas == null;
+    return readIoas() == null;
   }
 
   Context context() {
@@ -208,7 +216,7 @@ public final class Access implements ObjectBody, TableAccess {
   @Clause("ACC-031")
   public void destroy() {
     ioasLock.lock();
-    Errno failure = ioas == null ? null : changeTo((Ioas) null);
+    Errno failure = readIoas() == null ? null : changeTo((Ioas) null);
     context.kernel().warnings().warnIf(failure != null, "an access cannot be detached");
     ioasLock.unlock();
     if (user != null) {
@@ -224,7 +232,7 @@ public final class Access implements ObjectBody, TableAccess {
   }
 
   private boolean isAttachedTwice() {
-    return context.kernel().warnings().warnIf(ioas != null, "an access is attached twice");
+    return context.kernel().warnings().warnIf(readIoas() != null, "an access is attached twice");
   }
 
   private @Nullable Errno changeTo(int ioasId) {
@@ -240,18 +248,17 @@ public final class Access implements ObjectBody, TableAccess {
   /** iommufd_access_change_ioas. */
   @Clause({"ACC-006", "ACC-007", "ACC-008", "ACC-009", "ACC-010"})
   private @Nullable Errno changeTo(@Nullable Ioas next) {
-    Ioas current = ioas;
-    if (current != ioasUnpin) {
-      return Errno.EBUSY;
+    Ioas current = readIoas();
+    AccessChange change = new AccessChange(current, readIoasToUnpin());
+    Errno refusal = AccessChange.CHECKS.refusal(context.kernel(), change);
+    if (refusal != null || current == next) {
+      return refusal;
     }
-    if (current == next) {
-      return null;
-    }
-    ioas = null; // no new pins meanwhile
+    pinIn(null); // no new pins meanwhile
     if (next != null) {
       Errno failure = next.iopt().addAccess(this);
       if (failure != null) {
-        ioas = current;
+        pinIn(current);
         return failure;
       }
       next.object().hold();
@@ -265,12 +272,31 @@ public final class Access implements ObjectBody, TableAccess {
       current.iopt().removeAccess(this);
       current.object().drop();
     }
-    ioas = next;
-    ioasUnpin = next;
+    pinIn(next);
+    shared.change(new AccessStep.SetIoasToUnpin(object.id()), step -> ioasUnpin = next);
     return null;
   }
 
+  private void pinIn(@Nullable Ioas next) {
+    shared.change(new AccessStep.SetIoas(object.id()), step -> ioas = next);
+  }
+
+  private @Nullable Ioas readIoas() {
+    return shared
+        .look(new AccessStep.ReadIoas(object.id()), step -> Optional.ofNullable(ioas))
+        .orElse(null);
+  }
+
+  private @Nullable Ioas readIoasToUnpin() {
+    return shared
+        .look(new AccessStep.ReadIoasToUnpin(object.id()), step -> Optional.ofNullable(ioasUnpin))
+        .orElse(null);
+  }
+
   private static IoPagetable iopt(@Nullable Ioas of) {
-    return Objects.requireNonNull(of).iopt();
+    if (of == null) {
+      throw new IllegalStateException("ACC-009: an access has lost its IOAS");
+    }
+    return of.iopt();
   }
 }

@@ -29,6 +29,11 @@ final class Attach {
     return devices;
   }
 
+  /** Whether no other device is attached. */
+  boolean isLast(Device device) {
+    return devices.keySet().stream().allMatch(id -> id == device.object().id());
+  }
+
   boolean has(Device device) {
     return devices.containsKey(device.object().id());
   }

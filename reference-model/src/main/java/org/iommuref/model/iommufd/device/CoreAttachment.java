@@ -45,6 +45,7 @@ final class CoreAttachment {
             ? core(device).replaceGroup(group(device), domain, handle).errno()
             : core(device).replacePasid(device.rid(), new Pasid(pasid), domain, handle).errno();
     if (failure == null) {
+      core(device).pageFaults().drain(device.rid());
       former.common().autoRespond(ended);
     }
     return failure;
@@ -57,6 +58,7 @@ final class CoreAttachment {
         pasid == AttachRequest.NO_PASID
             ? core(device).detachGroup(group(device), domain)
             : core(device).detachPasid(device.rid(), new Pasid(pasid), domain);
+    core(device).pageFaults().drain(device.rid());
     hwpt.common().autoRespond(ended);
   }
 

@@ -1,7 +1,9 @@
 package org.iommuref.model.iommufd.device;
 
 import org.iommuref.model.iommufd.context.Context;
+import java.util.Optional;
 import org.iommuref.model.iommufd.object.IommufdObject;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.spec.access.Rid;
@@ -17,6 +19,7 @@ public final class Device implements ObjectBody {
   private final IommufdGroup igroup;
   private final Rid rid;
   private final boolean holdsFile;
+  private final Shared shared;
   private @Nullable ObjectBody vdevice;
   private boolean destroying;
 
@@ -31,6 +34,7 @@ public final class Device implements ObjectBody {
     this.igroup = igroup;
     this.rid = rid;
     this.holdsFile = holdsFile;
+    this.shared = context.kernel().shared(object.lifetime());
   }
 
   @Override
@@ -70,25 +74,28 @@ public final class Device implements ObjectBody {
 
   /** The virtual device that stands for it, or null; under the lock of the group. */
   public @Nullable ObjectBody vdevice() {
-    return vdevice;
+    return shared
+        .look(new DeviceStep.ReadVdevice(object.id()), step -> Optional.ofNullable(vdevice))
+        .orElse(null);
   }
 
   /** Sets or clears the virtual device that stands for it; under the lock of the group. */
   public void standsFor(@Nullable ObjectBody virtual) {
-    vdevice = virtual;
+    shared.change(
+        new DeviceStep.SetVdevice(object.id(), virtual != null), step -> vdevice = virtual);
   }
 
   /** Whether it is on its way out and takes no virtual device any more. */
   public boolean isDestroying() {
-    return destroying;
+    return shared.look(new DeviceStep.ReadDestroying(object.id()), step -> destroying);
   }
 
   /** {@inheritDoc} Its virtual device is destroyed and leaves a tombstone. */
   @Override
   public void preDestroy() {
     igroup.lock().lock();
-    destroying = true;
-    ObjectBody virtual = vdevice;
+    shared.change(new DeviceStep.MarkDestroying(object.id()), step -> destroying = true);
+    ObjectBody virtual = vdevice();
     boolean alive = virtual != null && context.objects().tryHold(virtual);
     igroup.lock().unlock();
     if (virtual != null && alive) {

@@ -160,6 +160,7 @@ public final class DeviceAttach {
     if (kernel.fails("allocation of an attachment")) {
       return Errno.ENOMEM;
     }
+    device.igroup().look();
     AttachRequest request = new AttachRequest(device, pasid, hwpt);
     Errno failure = AttachRequest.ATTACH.refusal(kernel, request);
     if (failure != null) {
@@ -182,10 +183,9 @@ public final class DeviceAttach {
         return failure;
       }
       attach = new Attach(hwpt);
-      device.igroup().attachments().put(pasid, attach);
     }
     hwpt.object().hold();
-    attach.devices().put(device.object().id(), device);
+    device.igroup().record(pasid, attach, device);
     return null;
   }
 
@@ -195,16 +195,16 @@ public final class DeviceAttach {
     HwPagetable hwpt;
     igroup.lock().lock();
     try {
+      igroup.look();
       Attach attach = igroup.attachments().get(pasid);
       if (attach == null) {
         return false;
       }
       hwpt = attach.hwpt();
-      attach.devices().remove(device.object().id());
-      if (attach.devices().isEmpty()) {
+      if (attach.isLast(device)) {
         CoreAttachment.detach(hwpt, device, pasid);
-        igroup.attachments().remove(pasid);
       }
+      igroup.forget(pasid, attach, device);
       HwptPaging reserving = pasid == AttachRequest.NO_PASID ? hwpt.paging() : null;
       if (reserving != null) {
         reserving.ioas().iopt().removeReserved(device.rid());

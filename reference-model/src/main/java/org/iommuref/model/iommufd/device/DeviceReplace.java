@@ -22,6 +22,7 @@ final class DeviceReplace {
   }
 
   private static Change replaceLocked(Device device, int pasid, HwPagetable hwpt) {
+    device.igroup().look();
     AttachRequest request = new AttachRequest(device, pasid, hwpt);
     Errno failure = AttachRequest.REPLACE.refusal(device.context().kernel(), request);
     if (failure != null) {
@@ -50,7 +51,7 @@ final class DeviceReplace {
     if (old != null && isOtherIoas(old, next)) {
       removeAll(attach, old);
     }
-    attach.moveTo(hwpt);
+    device.igroup().move(pasid, attach, hwpt);
     int count = attach.devices().size();
     hwpt.object().hold(count);
     for (int index = 1; index < count; index++) {

@@ -1,8 +1,13 @@
 package org.iommuref.model.iommufd.device;
 
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.iommuref.model.iommufd.hwpt.HwPagetable;
+import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.pagetable.SwMsiWindow;
 import org.iommuref.spec.core.GroupId;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IommufdGroup implements SwMsiWindow {
 
+  /** The name of its lock. */
+  public static final String LOCK = "igroup.lock";
+
   private final GroupId id;
   private final Mutex lock;
+  private final Shared shared;
   private final TreeMap<Integer, Attach> attachments = new TreeMap<>();
   private @Nullable Long swMsiStart;
   private int references = 1;
 
-  IommufdGroup(GroupId id, Mutex lock) {
+  IommufdGroup(GroupId id, Kernel kernel) {
     this.id = id;
-    this.lock = lock;
+    this.lock = kernel.mutex(LOCK);
+    this.shared = kernel.shared(new Lifetime(id));
   }
 
   /** The group of the core. */
@@ -34,9 +44,41 @@ public final class IommufdGroup implements SwMsiWindow {
     return lock;
   }
 
-  /** What is attached, by PASID; 0 stands for none. */
+  /** What is attached, by PASID; 0 stands for none. Changed by {@link #record} and its like. */
   NavigableMap<Integer, Attach> attachments() {
-    return attachments;
+    return Collections.unmodifiableNavigableMap(attachments);
+  }
+
+  /** Begins to look at what is attached, as one step. */
+  void look() {
+    shared.look(new DeviceStep.LookAtAttachments(id), step -> attachments.size());
+  }
+
+  /** Notes a device that is attached; the attachment is new if it is not noted yet. */
+  void record(int pasid, Attach attach, Device device) {
+    shared.change(
+        new DeviceStep.RecordAttach(id, pasid),
+        step -> {
+          attachments.put(step.pasid(), attach);
+          attach.devices().put(device.object().id(), device);
+        });
+  }
+
+  /** Notes that an attachment is to another page table. */
+  void move(int pasid, Attach attach, HwPagetable hwpt) {
+    shared.change(new DeviceStep.RecordAttach(id, pasid), step -> attach.moveTo(hwpt));
+  }
+
+  /** Notes that a device is not attached any more; the attachment goes with the last. */
+  void forget(int pasid, Attach attach, Device device) {
+    shared.change(
+        new DeviceStep.ForgetAttach(id, pasid),
+        step -> {
+          attach.devices().remove(device.object().id());
+          if (attach.devices().isEmpty()) {
+            attachments.remove(step.pasid());
+          }
+        });
   }
 
   /** Where software places interrupt messages, or null if it does not. */
@@ -47,6 +89,11 @@ public final class IommufdGroup implements SwMsiWindow {
   @Override
   public void startsAt(long iova) {
     swMsiStart = iova;
+  }
+
+  @Override
+  public String toString() {
+    return id.toString();
   }
 
   void get() {

@@ -8,6 +8,9 @@ import org.iommuref.spec.iommufd.Caller;
 /** An object that a user reads from a file. Linux: struct iommufd_eventq. */
 interface EventQueue extends ObjectBody {
 
+  /** The name of the lock of the list of what waits to be read. */
+  String LOCK = "eventq.lock";
+
   /** Moves records to the caller's memory; the bytes moved. */
   Result<Integer> read(Caller caller, long buffer, long count);
 

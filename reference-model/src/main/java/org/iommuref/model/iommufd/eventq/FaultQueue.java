@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.iommuref.model.core.PageFaultGroup;
@@ -14,6 +15,8 @@ import org.iommuref.model.iommufd.device.DeviceHandle;
 import org.iommuref.model.iommufd.hwpt.HwptFault;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.model.iommufd.kernel.Spinlock;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.spec.core.AttachHandle;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultQueue implements HwptFault, EventQueue {
 
+  /** The name of its mutex. */
+  static final String MUTEX = "fault.mutex";
+
   private static final int RECORD = 40;
   private static final int ANSWER = 8;
 
@@ -42,6 +48,8 @@ final class FaultQueue implements HwptFault, EventQueue {
   private final IommufdObject object;
   private final Kernel kernel;
   private final Mutex mutex;
+  private final Spinlock lock;
+  private final Shared shared;
   private final Deque<PageFaultGroup> deliver = new ArrayDeque<>();
   private final TreeMap<Integer, PageFaultGroup> response = new TreeMap<>();
   private @Nullable FileId file;
@@ -49,7 +57,9 @@ final class FaultQueue implements HwptFault, EventQueue {
   FaultQueue(IommufdObject object, Context context) {
     this.object = object;
     this.kernel = context.kernel();
-    this.mutex = kernel.mutex("fault.mutex");
+    this.mutex = kernel.mutex(MUTEX);
+    this.lock = kernel.spinlock(LOCK);
+    this.shared = kernel.shared(object.lifetime());
   }
 
   @Override
@@ -77,7 +87,9 @@ final class FaultQueue implements HwptFault, EventQueue {
     if (kernel.fails("allocation of a group of page requests")) {
       return false;
     }
-    deliver.addLast(group);
+    lock.lock();
+    shared.change(new EventStep.AddEvent(object.id()), step -> deliver.addLast(group));
+    lock.unlock();
     return true;
   }
 
@@ -90,14 +102,17 @@ final class FaultQueue implements HwptFault, EventQueue {
     try {
       int done = 0;
       Errno failure = null;
-      while (!deliver.isEmpty() && failure == null) {
-        int length = deliver.getFirst().requests().size() * RECORD;
-        if (length > count - done) {
-          failure = Errno.EINVAL; // told only where nothing was read
-        } else {
-          failure = readFirst(caller, buffer + done);
-          done += failure == null ? length : 0;
+      for (PageFaultGroup group = fetch(); group != null; group = fetch()) {
+        int length = group.requests().size() * RECORD;
+        failure =
+            length > count - done
+                ? Errno.EINVAL // told only where nothing was read
+                : readOne(caller, buffer + done, group);
+        if (failure != null) {
+          restore(group);
+          break;
         }
+        done += length;
       }
       return done == 0 && failure != null ? Result.err(failure) : Result.ok(done);
     } finally {
@@ -105,36 +120,61 @@ final class FaultQueue implements HwptFault, EventQueue {
     }
   }
 
-  /** Moves the first group to those that wait for an answer, unless it cannot be written. */
-  private @Nullable Errno readFirst(Caller caller, long buffer) {
+  /** iommufd_fault_deliver_fetch. */
+  private @Nullable PageFaultGroup fetch() {
+    lock.lock();
+    PageFaultGroup first =
+        shared
+            .take(
+                new EventStep.TakeFirst(object.id()),
+                step -> Optional.ofNullable(deliver.pollFirst()))
+            .orElse(null);
+    lock.unlock();
+    return first;
+  }
+
+  /** iommufd_fault_deliver_restore. */
+  private void restore(PageFaultGroup group) {
+    lock.lock();
+    shared.change(new EventStep.PutBack(object.id()), step -> deliver.addFirst(group));
+    lock.unlock();
+  }
+
+  /** Has a group wait for an answer and writes it to the user, or neither. */
+  private @Nullable Errno readOne(Caller caller, long buffer, PageFaultGroup group) {
     if (kernel.fails("allocation of a cookie")) {
       return Errno.ENOMEM;
     }
-    PageFaultGroup group = deliver.getFirst();
-    int cookie = lowestFreeCookie();
-    int device = ((DeviceHandle) group.handle()).device().object().id();
+    int cookie =
+        shared.take(new EventStep.AllocateCookie(object.id()), step -> awaitAnswer(group));
+    int device = ((DeviceHandle) group.handle()).device().object().readId();
     long at = buffer;
     for (PageRequest request : group.requests()) {
       byte[] record = record(request, device, cookie);
       if (!kernel.processes().copyOut(caller.process(), at, record).isOk()) {
+        erase(cookie);
         return Errno.EFAULT;
       }
       at += RECORD;
     }
-    deliver.removeFirst();
-    response.put(cookie, group);
     return null;
   }
 
-  private int lowestFreeCookie() {
+  private int awaitAnswer(PageFaultGroup group) {
     int cookie = 1;
-    for (int taken : response.keySet()) {
-      if (taken != cookie) {
-        return cookie;
-      }
+    while (response.containsKey(cookie)) {
       cookie++;
     }
+    response.put(cookie, group);
     return cookie;
+  }
+
+  private @Nullable PageFaultGroup erase(int cookie) {
+    return shared
+        .take(
+            new EventStep.EraseCookie(object.id(), cookie),
+            step -> Optional.ofNullable(response.remove(step.cookie())))
+        .orElse(null);
   }
 
   /** struct iommu_hwpt_pgfault. */
@@ -181,7 +221,7 @@ final class FaultQueue implements HwptFault, EventQueue {
     if (code != SUCCESS && code != INVALID) {
       return Errno.EINVAL;
     }
-    PageFaultGroup group = response.remove(answer.getInt(0));
+    PageFaultGroup group = erase(answer.getInt(0));
     if (group == null) {
       return Errno.EINVAL;
     }
@@ -196,7 +236,11 @@ final class FaultQueue implements HwptFault, EventQueue {
 
   @Override
   public boolean hasRecords() {
-    return !deliver.isEmpty();
+    lock.lock();
+    boolean found =
+        shared.look(new EventStep.LookForEvents(object.id()), step -> !deliver.isEmpty());
+    lock.unlock();
+    return found;
   }
 
   @Override
@@ -211,10 +255,40 @@ final class FaultQueue implements HwptFault, EventQueue {
     respondToAll(group -> true);
   }
 
+  /** Answers those that were not read, and then those that were. */
   private void respondToAll(Predicate<PageFaultGroup> wanted) {
-    List<PageFaultGroup> ended = new ArrayList<>();
-    deliver.removeIf(group -> wanted.test(group) && ended.add(group));
-    response.values().removeIf(group -> wanted.test(group) && ended.add(group));
-    ended.forEach(group -> group.respond(PageResponse.INVALID));
+    lock.lock();
+    List<PageFaultGroup> unread =
+        shared.take(new EventStep.TakeGroups(object.id()), step -> takeAll(wanted));
+    lock.unlock();
+    unread.forEach(group -> group.respond(PageResponse.INVALID));
+    for (EventStep.Cookie next = next(0); next != null; next = next(next.number())) {
+      if (wanted.test(next.group())) {
+        erase(next.number());
+        next.group().respond(PageResponse.INVALID);
+      }
+    }
+  }
+
+  private List<PageFaultGroup> takeAll(Predicate<PageFaultGroup> wanted) {
+    List<PageFaultGroup> taken = new ArrayList<>();
+    deliver.removeIf(group -> wanted.test(group) && taken.add(group));
+    return taken;
+  }
+
+  private EventStep.@Nullable Cookie next(int after) {
+    return shared
+        .look(new EventStep.NextCookie(object.id(), after), step -> above(step.after()))
+        .orElse(null);
+  }
+
+  private Optional<EventStep.Cookie> above(int after) {
+    return Optional.ofNullable(response.higherEntry(after))
+        .map(entry -> new EventStep.Cookie(entry.getKey(), entry.getValue()));
+  }
+
+  @Override
+  public String toString() {
+    return type() + " " + object.id();
   }
 }

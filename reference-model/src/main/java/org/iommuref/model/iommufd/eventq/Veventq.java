@@ -1,11 +1,12 @@
 package org.iommuref.model.iommufd.eventq;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.kernel.Spinlock;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.model.iommufd.viommu.EventSink;
@@ -24,15 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Veventq implements EventQueue, EventSink {
 
-  private static final int HEADER = 8;
-  private static final int LOST_EVENTS = 1;
-
   private final IommufdObject object;
   private final Kernel kernel;
+  private final Spinlock lock;
+  private final Shared shared;
   private final Viommu viommu;
   private final int type;
   private final int depth;
-  private final Deque<Event> deliver = new ArrayDeque<>();
+  private final Deque<Vevent> deliver = new ArrayDeque<>();
   private int events;
   private int sequence;
   private @Nullable FileId file;
@@ -41,30 +41,13 @@ final class Veventq implements EventQueue, EventSink {
   Veventq(IommufdObject object, Context context, Viommu viommu, int type, int depth) {
     this.object = object;
     this.kernel = context.kernel();
+    this.lock = kernel.spinlock(EventQueue.LOCK);
+    this.shared = kernel.shared(object.lifetime());
     this.viommu = viommu;
     this.type = type;
     this.depth = depth;
     viommu.object().hold();
-    viommu.veventqs().put(type, this);
-  }
-
-  /**
-   * What waits to be read.
-   *
-   * @param lost whether it tells that events are lost, and has no data
-   */
-  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  private record Event(boolean lost, int sequence, byte[] data) {
-
-    /** struct iommufd_vevent_header and what is behind it. */
-    byte[] bytes() {
-      return ByteBuffer.allocate(HEADER + data.length)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .putInt(lost ? LOST_EVENTS : 0)
-          .putInt(sequence)
-          .put(data)
-          .array();
-    }
+    viommu.addQueue(type, this);
   }
 
   @Override
@@ -88,52 +71,100 @@ final class Veventq implements EventQueue, EventSink {
 
   @Override
   public @Nullable Errno take(byte[] data) {
-    if (kernel.fails("allocation of an event")) {
-      add(true, new byte[0]);
-      return Errno.ENOMEM;
-    }
-    if (events == depth) {
-      add(true, new byte[0]);
+    boolean fails = kernel.fails("allocation of an event");
+    lock.lock();
+    try {
+      if (fails) {
+        add(true, new byte[0]);
+        return Errno.ENOMEM;
+      }
+      int count = count();
+      if (count == depth) {
+        add(true, new byte[0]);
+        return null;
+      }
+      count(count + 1);
+      add(false, data.clone());
       return null;
+    } finally {
+      lock.unlock();
     }
-    events++;
-    add(false, data.clone());
-    return null;
+  }
+
+  private int count() {
+    return shared.look(new EventStep.ReadCount(object.id()), step -> events);
+  }
+
+  private void count(int next) {
+    shared.change(new EventStep.WriteCount(object.id(), next), step -> events = step.count());
   }
 
   /** iommufd_vevent_handler: what follows a record of loss at the end takes its place. */
   private void add(boolean lost, byte[] data) {
-    Event last = deliver.peekLast();
-    if (last != null && last.lost()) {
-      deliver.removeLast();
-    }
-    deliver.addLast(new Event(lost, sequence, data));
-    sequence = (sequence + 1) & Integer.MAX_VALUE;
+    shared.change(
+        new EventStep.AddEvent(object.id()),
+        step -> {
+          Vevent last = deliver.peekLast();
+          if (last != null && last.lost()) {
+            deliver.removeLast();
+          }
+          deliver.addLast(new Vevent(lost, sequence, data));
+          sequence = (sequence + 1) & Integer.MAX_VALUE;
+        });
   }
 
   @Override
   public Result<Integer> read(Caller caller, long buffer, long count) {
-    if (count < HEADER) {
+    if (count < Vevent.HEADER) {
       return Result.err(Errno.EINVAL);
     }
     int done = 0;
     Errno failure = null;
-    while (!deliver.isEmpty() && failure == null && count - done >= HEADER) {
-      if (deliver.getFirst().lost() && kernel.fails("allocation of a copy of an event")) {
-        failure = Errno.ENOMEM;
+    while (failure == null && count - done >= Vevent.HEADER) {
+      Result<Optional<Vevent>> fetched = fetch();
+      if (!fetched.isOk() || fetched.value().isEmpty()) {
+        failure = fetched.errno();
         break;
       }
-      Event event = deliver.removeFirst();
+      Vevent event = fetched.value().get();
       byte[] bytes = event.bytes();
       failure = write(caller, buffer + done, bytes, count - done);
       if (failure != null) {
         restore(event);
       } else {
-        events -= event.lost() ? 0 : 1;
         done += bytes.length;
+        makeRoom(event);
       }
     }
     return done == 0 && failure != null ? Result.err(failure) : Result.ok(done);
+  }
+
+  /** iommufd_veventq_deliver_fetch. ENOMEM. */
+  private Result<Optional<Vevent>> fetch() {
+    lock.lock();
+    try {
+      Optional<Vevent> first =
+          shared.look(
+              new EventStep.LookAtFirst(object.id()),
+              step -> Optional.ofNullable(deliver.peekFirst()));
+      if (first.isEmpty()) {
+        return Result.ok(first);
+      }
+      if (first.get().lost() && kernel.fails("allocation of a copy of an event")) {
+        return Result.err(Errno.ENOMEM);
+      }
+      shared.change(
+          new EventStep.Unlink(object.id(), first.get().sequence()), step -> unlink(first.get()));
+      return Result.ok(first);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void unlink(Vevent event) {
+    if (!deliver.removeFirstOccurrence(event)) {
+      throw new IllegalStateException("VEVENTQ-029: " + event + " is taken from the list twice");
+    }
   }
 
   private @Nullable Errno write(Caller caller, long buffer, byte[] bytes, long room) {
@@ -143,11 +174,26 @@ final class Veventq implements EventQueue, EventSink {
     return kernel.processes().copyOut(caller.process(), buffer, bytes).isOk() ? null : Errno.EFAULT;
   }
 
-  /** Puts back what could not be read; a record of loss only if nothing has come since. */
-  private void restore(Event event) {
-    if (!event.lost() || deliver.isEmpty()) {
-      deliver.addFirst(event);
+  /** An event that was read leaves room for another; a record of loss had none. */
+  private void makeRoom(Vevent event) {
+    lock.lock();
+    if (!event.lost()) {
+      count(count() - 1);
     }
+    lock.unlock();
+  }
+
+  /** Puts back what could not be read; a record of loss only if nothing has come since. */
+  private void restore(Vevent event) {
+    lock.lock();
+    shared.change(
+        new EventStep.PutBack(object.id()),
+        step -> {
+          if (!event.lost() || deliver.isEmpty()) {
+            deliver.addFirst(event);
+          }
+        });
+    lock.unlock();
   }
 
   @Override
@@ -157,7 +203,11 @@ final class Veventq implements EventQueue, EventSink {
 
   @Override
   public boolean hasRecords() {
-    return !deliver.isEmpty();
+    lock.lock();
+    boolean found =
+        shared.look(new EventStep.LookForEvents(object.id()), step -> !deliver.isEmpty());
+    lock.unlock();
+    return found;
   }
 
   @Override
@@ -171,7 +221,12 @@ final class Veventq implements EventQueue, EventSink {
   @Override
   public void abort() {
     deliver.clear();
-    viommu.veventqs().remove(type);
+    viommu.removeQueue(type);
     viommu.object().drop();
+  }
+
+  @Override
+  public String toString() {
+    return type() + " " + object.id();
   }
 }

@@ -72,7 +72,7 @@ public final class VeventqAlloc {
               .needs(
                   "VEVENTQ-004",
                   "the unit has a queue of the type",
-                  u -> viommu(u).veventqs().containsKey(u.u32(TYPE)),
+                  u -> viommu(u).queue(u.u32(TYPE)) != null,
                   EEXIST));
 
   private VeventqAlloc() {}

@@ -97,7 +97,7 @@ public final class HwptPaging implements HwPagetable {
       }
       return failure;
     }
-    ioas.hwptList().add(this);
+    ioas.add(this);
     listed = true;
     return null;
   }
@@ -151,7 +151,7 @@ public final class HwptPaging implements HwPagetable {
   public void destroy() {
     if (listed) {
       ioas.mutex().lock();
-      ioas.hwptList().remove(this);
+      ioas.remove(this);
       ioas.mutex().unlock();
       ioas.iopt().removeDomain(common.domain());
     }
@@ -163,10 +163,15 @@ public final class HwptPaging implements HwPagetable {
   @Override
   public void abort() {
     if (listed) {
-      ioas.hwptList().remove(this);
+      ioas.remove(this);
       ioas.iopt().removeDomain(common.domain());
       listed = false;
     }
     destroy();
+  }
+
+  @Override
+  public String toString() {
+    return type() + " " + object.id();
   }
 }

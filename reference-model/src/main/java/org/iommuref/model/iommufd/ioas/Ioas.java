@@ -9,23 +9,29 @@ import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 
 /** An IO address space: a map, and the page tables that hold it. Linux: struct iommufd_ioas. */
 public final class Ioas implements ObjectBody {
 
+  /** The name of its mutex. */
+  public static final String MUTEX = "ioas.mutex";
+
   private final IommufdObject object;
   private final Kernel kernel;
   private final IoPagetable iopt;
   private final Mutex mutex;
+  private final Shared shared;
   private final List<ObjectBody> hwptList = new ArrayList<>();
 
   private Ioas(IommufdObject object, Kernel kernel) {
     this.object = object;
     this.kernel = kernel;
     this.iopt = new IoPagetable(kernel);
-    this.mutex = kernel.mutex("ioas.mutex");
+    this.mutex = kernel.mutex(MUTEX);
+    this.shared = kernel.shared(object.lifetime());
   }
 
   /** iommufd_ioas_alloc: an empty IOAS that is not published yet. ENOMEM. */
@@ -55,7 +61,17 @@ public final class Ioas implements ObjectBody {
 
   /** The page tables that hold the map, in the order in which they were made. */
   public List<ObjectBody> hwptList() {
-    return hwptList;
+    return shared.look(new IoasStep.ListHwpts(object.id()), step -> List.copyOf(hwptList));
+  }
+
+  /** Adds a page table; the mutex is held. */
+  public void add(ObjectBody hwpt) {
+    shared.change(new IoasStep.AddHwpt(object.id()), step -> hwptList.add(hwpt));
+  }
+
+  /** Removes a page table; the mutex is held. */
+  public void remove(ObjectBody hwpt) {
+    shared.change(new IoasStep.RemoveHwpt(object.id()), step -> hwptList.remove(hwpt));
   }
 
   @Override
@@ -65,5 +81,10 @@ public final class Ioas implements ObjectBody {
         .warnings()
         .warnIf(failure != null && failure != Errno.ENOENT, "an IOAS cannot be unmapped");
     iopt.destroy();
+  }
+
+  @Override
+  public String toString() {
+    return type() + " " + object.id();
   }
 }

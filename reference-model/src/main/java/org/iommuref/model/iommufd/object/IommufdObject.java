@@ -122,7 +122,7 @@ public final class IommufdObject {
   }
 
   /** Reads the id, as whoever has the pointer alone does. */
-  int readId() {
+  public int readId() {
     return counts.look(new CountStep.ReadId(id), CountStep.ReadId::id);
   }
 

@@ -5,12 +5,15 @@ import static org.iommuref.spec.errno.Errno.ENXIO;
 import static org.iommuref.spec.errno.Errno.EPERM;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.kernel.CheckList;
+import org.iommuref.model.iommufd.kernel.Spinlock;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The regions that a user can map of a context. Linux: iommufd_ctx.mt_mmap, iommufd_fops_mmap. */
 public final class MmapRegions {
 
+  /** The name of the lock of the tree. */
+  public static final String MT_LOCK = "mt_mmap.lock";
+
   /** What is asked of a mapping. */
   public static final CheckList<Request> CHECKS =
       new CheckList<>(
@@ -28,45 +34,44 @@ public final class MmapRegions {
           Checks.<Request>inOrder()
               .when("UAPI-071", "the mapping is private", r -> !r.shared, EINVAL)
               .when("UAPI-072", "the mapping is for code", r -> r.executable, EPERM)
-              .needs("UAPI-073", "nothing begins there", r -> r.region() == null, ENXIO)
+              .needs("UAPI-073", "nothing begins there", r -> r.begins == 0, ENXIO)
               .when("UAPI-074", "the length is another", Request::isOfOtherLength, ENXIO));
 
   private final Context context;
+  private final Spinlock lock;
+  private final Shared shared;
   private final TreeMap<Long, Region> regions = new TreeMap<>();
 
   /** No region. */
   public MmapRegions(Context context) {
     this.context = context;
-  }
-
-  private record Region(ObjectBody owner, List<Long> frames) {
-
-    long length() {
-      return frames.size() * (long) Processes.PAGE_SIZE;
-    }
+    this.lock = context.kernel().spinlock(MT_LOCK);
+    this.shared = context.kernel().shared(new Lifetime("the regions to map"));
   }
 
   /**
    * A mapping that is asked for.
    *
+   * @param begins how long the region is that begins at the offset; 0 if there is none
    * @param length in bytes, whole pages
    */
-  public record Request(
-      MmapRegions regions, long offset, long length, boolean shared, boolean executable) {
-
-    private @Nullable Region region() {
-      return regions.regions.get(offset);
-    }
+  public record Request(long begins, long length, boolean shared, boolean executable) {
 
     private boolean isOfOtherLength() {
-      Region region = region();
-      return region != null && region.length() != length;
+      return begins != length;
     }
   }
 
   /** _iommufd_alloc_mmap: the lowest offset from one page on where the frames have room. */
   long add(ObjectBody owner, long[] frames) {
     Region region = new Region(owner, Arrays.stream(frames).boxed().toList());
+    lock.lock();
+    long offset = shared.take(new ViommuStep.AddRegion(frames.length), step -> place(region));
+    lock.unlock();
+    return offset;
+  }
+
+  private long place(Region region) {
     long offset = Processes.PAGE_SIZE;
     for (Map.Entry<Long, Region> each : regions.entrySet()) {
       if (each.getKey() - offset >= region.length()) {
@@ -80,7 +85,9 @@ public final class MmapRegions {
 
   /** _iommufd_destroy_mmap. */
   void remove(long offset) {
-    regions.remove(offset);
+    lock.lock();
+    shared.change(new ViommuStep.RemoveRegion(offset), step -> regions.remove(step.offset()));
+    lock.unlock();
   }
 
   /** Maps a region whole; it holds the owner and the file. The frames, or EINVAL, EPERM, ENXIO. */
@@ -89,25 +96,45 @@ public final class MmapRegions {
       return Result.err(EINVAL); // the system call itself
     }
     long whole = (length + Processes.PAGE_SIZE - 1) & -Processes.PAGE_SIZE;
-    Request request = new Request(this, offset, whole, shared, executable);
+    Region region = hold(offset);
+    long begins = region == null ? 0 : region.length();
+    Request request = new Request(begins, whole, shared, executable);
     Errno refusal = CHECKS.refusal(context.kernel(), request);
-    Region region = request.region();
-    if (refusal != null || region == null) {
-      return Result.err(refusal == null ? ENXIO : refusal);
+    if (region != null && refusal == null) {
+      context.get();
+      return Result.ok(region.frames().stream().mapToLong(Long::longValue).toArray());
     }
-    region.owner().object().hold();
-    context.get();
-    return Result.ok(region.frames().stream().mapToLong(Long::longValue).toArray());
+    if (region != null) {
+      region.owner().object().drop();
+    }
+    return Result.err(refusal == null ? ENXIO : refusal);
+  }
+
+  /** Finds a region and holds its owner, under the lock under which both go. UAPI-078. */
+  private @Nullable Region hold(long offset) {
+    lock.lock();
+    Region region = find(offset);
+    boolean held = region != null && region.owner().object().tryHold();
+    lock.unlock();
+    return held ? region : null;
   }
 
   /** Ends one mapping. ENXIO if there is no such region. */
   public Result<Done> unmap(long offset) {
-    Region region = regions.get(offset);
+    Region region = find(offset);
     if (region == null) {
       return Result.err(ENXIO);
     }
     region.owner().object().drop();
     context.put();
     return Result.done();
+  }
+
+  private @Nullable Region find(long offset) {
+    return shared
+        .look(
+            new ViommuStep.FindRegion(offset),
+            step -> Optional.ofNullable(regions.get(step.offset())))
+        .orElse(null);
   }
 }

@@ -46,7 +46,7 @@ final class Vdevice implements ObjectBody {
 
   /** From now on the virtual id names the device, and the device waits for this at its end. */
   void become() {
-    viommu.vdevs().put(virtualId, this);
+    viommu.add(this);
   }
 
   /** Holds the device for short, which its unbind makes end. */
@@ -66,8 +66,13 @@ final class Vdevice implements ObjectBody {
   /** {@inheritDoc} The lock of the device's group is held. */
   @Override
   public void abort() {
-    viommu.vdevs().remove(virtualId, this);
+    viommu.remove(this);
     viommu.object().drop();
     device.standsFor(null);
+  }
+
+  @Override
+  public String toString() {
+    return type() + " " + object.id();
   }
 }

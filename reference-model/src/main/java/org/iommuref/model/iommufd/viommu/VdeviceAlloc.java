@@ -107,7 +107,7 @@ public final class VdeviceAlloc {
   }
 
   private static @Nullable Errno publish(Ucmd ucmd, Viommu viommu, Vdevice made) {
-    if (viommu.vdevs().containsKey(made.virtualId())) {
+    if (viommu.find(made.virtualId()) != null) {
       return EEXIST; // VIOMMU-014
     }
     if (ucmd.kernel().fails("allocation of a virtual id")) {

@@ -3,12 +3,15 @@ package org.iommuref.model.iommufd.viommu;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.device.Device;
 import org.iommuref.model.iommufd.hwpt.HwptPaging;
 import org.iommuref.model.iommufd.hwpt.InvalidationTarget;
 import org.iommuref.model.iommufd.kernel.RwSemaphore;
+import org.iommuref.model.iommufd.kernel.Spinlock;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.spec.access.Rid;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** A virtual unit over a page table. Linux: struct iommufd_viommu. */
 public final class Viommu implements InvalidationTarget, VirtualUnitHost {
 
+  /** The name of the lock of its queues of events. */
+  public static final String VEVENTQS_RWSEM = "veventqs_rwsem";
+
   private final IommufdObject object;
   private final Context context;
   private final HwptPaging hwpt;
@@ -32,6 +38,8 @@ public final class Viommu implements InvalidationTarget, VirtualUnitHost {
   private final Map<Long, Vdevice> vdevs = new TreeMap<>();
   private final Map<Integer, EventSink> veventqs = new HashMap<>();
   private final RwSemaphore veventqsRwsem;
+  private final Spinlock xaLock;
+  private final Shared shared;
   private @Nullable VirtualUnit driver;
 
   /** A virtual unit behind the unit of that number, not yet known to the driver. */
@@ -40,7 +48,9 @@ public final class Viommu implements InvalidationTarget, VirtualUnitHost {
     this.context = context;
     this.hwpt = hwpt;
     this.unit = unit;
-    this.veventqsRwsem = context.kernel().rwSemaphore("veventqs_rwsem");
+    this.veventqsRwsem = context.kernel().rwSemaphore(VEVENTQS_RWSEM);
+    this.xaLock = context.kernel().spinlock("vdevs.xa_lock");
+    this.shared = context.kernel().shared(object.lifetime());
     hwpt.object().hold();
   }
 
@@ -83,14 +93,46 @@ public final class Viommu implements InvalidationTarget, VirtualUnitHost {
         .isPresent();
   }
 
-  /** The devices by their virtual ids, unsigned; a reserved id has no device yet. */
-  Map<Long, Vdevice> vdevs() {
-    return vdevs;
+  /** From now on a virtual id names a virtual device. */
+  void add(Vdevice vdevice) {
+    shared.change(
+        new ViommuStep.StoreVdevice(vdevice.virtualId()),
+        step -> vdevs.put(step.virtualId(), vdevice));
   }
 
-  /** The queues of events by their types, under {@link #veventqsRwsem}. */
-  public Map<Integer, EventSink> veventqs() {
-    return veventqs;
+  /** From now on a virtual id names a virtual device no more, if it did. */
+  void remove(Vdevice vdevice) {
+    shared.change(
+        new ViommuStep.EraseVdevice(vdevice.virtualId()),
+        step -> vdevs.remove(step.virtualId(), vdevice));
+  }
+
+  /** The virtual device that a virtual id names, or null. */
+  @Nullable Vdevice find(long virtualId) {
+    return shared
+        .look(
+            new ViommuStep.FindVdevice(virtualId),
+            step -> Optional.ofNullable(vdevs.get(step.virtualId())))
+        .orElse(null);
+  }
+
+  /** Adds a queue of events; {@link #veventqsRwsem} is held for writing. */
+  public void addQueue(int type, EventSink queue) {
+    shared.change(new ViommuStep.AddQueue(type), step -> veventqs.put(step.type(), queue));
+  }
+
+  /** Removes a queue of events; {@link #veventqsRwsem} is held for writing. */
+  public void removeQueue(int type) {
+    shared.change(new ViommuStep.RemoveQueue(type), step -> veventqs.remove(step.type()));
+  }
+
+  /** The queue of events of a type, or null; {@link #veventqsRwsem} is held. */
+  public @Nullable EventSink queue(int type) {
+    return shared
+        .look(
+            new ViommuStep.FindQueue(type),
+            step -> Optional.ofNullable(veventqs.get(step.type())))
+        .orElse(null);
   }
 
   /** Held for reading by whoever reports an event. */
@@ -110,25 +152,34 @@ public final class Viommu implements InvalidationTarget, VirtualUnitHost {
 
   @Override
   public @Nullable Rid deviceOf(long virtualId) {
-    Vdevice found = vdevs.get(virtualId);
-    return found == null ? null : found.device().rid();
+    xaLock.lock();
+    Vdevice found = find(virtualId);
+    Rid device = found == null ? null : found.device().rid();
+    xaLock.unlock();
+    return device;
   }
 
   @Override
   public @Nullable Long virtualIdOf(Rid device) {
-    for (Vdevice each : vdevs.values()) {
-      if (each.device().rid().equals(device)) {
-        return each.virtualId();
-      }
-    }
-    return null;
+    xaLock.lock();
+    Long found =
+        shared
+            .look(new ViommuStep.FindVirtualId(device.toString()), step -> standingFor(device))
+            .map(Vdevice::virtualId)
+            .orElse(null);
+    xaLock.unlock();
+    return found;
+  }
+
+  private Optional<Vdevice> standingFor(Rid device) {
+    return vdevs.values().stream().filter(each -> each.device().rid().equals(device)).findFirst();
   }
 
   @Override
   public Result<Done> report(int type, byte[] data) {
     veventqsRwsem.downRead();
     try {
-      EventSink queue = veventqs.get(type);
+      EventSink queue = queue(type);
       Errno failure = queue == null ? Errno.EOPNOTSUPP : queue.take(data);
       return failure == null ? Result.done() : Result.err(failure);
     } finally {

@@ -1,0 +1,37 @@
+package org.iommuref.model.core;
+
+import java.util.Optional;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.core.GroupId;
+import org.iommuref.spec.step.Step;
+import org.iommuref.spec.step.YieldingStep;
+
+/** One step of the way of a page request to whoever answers it. */
+public sealed interface FaultStep extends Step {
+
+  /** The attachment of a group, or of a PASID of it, gets what its user keeps with it. */
+  record RecordHandle(GroupId group) implements FaultStep {}
+
+  /** What the user kept with the attachment of a group is forgotten. */
+  record ForgetHandle(GroupId group) implements FaultStep {}
+
+  /** The driver begins to report a page request. */
+  record BeginReport(Rid device) implements FaultStep {}
+
+  /** Finds out who deals with the page requests of the device. */
+  record FindFaultHandler(Rid device) implements FaultStep, YieldingStep<Optional<FaultTarget>> {
+    @Override
+    public Optional<FaultTarget> ifDropped() {
+      return Optional.empty();
+    }
+  }
+
+  /** The page request has been handed on. */
+  record EndReport(Rid device) implements FaultStep {}
+
+  /** Waits until every page request of a device has been handed on. */
+  record DrainReports(Rid device) implements FaultStep {}
+
+  /** iopf_group_response. */
+  record AnswerGroup(Rid device, int number) implements FaultStep {}
+}
