@@ -10,8 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.model.explore.Execution;
+import org.iommuref.model.explore.Exploration;
+import org.iommuref.model.explore.Explorer;
+import org.iommuref.model.explore.ReplayedTwice;
+import org.iommuref.model.schedule.RandomScheduler;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.spi.SteppedIommufdProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,6 +69,43 @@ class ScenarioExplorationTest {
               ScenarioExploration exploration = explore(scenario, "mutant:" + name);
               assertThat(exploration.isForbidden(exploration.replay("0"))).isFalse();
             });
+  }
+
+  static Stream<Arguments> raceKills() {
+    return kills().filter(kill -> TARGETS.raceMutants().containsKey((String) kill.get()[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("raceKills")
+  void replay_scheduleWithoutInterleaving_doesNotShowARace(ScenarioFile scenario, String name) {
+    ScenarioExploration exploration = explore(scenario, "mutant:" + name);
+    Execution<Outcome> sequential = exploration.replay("0");
+    assertThat(exploration.isForbidden(sequential)).as(sequential.story()).isFalse();
+  }
+
+  static Stream<ScenarioFile> ofIommufd() {
+    return scenarios().filter(scenario -> scenario.seam() == 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofIommufd")
+  void explore_iommufd_makesOneAccessToSharedStateInAStep(ScenarioFile scenario) {
+    SteppedIommufdProvider iommufd = TARGETS.iommufdNamed(scenario.target()).iommufd();
+    Exploration<Outcome> strict =
+        Explorer.of(new PlayedIommufd(scenario, iommufd))
+            .oneAccessPerStep()
+            .explore(new RandomScheduler(SEED), 20);
+    assertThat(strict.failure().map(Execution::story)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofIommufd")
+  void explore_iommufd_dependsOnNothingButTheSchedule(ScenarioFile scenario) {
+    SteppedIommufdProvider iommufd = TARGETS.iommufdNamed(scenario.target()).iommufd();
+    var explorer = Explorer.of(new PlayedIommufd(scenario, iommufd));
+    Exploration<Outcome> twice =
+        explorer.explore(new RandomScheduler(SEED), 10, new ReplayedTwice<>(explorer));
+    assertThat(twice.schedules()).isEqualTo(10);
   }
 
   @Test

@@ -74,7 +74,7 @@ class ScenarioLibraryTest {
   void named_nothing_isRefusedInOneLine(@TempDir Path folder) {
     assertThatThrownBy(() -> LIBRARY.named("unmap"))
         .isInstanceOf(ScenarioException.class)
-        .hasMessageStartingWith("unknown scenario 'unmap'; there is attach-against-unmap, ");
+        .hasMessageStartingWith("unknown scenario 'unmap'; there is access-move-against-pin, ");
     Path absent = folder.resolve("absent.yaml");
     assertThatThrownBy(() -> LIBRARY.named(absent.toString()))
         .isInstanceOf(ScenarioException.class)

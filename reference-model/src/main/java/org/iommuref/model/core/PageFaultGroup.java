@@ -4,10 +4,10 @@ import java.util.List;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.PageRequests;
 import org.iommuref.spec.core.AttachHandle;
-import org.iommuref.spec.step.Footprint;
-import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.core.PageResponse;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Steps;
 
 /** Page requests that are answered together, and once. Linux: struct iopf_group. */
 public final class PageFaultGroup {

@@ -14,6 +14,7 @@ import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.model.iommufd.kernel.CheckLists;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Warnings;
+import org.iommuref.model.iommufd.object.ObjectTable;
 import org.iommuref.model.mock.DeviceSide;
 import org.iommuref.model.mock.MockBackend;
 import org.iommuref.model.process.FrameMemory;
@@ -42,9 +43,11 @@ public final class IommufdModel implements SteppedIommufd {
   private final Kernel kernel;
   private final Dispatch dispatch = new Dispatch();
   private final Monitor monitor;
+  private final Function<Kernel, ObjectTable> tables;
 
-  private IommufdModel(Kernel kernel) {
+  private IommufdModel(Kernel kernel, Function<Kernel, ObjectTable> tables) {
     this.kernel = kernel;
+    this.tables = tables;
     this.monitor = new Monitor(kernel);
   }
 
@@ -58,9 +61,23 @@ public final class IommufdModel implements SteppedIommufd {
    */
   public static IommufdModel openMock(
       Processes processes, Environment environment, Allocations allocations, CheckLists checks) {
+    return openMock(processes, environment, allocations, checks, ObjectTable::new);
+  }
+
+  /**
+   * The same with another kind of table of objects.
+   *
+   * @param tables makes the table of a context
+   */
+  public static IommufdModel openMock(
+      Processes processes,
+      Environment environment,
+      Allocations allocations,
+      CheckLists checks,
+      Function<Kernel, ObjectTable> tables) {
     MockBackend backend = new MockBackend(environment.memory(), allocations);
     Core core = new Core(environment, backend, CoreParts.LINUX.withDefault(DomainType.BLOCKED));
-    return open(
+    return new IommufdModel(
         new Kernel(
             processes,
             environment.steps(),
@@ -69,7 +86,8 @@ public final class IommufdModel implements SteppedIommufd {
             backend,
             allocations,
             checks,
-            List.of()));
+            List.of()),
+        tables);
   }
 
   /**
@@ -123,7 +141,7 @@ public final class IommufdModel implements SteppedIommufd {
 
   /** iommufd over any core and driver. */
   public static IommufdModel open(Kernel kernel) {
-    return new IommufdModel(kernel);
+    return new IommufdModel(kernel, ObjectTable::new);
   }
 
   /** The counts of pinned pages. */
@@ -156,7 +174,9 @@ public final class IommufdModel implements SteppedIommufd {
     if (kernel.fails("allocation of a context")) {
       return Result.err(Errno.ENOMEM);
     }
-    Context context = new Context(kernel, node == Node.VFIO ? AccountMode.MM : AccountMode.USER);
+    Context context =
+        new Context(
+            kernel, node == Node.VFIO ? AccountMode.MM : AccountMode.USER, tables.apply(kernel));
     FileId file = kernel.files().open(new ContextFile(context, dispatch));
     context.openedAs(file);
     monitor.watch(context);
@@ -202,7 +222,7 @@ public final class IommufdModel implements SteppedIommufd {
       return Result.err(Errno.EBADF);
     }
     Result<T> answer = call.apply(open);
-    kernel.files().put(file);
+    kernel.files().letGo(file, open);
     return answer;
   }
 

@@ -1,11 +1,30 @@
 package org.iommuref.model.mutant;
 
+import static org.iommuref.model.mutant.WithoutLock.Who.ALL;
+import static org.iommuref.model.mutant.WithoutLock.Who.READERS;
+import static org.iommuref.model.mutant.WithoutLock.Who.WRITERS;
+
 import java.util.List;
+import java.util.stream.Stream;
+import org.iommuref.model.core.FaultStep;
 import org.iommuref.model.iommufd.SteppedMock;
+import org.iommuref.model.iommufd.access.Access;
+import org.iommuref.model.iommufd.access.AccessStep;
+import org.iommuref.model.iommufd.device.DeviceStep;
+import org.iommuref.model.iommufd.device.IommufdGroup;
+import org.iommuref.model.iommufd.eventq.EventQueue;
+import org.iommuref.model.iommufd.file.FileStep;
+import org.iommuref.model.iommufd.ioas.IoasChangeProcess;
+import org.iommuref.model.iommufd.object.CountStep;
 import org.iommuref.model.iommufd.object.ObjectTable;
+import org.iommuref.model.iommufd.object.WaitForHolders;
+import org.iommuref.model.iommufd.pages.Pages;
+import org.iommuref.model.iommufd.pagetable.AreaOnRemoval;
+import org.iommuref.model.iommufd.pagetable.AreaStep;
+import org.iommuref.model.iommufd.pagetable.IoPagetable;
+import org.iommuref.model.iommufd.viommu.MmapRegions;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantProvider;
-import org.iommuref.spec.spi.SteppedIommufdProvider;
 
 /**
  * The races of iommufd, each as the order of steps or the missing lock that makes it; {@code
@@ -20,20 +39,136 @@ public final class IommufdRaceMutants implements MutantProvider {
 
   @Override
   public List<Mutant> raceMutants() {
+    return Stream.of(objects(), queues(), accesses(), areas()).flatMap(List::stream).toList();
+  }
+
+  private static List<Mutant> objects() {
     return List.of(
+        mutant(
+            "r105-wait-count-first",
+            "whoever lets go of an object drops its short hold before its reference",
+            "OBJ-013 OBJ-050",
+            RacyIommufd.late(CountStep.DropShort.class, CountStep.EndWait.class)),
+        mutant(
+            "r106-free-without-waiting",
+            "an object is freed while somebody still lets go of it",
+            "OBJ-013 OBJ-050",
+            RacyIommufd.without(WaitForHolders.class)),
         mutant(
             "r108-lookup-without-lock",
             "an object is looked up and destroyed without the lock of the table",
-            "OBJ-050 OBJ-008",
-            without(ObjectTable.XA_LOCK)));
+            "OBJ-008 OBJ-050",
+            RacyIommufd.without(ObjectTable.XA_LOCK, ALL)),
+        mutant(
+            "r108-put-before-lock",
+            "the last user lets go of an object before it locks the table to destroy it",
+            "OBJ-011 OBJ-050",
+            RacyIommufd.split(ObjectTable.XA_LOCK, CountStep.Drop.class)),
+        mutant(
+            "r108-hold-after-put",
+            "an attach refers to its page table after it has let go of it",
+            "OBJ-029 OBJ-050",
+            RacyIommufd.late(CountStep.Hold.class, CountStep.EndWait.class)),
+        mutant(
+            "r109-file-released-under-a-call",
+            "a call does not hold the file that it is made on",
+            "UAPI-021 OBJ-050",
+            RacyIommufd.without(FileStep.HoldFile.class, FileStep.EndCall.class)),
+        mutant(
+            "r110-mmap-without-lock",
+            "a region is found and its owner held without a lock",
+            "UAPI-078 OBJ-050",
+            RacyIommufd.without(MmapRegions.MT_LOCK, ALL)),
+        mutant(
+            "r111-publish-before-complete",
+            "an id names its object before the object is complete",
+            "OBJ-005 IOAS-061 OBJ-050",
+            RacyIommufd.keeping(EarlyTable::new)));
   }
 
-  private static SteppedIommufdProvider without(String lock) {
-    return RacyIommufd.ordered(steps -> new WithoutLock(steps, lock, WithoutLock.Who.ALL));
+  private static List<Mutant> queues() {
+    return List.of(
+        mutant(
+            "r93-answer-without-mutex",
+            "a group of page requests is answered without the mutex of its queue",
+            "IOPF-020 IOPF-037",
+            RacyIommufd.without(EventQueue.MUTEX, ALL)),
+        mutant(
+            "r115-answer-before-drain",
+            "a detach answers page requests while others are still on their way",
+            "IOPF-031 IOPF-032",
+            RacyIommufd.without(FaultStep.DrainReports.class)),
+        mutant(
+            "r116-vdevice-without-group-lock",
+            "a virtual device goes without the lock of its device's group",
+            "VIOMMU-021 OBJ-050",
+            RacyIommufd.without(IommufdGroup.LOCK, ALL)),
+        mutant(
+            "r116-unbind-without-mark",
+            "a device that is being unbound still takes a virtual device",
+            "VIOMMU-016 OBJ-013",
+            RacyIommufd.without(DeviceStep.MarkDestroying.class)),
+        mutant(
+            "r117-count-without-lock",
+            "events are queued, taken and counted without a lock",
+            "VEVENTQ-019 VEVENTQ-029",
+            RacyIommufd.without(EventQueue.LOCK, ALL)));
   }
 
-  private static Mutant mutant(
-      String name, String title, String clauses, SteppedIommufdProvider iommufd) {
+  private static List<Mutant> accesses() {
+    return List.of(
+        mutant(
+            "r118-ioas-without-lock",
+            "an access looks at its IOAS without its lock",
+            "ACC-009 OBJ-050",
+            RacyIommufd.without(Access.IOAS_LOCK, ALL)),
+        mutant(
+            "r119-pins-stopped-late",
+            "an access that moves is closed only when others may use it again",
+            "ACC-009 ACC-010 OBJ-050",
+            RacyIommufd.late(AccessStep.StopPins.class, Access.IOAS_LOCK)),
+        mutant(
+            "r121-pin-counted-late",
+            "a pin of an access is counted when its area can be removed again",
+            "ACC-021 IOAS-124 OBJ-050",
+            RacyIommufd.late(AreaStep.CountPin.class, IoPagetable.IOVA_RWSEM)));
+  }
+
+  private static List<Mutant> areas() {
+    return List.of(
+        mutant(
+            "r122-pages-without-mutex",
+            "pages are pinned and unpinned without their mutex",
+            "PIN-001 PIN-005 PIN-006",
+            RacyIommufd.without(Pages.MUTEX, ALL)),
+        mutant(
+            "r125-change-of-incomplete-area",
+            "a change of process takes areas for complete that are in the making",
+            "PIN-026 IOAS-060",
+            RacyIommufd.unchecked(IoasChangeProcess.AREA, "PIN-026")),
+        mutant(
+            "r125-unmap-of-incomplete-area",
+            "an unmap takes areas for complete that are in the making",
+            "IOAS-059 IOAS-060",
+            RacyIommufd.unchecked(AreaOnRemoval.CHECKS, "IOAS-059")),
+        mutant(
+            "r125-fill-without-domains-rwsem",
+            "an area is filled into the page tables of its map without their lock",
+            "IOAS-056 IOAS-061",
+            RacyIommufd.without(IoPagetable.DOMAINS_RWSEM, READERS)),
+        mutant(
+            "r125-insert-without-iova-rwsem",
+            "areas and reserved ranges are inserted without the lock of the map",
+            "IOAS-040 IOAS-134 OPT-019 OPT-023",
+            RacyIommufd.without(IoPagetable.IOVA_RWSEM, WRITERS)),
+        mutant(
+            "r126-area-without-iova-rwsem",
+            "an area is found and used without the lock of the map",
+            "IOAS-121 OBJ-050",
+            RacyIommufd.without(IoPagetable.IOVA_RWSEM, READERS)));
+  }
+
+  private static Mutant mutant(String name, String title, String clauses, RacyIommufd iommufd) {
     return new Mutant.OfSteppedIommufd(
         "iommufd-" + name, title, IdealMutants.clauses(clauses), SteppedMock.NAME, iommufd);
   }

@@ -254,7 +254,9 @@ public final class Access implements ObjectBody, TableAccess {
     if (refusal != null || current == next) {
       return refusal;
     }
-    pinIn(null); // no new pins meanwhile
+    if (current != null) {
+      shared.change(new AccessStep.StopPins(object.id()), step -> ioas = null);
+    }
     if (next != null) {
       Errno failure = next.iopt().addAccess(this);
       if (failure != null) {

@@ -24,6 +24,9 @@ public sealed interface AccessStep extends Step {
     }
   }
 
+  /** Closes it to new pins. */
+  record StopPins(int id) implements AccessStep {}
+
   /** Sets where it pins. */
   record SetIoas(int id) implements AccessStep {}
 

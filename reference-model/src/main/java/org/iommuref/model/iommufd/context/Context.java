@@ -21,10 +21,10 @@ public final class Context {
   private @Nullable FileId file;
 
   /** A context with nothing in it. */
-  public Context(Kernel kernel, AccountMode accountMode) {
+  public Context(Kernel kernel, AccountMode accountMode, ObjectTable objects) {
     this.kernel = kernel;
     this.accountMode = accountMode;
-    this.objects = new ObjectTable(kernel);
+    this.objects = objects;
     this.ioasCreationLock = kernel.rwSemaphore("ioas_creation_lock");
   }
 

@@ -1,11 +1,11 @@
 package org.iommuref.model.iommufd.device;
 
-import org.iommuref.model.iommufd.context.Context;
 import java.util.Optional;
+import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.object.IommufdObject;
-import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DeviceCapabilities.Cap;
 import org.iommuref.spec.core.UserDomains;

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import org.iommuref.model.iommufd.hwpt.HwPagetable;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.model.iommufd.pagetable.SwMsiWindow;
 import org.iommuref.model.iommufd.shared.Lifetime;
 import org.iommuref.model.iommufd.shared.Shared;
-import org.iommuref.model.iommufd.pagetable.SwMsiWindow;
 import org.iommuref.spec.core.GroupId;
 import org.jspecify.annotations.Nullable;
 

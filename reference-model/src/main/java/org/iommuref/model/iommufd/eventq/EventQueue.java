@@ -6,10 +6,13 @@ import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
 
 /** An object that a user reads from a file. Linux: struct iommufd_eventq. */
-interface EventQueue extends ObjectBody {
+public interface EventQueue extends ObjectBody {
 
   /** The name of the lock of the list of what waits to be read. */
   String LOCK = "eventq.lock";
+
+  /** The name of the mutex of readers and answers. */
+  String MUTEX = "fault.mutex";
 
   /** Moves records to the caller's memory; the bytes moved. */
   Result<Integer> read(Caller caller, long buffer, long count);

@@ -16,9 +16,9 @@ import org.iommuref.model.iommufd.hwpt.HwptFault;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Mutex;
 import org.iommuref.model.iommufd.kernel.Spinlock;
-import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.core.AttachHandle;
 import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.core.PageResponse;
@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * Linux: struct iommufd_fault.
  */
 final class FaultQueue implements HwptFault, EventQueue {
-
-  /** The name of its mutex. */
-  static final String MUTEX = "fault.mutex";
 
   private static final int RECORD = 40;
   private static final int ANSWER = 8;
@@ -57,7 +54,7 @@ final class FaultQueue implements HwptFault, EventQueue {
   FaultQueue(IommufdObject object, Context context) {
     this.object = object;
     this.kernel = context.kernel();
-    this.mutex = kernel.mutex(MUTEX);
+    this.mutex = kernel.mutex(EventQueue.MUTEX);
     this.lock = kernel.spinlock(LOCK);
     this.shared = kernel.shared(object.lifetime());
   }
@@ -145,8 +142,7 @@ final class FaultQueue implements HwptFault, EventQueue {
     if (kernel.fails("allocation of a cookie")) {
       return Errno.ENOMEM;
     }
-    int cookie =
-        shared.take(new EventStep.AllocateCookie(object.id()), step -> awaitAnswer(group));
+    int cookie = shared.take(new EventStep.AllocateCookie(object.id()), step -> awaitAnswer(group));
     int device = ((DeviceHandle) group.handle()).device().object().readId();
     long at = buffer;
     for (PageRequest request : group.requests()) {

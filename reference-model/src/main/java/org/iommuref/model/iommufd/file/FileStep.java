@@ -24,6 +24,14 @@ public sealed interface FileStep extends Step {
   record HoldFile(FileId file) implements FileStep, YieldingStep<Boolean> {
     @Override
     public Boolean ifDropped() {
+      return true;
+    }
+  }
+
+  /** fput at the end of a call; whether it was the last. */
+  record EndCall(FileId file) implements FileStep, YieldingStep<Boolean> {
+    @Override
+    public Boolean ifDropped() {
       return false;
     }
   }

@@ -52,7 +52,15 @@ public final class Files {
   /** The file with one more reference, or null if it has been released. */
   public @Nullable OpenFile hold(FileId id) {
     boolean held = shared.take(new FileStep.HoldFile(id), step -> tryHold(step.file()));
-    return held ? entry(id).file : null;
+    Entry entry = files.get(id);
+    return held && entry != null ? entry.file : null;
+  }
+
+  /** Drops the reference that {@link #hold} has taken; the last releases the file. */
+  public void letGo(FileId id, OpenFile file) {
+    if (shared.take(new FileStep.EndCall(id), step -> drop(step.file()))) {
+      file.release();
+    }
   }
 
   private boolean tryHold(FileId id) {

@@ -12,6 +12,9 @@ public sealed interface CountStep extends Step {
   /** refcount_dec of users. */
   record Drop(int id) implements CountStep {}
 
+  /** refcount_dec of users, by whoever has held the object for short. */
+  record DropShort(int id) implements CountStep {}
+
   /** refcount_inc_not_zero of users. */
   record HoldIfUsed(int id) implements CountStep, YieldingStep<Boolean> {
     @Override

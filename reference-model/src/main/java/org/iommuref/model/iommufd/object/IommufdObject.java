@@ -64,14 +64,14 @@ public final class IommufdObject {
 
   /** Drops a reference that is not the last. */
   public void drop() {
-    counts.change(
-        new CountStep.Drop(id),
-        step -> {
-          if (users <= 1) {
-            throw retired("is let go");
-          }
-          users--;
-        });
+    counts.change(new CountStep.Drop(id), step -> dropUser());
+  }
+
+  private void dropUser() {
+    if (users <= 1) {
+      throw retired("is let go");
+    }
+    users--;
   }
 
   /** The body as whoever looks on sees it. */
@@ -94,7 +94,7 @@ public final class IommufdObject {
     if (counts.take(new CountStep.WaitIfAwaited(id), step -> waitIfAwaited())) {
       return true;
     }
-    drop();
+    counts.change(new CountStep.DropShort(id), step -> dropUser());
     return false;
   }
 
@@ -117,7 +117,7 @@ public final class IommufdObject {
 
   /** iommufd_put_object: users first, so that no waiter finds users without their short hold. */
   void unlock() {
-    drop();
+    counts.change(new CountStep.DropShort(id), step -> dropUser());
     counts.change(new CountStep.EndWait(id), step -> waitCount--);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An id is reserved when its object is allocated, names it from {@link #finish} on, and is free
  * again when it is removed, unless it is left as a tombstone.
  */
-public final class ObjectTable {
+public class ObjectTable {
 
   /** The name of its lock. */
   public static final String XA_LOCK = "objects.xa_lock";

@@ -29,4 +29,9 @@ public final class PageRange {
   boolean holds(long index) {
     return first <= index && index <= last;
   }
+
+  @Override
+  public String toString() {
+    return "pages " + first + " to " + last;
+  }
 }

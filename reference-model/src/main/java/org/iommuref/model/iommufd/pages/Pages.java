@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pages {
 
+  /** The name of their mutex. */
+  public static final String MUTEX = "pages.mutex";
+
   /** What one list of pages holds that are pinned at once (TEMP_MEMORY_LIMIT). */
   private static final int MOST_AT_ONCE = 8192;
 
@@ -57,7 +60,7 @@ public final class Pages {
       AccountMode mode,
       Owner owner) {
     this.kernel = kernel;
-    this.mutex = kernel.mutex("pages.mutex");
+    this.mutex = kernel.mutex(MUTEX);
     this.shared = kernel.shared(lifetime);
     this.source = source;
     this.count = count;

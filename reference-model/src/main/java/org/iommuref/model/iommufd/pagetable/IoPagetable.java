@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IoPagetable {
 
+  /** The name of the lock of its domains. */
+  public static final String DOMAINS_RWSEM = "domains_rwsem";
+
+  /** The name of the lock of its areas. */
+  public static final String IOVA_RWSEM = "iova_rwsem";
+
   private final Kernel kernel;
   private final RwSemaphore domainsRwsem;
   private final RwSemaphore iovaRwsem;
@@ -40,8 +46,8 @@ public final class IoPagetable {
   /** An empty map: any IOVA, any alignment. */
   public IoPagetable(Kernel kernel) {
     this.kernel = kernel;
-    this.domainsRwsem = kernel.rwSemaphore("domains_rwsem");
-    this.iovaRwsem = kernel.rwSemaphore("iova_rwsem");
+    this.domainsRwsem = kernel.rwSemaphore(DOMAINS_RWSEM);
+    this.iovaRwsem = kernel.rwSemaphore(IOVA_RWSEM);
     this.iovas = kernel.shared(new Lifetime("a map of IOVAs"));
     this.areas = new AreaTree(iovas);
     this.reserved = new ReservedIovas(iovas);

@@ -11,9 +11,9 @@ import org.iommuref.model.iommufd.hwpt.HwptPaging;
 import org.iommuref.model.iommufd.hwpt.InvalidationTarget;
 import org.iommuref.model.iommufd.kernel.RwSemaphore;
 import org.iommuref.model.iommufd.kernel.Spinlock;
-import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.UserData;
 import org.iommuref.spec.backend.UserDataArray;
@@ -130,8 +130,7 @@ public final class Viommu implements InvalidationTarget, VirtualUnitHost {
   public @Nullable EventSink queue(int type) {
     return shared
         .look(
-            new ViommuStep.FindQueue(type),
-            step -> Optional.ofNullable(veventqs.get(step.type())))
+            new ViommuStep.FindQueue(type), step -> Optional.ofNullable(veventqs.get(step.type())))
         .orElse(null);
   }
 
