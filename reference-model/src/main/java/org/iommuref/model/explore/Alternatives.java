@@ -21,6 +21,7 @@ final class Alternatives implements Turn {
   private final List<Machine> machines;
   private final MachineOrder order;
   private final Locks locks;
+  private final Guard guard;
   private final int[] actors = new int[MOST];
   private int count;
   private int last = -1;
@@ -28,11 +29,17 @@ final class Alternatives implements Turn {
   private boolean lastCanGoOn;
   private String asked = "";
 
-  Alternatives(List<Player> players, List<Machine> machines, MachineOrder order, Locks locks) {
+  Alternatives(
+      List<Player> players,
+      List<Machine> machines,
+      MachineOrder order,
+      Locks locks,
+      Guard guard) {
     this.players = players;
     this.machines = machines;
     this.order = order;
     this.locks = locks;
+    this.guard = guard;
   }
 
   /** Asks every actor whether it can go on. */
@@ -95,7 +102,7 @@ final class Alternatives implements Turn {
       return locks.admits(player.wanted, player.shared)
           || (!player.shared && locks.canBeginToWait(player.wanted, player));
     }
-    return player.condition == null || player.condition.getAsBoolean();
+    return player.condition == null || guard.seenBy(player, player.condition);
   }
 
   /** Whether no thread has anything left to do. */

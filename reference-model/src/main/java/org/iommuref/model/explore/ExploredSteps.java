@@ -28,6 +28,7 @@ final class ExploredSteps implements Steps {
   private final List<TracedStep> sequentialTrace = new ArrayList<>();
   private final List<Machine> machines = new ArrayList<>();
   private @Nullable Race<?> race;
+  private @Nullable StoreBuffers stores;
 
   ExploredSteps(StepMutation mutation, StepMutation setUpMutation) {
     this.mutation = mutation;
@@ -46,6 +47,18 @@ final class ExploredSteps implements Steps {
 
   MachineOrder machineOrder() {
     return sequential.machineOrder();
+  }
+
+  /** Has the writes of the race's threads buffered. */
+  void buffer(StoreBuffers buffers) {
+    if (stores != null) {
+      throw new IllegalStateException("a scenario has one memory with store buffers");
+    }
+    stores = buffers;
+  }
+
+  @Nullable StoreBuffers stores() {
+    return stores;
   }
 
   /** From now on steps are those of {@code begun}; null: sequential again. */
@@ -148,6 +161,17 @@ final class ExploredSteps implements Steps {
       sequential.unlockShared(lock);
     } else {
       race.unlockShared(lock);
+    }
+  }
+
+  /** {@inheritDoc} A fence is a move where there are store buffers, and nothing elsewhere. */
+  @Override
+  public void fence(Step step) {
+    Race<?> running = race;
+    if (running != null && stores != null) {
+      for (Step each : Mutated.steps(mutation, step)) {
+        running.fence(each);
+      }
     }
   }
 

@@ -2,9 +2,11 @@ package org.iommuref.model.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses every access to shared state outside a step, and records those inside.
@@ -26,6 +28,7 @@ final class Guard implements Footprint {
   private final boolean recording;
   private final TouchLog touched;
   private boolean lookIsPartOfMove;
+  private @Nullable StoreBuffers stores;
   private int count;
   private int ofMemory;
   private Mode mode = Mode.OPEN;
@@ -34,6 +37,63 @@ final class Guard implements Footprint {
     this.oneAccess = oneAccess;
     this.recording = recording;
     this.touched = touched;
+  }
+
+  /** What drains before an access of software, and sees whose accesses are made. */
+  void buffer(StoreBuffers buffers) {
+    stores = buffers;
+  }
+
+  /** From now on accesses are those of a thread; of hardware if null. */
+  void accessedBy(@Nullable Player player) {
+    if (stores != null) {
+      stores.accessedBy(player);
+    }
+  }
+
+  /** Whether a condition holds for {@code player}, who sees what it has written itself. */
+  boolean seenBy(Player player, BooleanSupplier condition) {
+    accessedBy(player);
+    try {
+      return condition.getAsBoolean();
+    } finally {
+      accessedBy(null);
+    }
+  }
+
+  /** Whether all that threads have written is in memory. */
+  boolean isDrained() {
+    return stores == null || stores.areEmpty();
+  }
+
+  /** Drains what a thread has written; that counts as no access of its step. */
+  void drain(Player player) {
+    if (stores != null) {
+      Mode before = mode;
+      int counted = count;
+      int countedOfMemory = ofMemory;
+      mode = Mode.MOVING;
+      stores.drain(player);
+      mode = before;
+      count = counted;
+      ofMemory = countedOfMemory;
+    }
+  }
+
+  /** The same as a step of its own, which touches nothing else. */
+  void drainAsStep(Player player) {
+    drain(player);
+    count = 1;
+  }
+
+  private void beforeAccess(Object space) {
+    if (stores != null && mode == Mode.MOVING) {
+      int counted = count;
+      int countedOfMemory = ofMemory;
+      stores.beforeAccess(space);
+      count = counted;
+      ofMemory = countedOfMemory;
+    }
   }
 
   void open() {
@@ -109,18 +169,21 @@ final class Guard implements Footprint {
 
   @Override
   public void read(Object space, long address) {
+    beforeAccess(space);
     count(space);
     note(space, address, false);
   }
 
   @Override
   public void write(Object space, long address) {
+    beforeAccess(space);
     count(space);
     note(space, address, true);
   }
 
   @Override
   public void readAtom(Object space, long address) {
+    beforeAccess(space);
     count(space);
     note(space, address, false);
     note(space, address + 8, false);
@@ -128,6 +191,7 @@ final class Guard implements Footprint {
 
   @Override
   public void writeAtom(Object space, long address) {
+    beforeAccess(space);
     count(space);
     note(space, address, true);
     note(space, address + 8, true);

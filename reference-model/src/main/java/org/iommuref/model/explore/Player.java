@@ -30,6 +30,9 @@ final class Player {
   /** Whether it wants the lock for reading. */
   boolean shared;
 
+  /** What it has written and memory does not hold yet; null where memory is sequential. */
+  @Nullable StoreBuffer stores;
+
   Player(SoftwareThread thread) {
     this.thread = thread;
   }

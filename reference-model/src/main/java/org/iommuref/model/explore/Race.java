@@ -2,6 +2,7 @@ package org.iommuref.model.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.iommuref.model.schedule.Machine;
 import org.iommuref.model.schedule.Schedule;
@@ -36,7 +37,6 @@ final class Race<O> {
 
   private int moves;
   private @Nullable Player current;
-  private @Nullable Machine moving;
   private boolean atRest;
 
   Race(
@@ -48,7 +48,7 @@ final class Race<O> {
       Crew crew,
       Limits limits) {
     this.prepared = prepared;
-    this.machines = steps.machines();
+    this.machines = new ArrayList<>(steps.machines());
     this.guard = guard;
     this.touched = touched;
     this.decisions = new Decisions(scheduler);
@@ -56,7 +56,12 @@ final class Race<O> {
     this.mostMoves = limits.moves();
     this.course = new Course<>(prepared, guard, limits.recordFootprints());
     prepared.threads().forEach(thread -> players.add(new Player(thread)));
-    this.alternatives = new Alternatives(players, machines, steps.machineOrder(), locks);
+    StoreBuffers stores = steps.stores();
+    if (stores != null) {
+      guard.buffer(stores);
+      machines.addAll(stores.begin(players, this::report));
+    }
+    this.alternatives = new Alternatives(players, machines, steps.machineOrder(), locks, guard);
   }
 
   /** Runs the schedule to its end; on return every thread of it has unwound. */
@@ -120,6 +125,7 @@ final class Race<O> {
     me.arriveAt(lock, false);
     awaitTurn(me);
     touched.touch(lock, 0, true);
+    guard.drain(me);
     if (!locks.admits(lock, false)) {
       locks.beginToWait(lock, me);
       awaitTurn(me);
@@ -134,6 +140,7 @@ final class Race<O> {
     me.arriveAt(lock, true);
     awaitTurn(me);
     touched.touch(lock, 0, false);
+    guard.drain(me);
     locks.takeShared(lock, me);
   }
 
@@ -141,6 +148,7 @@ final class Race<O> {
   void unlock(StepLock lock) {
     if (!over() && current != null) {
       touched.touch(lock, 0, true);
+      guard.drain(current);
       locks.giveBack(lock, current);
     }
   }
@@ -149,6 +157,7 @@ final class Race<O> {
   void unlockShared(StepLock lock) {
     if (!over() && current != null) {
       touched.touch(lock, 0, false);
+      guard.drain(current);
       locks.giveBackShared(lock, current);
     }
   }
@@ -245,7 +254,7 @@ final class Race<O> {
     while (!over()) {
       int actor = pick();
       if (actor >= players.size()) {
-        advance(machines.get(actor - players.size()));
+        course.advance(machines.get(actor - players.size()), touched.isWanted());
       } else if (actor >= 0) {
         return players.get(actor);
       }
@@ -283,13 +292,17 @@ final class Race<O> {
     guard.beginLook();
     try {
       alternatives.collect();
-      atRest = alternatives.allEnded() && (alternatives.count() == 0 || prepared.settled());
+      atRest = alternatives.allEnded() && (alternatives.count() == 0 || settled());
     } catch (Throwable thrown) {
       course.end(new Ending.Thrown<>(alternatives.asked(), thrown));
     } finally {
       guard.endLook();
     }
     return !over();
+  }
+
+  private boolean settled() {
+    return guard.isDrained() && prepared.settled();
   }
 
   private int decide() {
@@ -322,40 +335,21 @@ final class Race<O> {
     return choice;
   }
 
-  private void advance(Machine machine) {
-    moving = machine;
-    try {
-      if (touched.isWanted()) {
-        guard.beginLookOfMove();
-        machine.enabled();
-      }
-      guard.beginMove();
-      machine.advance();
-    } catch (Throwable thrown) {
-      course.end(new Ending.Thrown<>(machine.name(), thrown));
-    } finally {
-      guard.endMove();
-      moving = null;
-    }
-    moved(machine.name(), null);
-  }
-
   /** Opens shared state to the current thread's step. Returns the step's place in the trace. */
   int beginMove() {
-    guard.beginMove();
-    return course.trace().size();
+    return course.beginStep(Objects.requireNonNull(current));
   }
 
   /** Closes shared state again. */
   void endMove() {
-    guard.endMove();
+    course.endStep();
   }
 
   /** Puts the step before the events that its body brought about, and has the new state checked. */
   void performed(int place, Step step, @Nullable Object yielded) {
-    String name = actor();
-    course.add(place, new TracedStep(name, step, yielded));
-    moved(name, step);
+    if (!over()) {
+      course.performed(place, Objects.requireNonNull(current), step, yielded);
+    }
     if (over()) {
       throw new AbortSchedule();
     }
@@ -364,21 +358,18 @@ final class Race<O> {
   /** Puts an event of hardware into the trace. */
   void report(Step event) {
     if (!over()) {
-      course.add(new TracedStep(actor(), event));
+      course.report(current, event);
     }
   }
 
-  private String actor() {
-    if (moving != null) {
-      return moving.name();
-    }
-    return current == null ? "nobody" : current.name();
-  }
-
-  private void moved(String name, @Nullable Step step) {
-    if (!over()) {
-      course.moved(name, step);
-    }
+  /** Brings what the current thread has written into memory, when its turn comes. */
+  void fence(Step step) {
+    arrive(step, null);
+    Player me = Objects.requireNonNull(current);
+    int place = beginMove();
+    guard.drainAsStep(me);
+    endMove();
+    performed(place, step, null);
   }
 
   /** Whether a thread that has just been started goes on at once. */

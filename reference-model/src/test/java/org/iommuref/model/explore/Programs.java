@@ -31,7 +31,8 @@ final class Programs {
     LOCK,
     LOCK_SHARED,
     UNLOCK,
-    WAIT
+    WAIT,
+    FENCE
   }
 
   /** An operation on the cell or lock {@code on}. */
@@ -61,6 +62,8 @@ final class Programs {
     }
   }
 
+  record Barrier() implements Step {}
+
   record NotZero(int cell) implements Step {}
 
   private Programs() {}
@@ -68,6 +71,15 @@ final class Programs {
   /** Two or three threads of up to three operations each, of any kind. */
   static Arbitrary<Program> small() {
     return of(Arbitraries.of(Kind.values()), CELLS, LOCKS);
+  }
+
+  /** The same about two cells, for memory that is not sequential. */
+  static Arbitrary<Program> storing() {
+    return of(
+        Arbitraries.of(
+            Kind.READ, Kind.READ, Kind.WRITE, Kind.WRITE, Kind.ADD, Kind.SWAP, Kind.FENCE),
+        2,
+        1);
   }
 
   /** The same about one lock and what it protects, or not. */
@@ -95,9 +107,10 @@ final class Programs {
   }
 
   /** What each thread read, and the cells at the end. */
-  static Scenario<String> scenario(Program program) {
+  static Scenario<String> scenario(Program program, StoreOrder order) {
     return (steps, footprint) -> {
-      var memory = SystemMemory.ofSize(1 << 12, footprint);
+      Memory memory =
+          StoreBuffers.over(SystemMemory.ofSize(1 << 12, footprint), order, steps, footprint);
       var run = new Run(steps, memory, new ArrayList<>(), new TreeMap<>());
       for (int lock = 0; lock < LOCKS; lock++) {
         run.locks.add(new StepLock("lock " + lock));
@@ -135,6 +148,7 @@ final class Programs {
           case CHOOSE -> store(on, 20 + steps.choose("value", 2));
           case LOCK, LOCK_SHARED -> take(held, on, operation.kind);
           case UNLOCK -> giveBack(held, on);
+          case FENCE -> steps.fence(new Barrier());
           case WAIT -> steps.waitFor(new NotZero(on), () -> memory.readLong(8L * on) != 0);
         }
       }

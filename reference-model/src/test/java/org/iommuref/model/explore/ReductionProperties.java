@@ -28,6 +28,11 @@ final class ReductionProperties {
   }
 
   @Provide
+  Arbitrary<Programs.Program> storing() {
+    return Programs.storing();
+  }
+
+  @Provide
   Arbitrary<Programs.Program> locking() {
     return Programs.locking();
   }
@@ -36,9 +41,13 @@ final class ReductionProperties {
   private record Ends(TreeSet<String> endings, Exploration<String> exploration) {}
 
   private static Ends ends(Programs.Program program, Scheduler scheduler) {
+    return ends(program, StoreOrder.SEQUENTIAL, scheduler);
+  }
+
+  private static Ends ends(Programs.Program program, StoreOrder order, Scheduler scheduler) {
     var endings = new TreeSet<String>();
     var exploration =
-        Explorer.of(Programs.scenario(program))
+        Explorer.of(Programs.scenario(program, order))
             .explore(
                 scheduler,
                 MANY,
@@ -53,19 +62,25 @@ final class ReductionProperties {
 
   @Property(tries = 120, seed = "1996", shrinking = ShrinkingMode.BOUNDED)
   void reducedSearch_endsAsTheFullEnumerationDoes(@ForAll("programs") Programs.Program program) {
-    requireSameEnds(program);
+    requireSameEnds(program, StoreOrder.SEQUENTIAL);
   }
 
   @Property(tries = 120, seed = "1996", shrinking = ShrinkingMode.BOUNDED)
   void reducedSearchOfLocks_endsAsTheFullEnumerationDoes(
       @ForAll("locking") Programs.Program program) {
-    requireSameEnds(program);
+    requireSameEnds(program, StoreOrder.SEQUENTIAL);
   }
 
-  private static void requireSameEnds(Programs.Program program) {
-    var full = ends(program, DfsScheduler.unbounded());
+  @Property(tries = 120, seed = "1996", shrinking = ShrinkingMode.BOUNDED)
+  void reducedSearchOfStores_endsAsTheFullEnumerationDoes(
+      @ForAll("storing") Programs.Program program, @ForAll StoreOrder order) {
+    requireSameEnds(program, order);
+  }
+
+  private static void requireSameEnds(Programs.Program program, StoreOrder order) {
+    var full = ends(program, order, DfsScheduler.unbounded());
     Assume.that(full.exploration.complete());
-    var reduced = ends(program, new ExhaustiveScheduler());
+    var reduced = ends(program, order, new ExhaustiveScheduler());
     assertThat(reduced.exploration.complete()).isTrue();
     assertThat(reduced.endings).isEqualTo(full.endings);
     assertThat(reduced.exploration.schedules() - reduced.exploration.repeating())

@@ -45,6 +45,15 @@ public interface Steps {
   void unlockShared(StepLock lock);
 
   /**
+   * Returns when all that the thread has written is in memory: a barrier between what was written
+   * and what is written next, or told to a device.
+   *
+   * <p>It matters only to a scheduler that has store buffers; to others it is nothing, and no event
+   * of their trace.
+   */
+  default void fence(Step step) {}
+
+  /**
    * Decides what is not determined (which live entry is used, eviction, prefetch, allocation
    * failure).
    *

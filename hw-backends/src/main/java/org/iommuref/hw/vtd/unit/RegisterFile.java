@@ -4,6 +4,7 @@ import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.Layout;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.step.DeviceSpace;
 import org.iommuref.spec.step.Footprint;
 
 /**
@@ -12,7 +13,7 @@ import org.iommuref.spec.step.Footprint;
  * <p>A row is declared for each register; which bits are read-only, write-only or cleared by a 1
  * comes from its layout. Offsets in bytes. What no row covers reads 0 and ignores writes.
  */
-final class RegisterFile {
+final class RegisterFile implements DeviceSpace {
 
   /** What a write sets off. */
   @FunctionalInterface
