@@ -8,8 +8,10 @@ import java.util.function.Function;
 import org.iommuref.model.explore.Prepared;
 import org.iommuref.model.explore.Scenario;
 import org.iommuref.model.explore.SoftwareThread;
+import org.iommuref.model.explore.StoreBuffers;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.PagePool;
 import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.operation.BackendOperation;
@@ -48,13 +50,14 @@ final class PlayedScenario implements Scenario<Outcome> {
 
   @Override
   public Prepared<Outcome> setUp(Steps steps, Footprint footprint) {
-    SystemMemory memory = SystemMemory.ofSize(MEMORY, footprint);
+    SystemMemory real = SystemMemory.ofSize(MEMORY, footprint);
+    Memory memory = StoreBuffers.over(real, file.stores(), steps, footprint);
     IommuBackend opened =
         backend.apply(
             new Environment(
                 file.topology(),
                 memory,
-                new PagePool(memory, TABLES, TABLE_PAGES, footprint),
+                new PagePool(real, TABLES, TABLE_PAGES, footprint),
                 steps,
                 footprint,
                 CachePolicy.ADVERSARIAL));

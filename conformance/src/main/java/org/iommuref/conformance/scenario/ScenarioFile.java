@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.iommuref.model.explore.StoreOrder;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.clause.Origin;
@@ -21,6 +22,7 @@ import org.iommuref.spec.spi.Topology;
  * @param needs what the target must claim
  * @param topology the devices, all of them probed before the set-up; none at seam 3
  * @param allocationsFail whether each allocation of the race is a choice
+ * @param stores when writes of the race's threads are seen by others
  * @param bound how far it is explored
  * @param values names of contents of memory, by which outcomes speak of them
  * @param setUp what is done before the race
@@ -41,6 +43,7 @@ public record ScenarioFile(
     Set<Capability> needs,
     Topology topology,
     boolean allocationsFail,
+    StoreOrder stores,
     Bound bound,
     Map<Long, String> values,
     List<Call> setUp,

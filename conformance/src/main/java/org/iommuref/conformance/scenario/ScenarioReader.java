@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.iommuref.model.explore.StoreOrder;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Catalogue;
@@ -38,6 +39,7 @@ final class ScenarioReader {
           "needs",
           "topology",
           "allocations",
+          "stores",
           "bound",
           "values",
           "set_up",
@@ -93,6 +95,7 @@ final class ScenarioReader {
         needs(),
         seam == 2 ? topology() : new Topology(List.of()),
         allocationsFail(),
+        stores(),
         bound(),
         values,
         setUp,
@@ -121,7 +124,7 @@ final class ScenarioReader {
     if (said != 2 && said != 3) {
       throw file.wrong("seam", "a scenario is of seam 2 or 3, not " + said);
     }
-    for (String field : said == 2 ? List.of("allocations") : List.of("needs", "topology")) {
+    for (String field : said == 2 ? List.of("allocations") : List.of("needs", "topology", "stores")) {
       if (file.has(field)) {
         throw file.wrong(field, "a scenario of seam " + said + " has no field '" + field + "'");
       }
@@ -137,6 +140,16 @@ final class ScenarioReader {
       throw file.wrong("allocations", "allocations are 'chosen' or the field is absent");
     }
     return true;
+  }
+
+  private StoreOrder stores() {
+    if (!file.has("stores")) {
+      return StoreOrder.SEQUENTIAL;
+    }
+    return Arrays.stream(StoreOrder.values())
+        .filter(order -> word(order).equals(file.text("stores")))
+        .findFirst()
+        .orElseThrow(() -> file.wrong("stores", "stores are " + words(StoreOrder.values())));
   }
 
   private Set<Capability> needs() {
@@ -246,7 +259,7 @@ final class ScenarioReader {
         Arrays.stream(OutcomeRule.Verdict.values())
             .filter(value -> word(value).equals(entry.text("verdict")))
             .findFirst()
-            .orElseThrow(() -> entry.wrong("verdict", "verdict wants " + verdicts()));
+            .orElseThrow(() -> entry.wrong("verdict", "verdict wants " + words(OutcomeRule.Verdict.values())));
     Map<String, String> when = new LinkedHashMap<>();
     YamlEntry wanted = entry.entry("when");
     for (String name : wanted.names()) {
@@ -290,13 +303,11 @@ final class ScenarioReader {
     return entries;
   }
 
-  private static String word(OutcomeRule.Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String verdicts() {
-    return Arrays.stream(OutcomeRule.Verdict.values())
-        .map(ScenarioReader::word)
-        .collect(Collectors.joining(", "));
+  private static String words(Enum<?>[] values) {
+    return Arrays.stream(values).map(ScenarioReader::word).collect(Collectors.joining(", "));
   }
 }

@@ -39,9 +39,7 @@ class IndependenceTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void independentMovesOfAScenario_comeToTheSameInEitherOrder(ScenarioFile scenario) {
-    var explorer =
-        Explorer.of(
-            new PlayedScenario(scenario, TARGETS.backendNamed(scenario.target()).backend()));
+    Explorer<Outcome> explorer = explorer(scenario);
     var random = new SplitMix64(7);
     int swapped = 0;
     for (int schedule = 0; schedule < SCHEDULES; schedule++) {
@@ -62,6 +60,13 @@ class IndependenceTest {
       }
     }
     assertThat(swapped).as("pairs tried of " + scenario.name()).isGreaterThan(SWAPS);
+  }
+
+  private static Explorer<Outcome> explorer(ScenarioFile scenario) {
+    String target = scenario.target();
+    return scenario.seam() == 3
+        ? Explorer.of(new PlayedIommufd(scenario, TARGETS.iommufdNamed(target).iommufd()))
+        : Explorer.of(new PlayedScenario(scenario, TARGETS.backendNamed(target).backend()));
   }
 
   private static Execution<Outcome> only(Explorer<Outcome> explorer, Scheduler scheduler) {

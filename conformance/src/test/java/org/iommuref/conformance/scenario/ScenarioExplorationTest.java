@@ -3,6 +3,9 @@ package org.iommuref.conformance.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +16,7 @@ import org.iommuref.model.explore.Execution;
 import org.iommuref.model.explore.Exploration;
 import org.iommuref.model.explore.Explorer;
 import org.iommuref.model.explore.ReplayedTwice;
+import org.iommuref.model.explore.StoreOrder;
 import org.iommuref.model.schedule.RandomScheduler;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.spi.Mutant;
@@ -122,6 +126,20 @@ class ScenarioExplorationTest {
         .containsExactlyInAnyOrderElementsOf(
             outcomes(explore(scenario, scenario.target()).run(Search.bounded(2, 1))));
     assertThat(explore(scenario, "mutant:vtd-without-drain").find(Search.exhaustive())).isPresent();
+  }
+
+  @Test
+  void find_barrierDroppedWhereStoresKeepTheirOrder_isNothing() throws IOException {
+    String name = "doorbell-before-entries";
+    String path = "/org/iommuref/conformance/scenarios/" + name + ".yaml";
+    try (InputStream file = getClass().getResourceAsStream(path)) {
+      String yaml = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      ScenarioFile ordered =
+          ScenarioReader.read(
+              Catalogue.load(), path, name, yaml.replace("stores: unordered", "stores: total"));
+      assertThat(ordered.stores()).isEqualTo(StoreOrder.TOTAL);
+      assertThat(explore(ordered, "mutant:vtd-drop-write-barrier").find(own(ordered))).isEmpty();
+    }
   }
 
   private static List<Outcome> outcomes(ScenarioReport report) {

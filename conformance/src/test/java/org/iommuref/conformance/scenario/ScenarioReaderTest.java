@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.iommuref.conformance.scenario.OutcomeRule.Verdict;
+import org.iommuref.model.explore.StoreOrder;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseId;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,14 @@ class ScenarioReaderTest {
     assertThatThrownBy(() -> read(GOOD.replace(good, bad)))
         .isInstanceOf(ScenarioException.class)
         .hasMessage("scenarios/small.yaml:" + problem);
+  }
+
+  @Test
+  void read_orderOfStores_isSequentialUnlessSaid() {
+    assertThat(read(GOOD).stores()).isEqualTo(StoreOrder.SEQUENTIAL);
+    assertThat(read(GOOD + "stores: unordered\n").stores()).isEqualTo(StoreOrder.UNORDERED);
+    assertThatThrownBy(() -> read(GOOD + "stores: weak\n"))
+        .hasMessageEndingWith("stores are sequential, total, unordered");
   }
 
   @Test

@@ -144,22 +144,33 @@ final class Race<O> {
     locks.takeShared(lock, me);
   }
 
-  /** Gives the lock back; not a point at which others can go on, since it hinders nobody. */
+  /**
+   * Gives the lock back; a point at which others can go on only if the thread has writes in its
+   * store buffer, since nothing else hinders anybody.
+   */
   void unlock(StepLock lock) {
     if (!over() && current != null) {
+      Player me = drained(lock, current);
       touched.touch(lock, 0, true);
-      guard.drain(current);
-      locks.giveBack(lock, current);
+      locks.giveBack(lock, me);
     }
   }
 
   /** The same of a lock taken for reading. */
   void unlockShared(StepLock lock) {
     if (!over() && current != null) {
+      Player me = drained(lock, current);
       touched.touch(lock, 0, false);
-      guard.drain(current);
-      locks.giveBackShared(lock, current);
+      locks.giveBackShared(lock, me);
     }
+  }
+
+  private Player drained(StepLock lock, Player me) {
+    if (me.stores != null && !me.stores.isEmpty()) {
+      arrive(new GiveBackLock(lock), null);
+      guard.drain(me);
+    }
+    return me;
   }
 
   private Player requireCurrent(Object what) {

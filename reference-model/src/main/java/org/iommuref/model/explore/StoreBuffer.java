@@ -12,8 +12,8 @@ import org.iommuref.spec.step.Step;
  * The writes of one software thread that are not in memory yet, oldest first.
  *
  * <p>A write lies in a lane, from which it drains; the lanes are as many machines. A buffer that
- * keeps the order has one lane, which drains the oldest. When every lane is taken, the oldest write
- * drains first.
+ * keeps the order has one lane, which drains the oldest. Without order writes take the lanes in turn;
+ * when the next lane is taken, what it holds is the oldest of all, and drains first.
  */
 final class StoreBuffer {
 
@@ -21,6 +21,9 @@ final class StoreBuffer {
   static final int LANES = 8;
 
   private static final int LONGEST = 64;
+
+  /** The place that stands for all writes, beside one for each by its serial number. */
+  private static final long ALL = Long.MIN_VALUE;
 
   private record Store(int lane, long serial, long address, int bytes, Atom value) {
     boolean covers(long cell) {
@@ -63,19 +66,13 @@ final class StoreBuffer {
   }
 
   void add(long address, int bytes, Atom value, Consumer<Step> events) {
-    if (stores.size() == (ordered ? LONGEST : LANES)) {
+    int lane = ordered ? 0 : (int) (serials % LANES);
+    if (stores.size() == LONGEST || (!ordered && place(lane) >= 0)) {
       drain(0, events);
     }
+    footprint.read(this, serials - (ordered ? LONGEST : LANES));
     footprint.write(this, serials);
-    stores.add(new Store(ordered ? 0 : freeLane(), serials++, address, bytes, value));
-  }
-
-  private int freeLane() {
-    int lane = 0;
-    while (place(lane) >= 0) {
-      lane++;
-    }
-    return lane;
+    stores.add(new Store(lane, serials++, address, bytes, value));
   }
 
   /** The eight bytes at {@code cell} as the thread sees them, {@code inMemory} being there. */
@@ -116,10 +113,12 @@ final class StoreBuffer {
   }
 
   void drainLane(int lane, Consumer<Step> events) {
+    footprint.read(this, ALL);
     drain(place(lane), events);
   }
 
   void drainAll(Consumer<Step> events) {
+    footprint.write(this, ALL);
     while (!stores.isEmpty()) {
       drain(0, events);
     }

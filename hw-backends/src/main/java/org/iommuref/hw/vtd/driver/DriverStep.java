@@ -58,6 +58,12 @@ public sealed interface DriverStep extends Step {
   /** Marks the invalidation as not completed, in the word that its wait descriptor will write. */
   record ResetStatus(int unit, long address) implements DriverStep {}
 
+  /**
+   * Has what was written to memory arrive there before the doorbell: nothing where stores keep their
+   * order. Linux has it inside writel.
+   */
+  record WriteBarrier(int unit) implements DriverStep {}
+
   /** Waits until the invalidation queue has room. */
   record QueueHasRoom(int unit) implements DriverStep {}
 

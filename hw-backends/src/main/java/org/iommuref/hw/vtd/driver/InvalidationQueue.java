@@ -8,6 +8,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.QueueHasRoom;
 import org.iommuref.hw.vtd.driver.DriverStep.ResetStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.WriteBarrier;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteDescriptor;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
@@ -132,6 +133,7 @@ public final class InvalidationQueue {
     write(slot, descriptor);
     steps.perform(new ResetStatus(unit, word), step -> memory.writeInt(step.address(), PENDING));
     write(slot + 1, InvalidationDescriptor.waitWritingStatus(word, DONE));
+    steps.fence(new WriteBarrier(unit));
     registers.ring(doorbell.apply((long) InvalidationDescriptor.BYTES * tail));
     steps.unlock(lock);
     steps.waitFor(new InvalidationDone(unit, word), () -> memory.readInt(word) == DONE);

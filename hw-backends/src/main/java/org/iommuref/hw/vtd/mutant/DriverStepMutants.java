@@ -28,6 +28,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.SubmitInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.TakeDomainId;
 import org.iommuref.hw.vtd.driver.DriverStep.UnassignTag;
 import org.iommuref.hw.vtd.driver.DriverStep.UnitSettled;
+import org.iommuref.hw.vtd.driver.DriverStep.WriteBarrier;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteContextEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteRegister;
 import org.iommuref.hw.vtd.layout.ContextEntry;
@@ -48,6 +49,7 @@ final class DriverStepMutants {
           Map.entry(CommandDone.class, AT_START),
           Map.entry(ReadRootEntry.class, "a table that is never found is linked for ever"),
           Map.entry(ClearPresent.class, "the entry is emptied behind it; only a walk could tell"),
+          Map.entry(WriteBarrier.class, "it is nothing but where stores are buffered: a race"),
           Map.entry(QueueHasRoom.class, "it takes more than a hundred threads to fill the queue"),
           Map.entry(ResetStatus.class, "it shows when the queue has gone round"),
           Map.entry(SubmitInvalidation.class, "without a doorbell the unit does not start"),

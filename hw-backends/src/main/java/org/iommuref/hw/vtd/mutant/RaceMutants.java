@@ -6,6 +6,7 @@ import org.iommuref.hw.radix.EntryLink;
 import org.iommuref.hw.vtd.driver.AttachOrder;
 import org.iommuref.hw.vtd.driver.DriverParts;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPresent;
+import org.iommuref.hw.vtd.driver.DriverStep.WriteBarrier;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteContextEntry;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.spec.access.Iova;
@@ -30,15 +31,21 @@ final class RaceMutants {
 
   static List<Mutant> all() {
     return Stream.of(
-            contextEntries().stream().map(StepMutant::mutant),
+            steps().stream().map(StepMutant::mutant),
             parts().stream(),
             InvalidationMutants.walks().stream().map(PartMutant::unit))
         .flatMap(mutants -> mutants)
         .toList();
   }
 
-  private static List<StepMutant> contextEntries() {
+  private static List<StepMutant> steps() {
     return List.of(
+        StepMutant.drop(
+            WriteBarrier.class,
+            "drop-write-barrier",
+            "the doorbell of the invalidation queue can overtake what was written before it",
+            "INV-001",
+            "INV-010"),
         StepMutant.drop(
             ClearPresent.class,
             "drop-clear-present",
