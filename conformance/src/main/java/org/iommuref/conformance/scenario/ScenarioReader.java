@@ -124,7 +124,8 @@ final class ScenarioReader {
     if (said != 2 && said != 3) {
       throw file.wrong("seam", "a scenario is of seam 2 or 3, not " + said);
     }
-    for (String field : said == 2 ? List.of("allocations") : List.of("needs", "topology", "stores")) {
+    for (String field :
+        said == 2 ? List.of("allocations") : List.of("needs", "topology", "stores")) {
       if (file.has(field)) {
         throw file.wrong(field, "a scenario of seam " + said + " has no field '" + field + "'");
       }
@@ -259,7 +260,9 @@ final class ScenarioReader {
         Arrays.stream(OutcomeRule.Verdict.values())
             .filter(value -> word(value).equals(entry.text("verdict")))
             .findFirst()
-            .orElseThrow(() -> entry.wrong("verdict", "verdict wants " + words(OutcomeRule.Verdict.values())));
+            .orElseThrow(
+                () ->
+                    entry.wrong("verdict", "verdict wants " + words(OutcomeRule.Verdict.values())));
     Map<String, String> when = new LinkedHashMap<>();
     YamlEntry wanted = entry.entry("when");
     for (String name : wanted.names()) {

@@ -30,11 +30,7 @@ final class Alternatives implements Turn {
   private String asked = "";
 
   Alternatives(
-      List<Player> players,
-      List<Machine> machines,
-      MachineOrder order,
-      Locks locks,
-      Guard guard) {
+      List<Player> players, List<Machine> machines, MachineOrder order, Locks locks, Guard guard) {
     this.players = players;
     this.machines = machines;
     this.order = order;

@@ -12,8 +12,8 @@ import org.iommuref.spec.step.Step;
  * The writes of one software thread that are not in memory yet, oldest first.
  *
  * <p>A write lies in a lane, from which it drains; the lanes are as many machines. A buffer that
- * keeps the order has one lane, which drains the oldest. Without order writes take the lanes in turn;
- * when the next lane is taken, what it holds is the oldest of all, and drains first.
+ * keeps the order has one lane, which drains the oldest. Without order writes take the lanes in
+ * turn; when the next lane is taken, what it holds is the oldest of all, and drains first.
  */
 final class StoreBuffer {
 

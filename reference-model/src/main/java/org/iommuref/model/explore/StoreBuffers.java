@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * A store buffer for each software thread of a race, between the threads and one memory.
  *
  * <p>In a step of software a write goes into the thread's buffer and a read sees what is there;
- * hardware, set-up and outcome see the memory alone. A write drains by a move of the buffer, which is
- * a machine. All of a thread's writes drain at once at a fence, when it takes or gives back a lock,
- * with an atomic read-modify-write, and with an access to shared state that is not memory, which
- * stands for one under a lock; registers of a device are different: there the writes drain first only
- * if their order is kept.
+ * hardware, set-up and outcome see the memory alone. A write drains by a move of the buffer, which
+ * is a machine. All of a thread's writes drain at once at a fence, when it takes or gives back a
+ * lock, with an atomic read-modify-write, and with an access to shared state that is not memory,
+ * which stands for one under a lock; registers of a device are different: there the writes drain
+ * first only if their order is kept.
  */
 public final class StoreBuffers {
 
@@ -39,8 +39,9 @@ public final class StoreBuffers {
   }
 
   /**
-   * What all, hardware too, are to use as memory so that the writes of the race's threads go through
-   * store buffers; {@code memory} itself if the order is sequential or {@code steps} do not explore.
+   * What all, hardware too, are to use as memory so that the writes of the race's threads go
+   * through store buffers; {@code memory} itself if the order is sequential or {@code steps} do not
+   * explore.
    *
    * @throws IllegalStateException if the scenario has such a memory already
    */
@@ -152,8 +153,7 @@ public final class StoreBuffers {
       Atom there = memory.readAtom(address);
       return current == null
           ? there
-          : new Atom(
-              current.seen(address, there.low()), current.seen(address + 8, there.high()));
+          : new Atom(current.seen(address, there.low()), current.seen(address + 8, there.high()));
     }
 
     @Override
@@ -199,7 +199,9 @@ public final class StoreBuffers {
 
     @Override
     public String machineName(int index) {
-      return order == StoreOrder.TOTAL ? "stores of " + thread : "stores of " + thread + " " + index;
+      return order == StoreOrder.TOTAL
+          ? "stores of " + thread
+          : "stores of " + thread + " " + index;
     }
   }
 }

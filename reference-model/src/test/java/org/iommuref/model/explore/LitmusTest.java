@@ -60,15 +60,13 @@ final class LitmusTest {
     }
 
     Code swap(long address, long value) {
-      steps.perform(
-          new Swap(address, value), s -> memory.compareAndSetLong(s.address, 0, s.value));
+      steps.perform(new Swap(address, value), s -> memory.compareAndSetLong(s.address, 0, s.value));
       return this;
     }
 
     /** An access of a list of software, or of a register. */
     Code touch(Object space) {
-      steps.perform(
-          new Touch(space instanceof DeviceSpace), step -> footprint.write(space, 0));
+      steps.perform(new Touch(space instanceof DeviceSpace), step -> footprint.write(space, 0));
       return this;
     }
 
@@ -97,12 +95,10 @@ final class LitmusTest {
             threads.add(new SoftwareThread("t" + threads.size(), () -> body.run(code)));
           }
           return new Races.Fixed<>(
-              threads,
-              () -> code.found + (cells ? " " + real.readLong(X) + real.readLong(Y) : ""));
+              threads, () -> code.found + (cells ? " " + real.readLong(X) + real.readLong(Y) : ""));
         };
     var explorer = Explorer.of(scenario);
-    var result =
-        explorer.explore(new ExhaustiveScheduler(), MANY, new ReplayedTwice<>(explorer));
+    var result = explorer.explore(new ExhaustiveScheduler(), MANY, new ReplayedTwice<>(explorer));
     assertThat(result.complete()).isTrue();
     assertThat(result.failures()).isZero();
     return result.outcomes().keySet();
@@ -157,7 +153,8 @@ final class LitmusTest {
     assertThat(outcomes(StoreOrder.UNORDERED, false, writer, MP1))
         .containsExactlyInAnyOrder("{a=0, b=0}", "{a=0, b=1}", "{a=1, b=0}", "{a=1, b=1}");
     assertThat(
-            outcomes(StoreOrder.UNORDERED, false, code -> code.store(X, 1).fence().store(Y, 1), MP1))
+            outcomes(
+                StoreOrder.UNORDERED, false, code -> code.store(X, 1).fence().store(Y, 1), MP1))
         .containsExactlyInAnyOrder("{a=0, b=0}", "{a=0, b=1}", "{a=1, b=1}");
   }
 
@@ -240,12 +237,7 @@ final class LitmusTest {
       for (StoreOrder order : List.of(StoreOrder.TOTAL, StoreOrder.UNORDERED)) {
         Body writer = code -> code.store(X, 1).touch(space).load("rang", Y);
         boolean overtakes = order == StoreOrder.UNORDERED && space instanceof Register;
-        assertThat(
-                outcomes(
-                    order,
-                    false,
-                    writer,
-                    code -> code.store(Y, 1).fence().load("data", X)))
+        assertThat(outcomes(order, false, writer, code -> code.store(Y, 1).fence().load("data", X)))
             .as("%s and %s", order, space.getClass().getSimpleName())
             .hasSize(overtakes ? 4 : 3);
       }

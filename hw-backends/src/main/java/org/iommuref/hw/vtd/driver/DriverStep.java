@@ -59,8 +59,8 @@ public sealed interface DriverStep extends Step {
   record ResetStatus(int unit, long address) implements DriverStep {}
 
   /**
-   * Has what was written to memory arrive there before the doorbell: nothing where stores keep their
-   * order. Linux has it inside writel.
+   * Has what was written to memory arrive there before the doorbell: nothing where stores keep
+   * their order. Linux has it inside writel.
    */
   record WriteBarrier(int unit) implements DriverStep {}
 
