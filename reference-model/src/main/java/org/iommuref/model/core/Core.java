@@ -63,11 +63,8 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     var context = new CoreContext(environment, backend, domains);
     domainSwitch = parts.domainSwitch().apply(context);
     ownership = parts.ownership().apply(context, domainSwitch);
-    pasids =
-        backend
-            .extension(PasidBackend.class)
-            .map(driverOfPasids -> parts.pasids().apply(context, driverOfPasids))
-            .orElse(null);
+    var ofPasids = backend.extension(PasidBackend.class);
+    pasids = ofPasids.map(driving -> parts.pasids().apply(context, driving)).orElse(null);
     mapper = parts.mapper().apply(backend, parts.pageSizes());
     groups = new Groups(context, domainSwitch, mapper);
     defaultType = parts.defaultType();
