@@ -235,7 +235,7 @@ final class ProgramSession implements Session {
                 names.of(call.offset()),
                 call.length(),
                 call.shared(),
-                false);
+                call.executable());
     if (!frames.isOk()) {
       return failed(errno(frames));
     }

@@ -13,7 +13,7 @@ public final class IommufdMutants implements MutantProvider {
 
   @Override
   public List<Mutant> mutants() {
-    return Stream.of(WrongUapi.mutants()).flatMap(List::stream).toList();
+    return Stream.of(WrongUapi.mutants(), WrongStructures.mutants()).flatMap(List::stream).toList();
   }
 
   /** A mutant of iommufd over the mock driver; its name gets {@code iommufd-} in front. */

@@ -299,6 +299,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
       String offset,
       long length,
       boolean shared,
+      boolean executable,
       int look,
       Expect expect)
       implements ProgramCall {
