@@ -229,7 +229,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     return call(
         CoreCall.ATTACH_PASID,
         pasidRequest(device, pasid, domain),
-        group -> pasidSwitch().attach(group, pasid, domain));
+        group -> Objects.requireNonNull(pasids).attach(group, pasid, domain));
   }
 
   @Override
@@ -242,7 +242,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
           DomainId old = Objects.requireNonNull(group.pasids().get(pasid));
           return old.equals(domain)
               ? Result.done()
-              : pasidSwitch().replace(group, pasid, domain, old);
+              : Objects.requireNonNull(pasids).replace(group, pasid, domain, old);
         });
   }
 
@@ -254,7 +254,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
         group -> {
           DomainId old = group.pasids().get(pasid);
           if (old != null) {
-            pasidSwitch().detach(group, pasid, old);
+            Objects.requireNonNull(pasids).detach(group, pasid, old);
           }
         });
   }
@@ -349,10 +349,6 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   private MapRequest mapRequest(DomainId domain, Iova iova, PhysAddr paddr, long size) {
     return new MapRequest(
         domains.typeOf(domain), backend.hwInfo().pageSizes(), iova.bytes(), paddr.bytes(), size);
-  }
-
-  private PasidSwitch pasidSwitch() {
-    return Objects.requireNonNull(pasids);
   }
 
   private @Nullable DomainId domainOf(FaultRecord fault) {
