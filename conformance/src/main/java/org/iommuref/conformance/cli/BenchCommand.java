@@ -9,20 +9,24 @@ import org.iommuref.conformance.suite.OracleBenchmark;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.model.explore.ExplorerBenchmark;
+import org.iommuref.model.iommufd.ModelProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures how fast the parts are, beside what is required of them; time decides no exit code. */
+/**
+ * Measures how fast the parts are, beside what is required of them. Time decides no exit code; a
+ * rule that fuzzing breaks does.
+ */
 @Command(
     name = "bench",
-    description = "Measures how fast oracle and explorer are, beside what is required of them.",
+    description = "Measures how fast the parts are, beside what is required of them.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
-  private static final List<String> KINDS = List.of("oracle", "explore");
+  private static final List<String> KINDS = List.of("oracle", "explore", "fuzz");
   private static final long SEED = 1;
   private static final int SEQUENCES = 2_000;
   private static final long OPERATIONS_WANTED = 200_000;
@@ -32,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "KIND",
-      description = "oracle or explore; both if not given.",
+      description = "oracle, explore or fuzz; all of them if not given.",
       arity = "0..*")
   private List<String> kinds = KINDS;
 
@@ -41,6 +45,24 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many rounds are measured (${DEFAULT-VALUE}); half as many warm up.")
   private int rounds = 10;
+
+  @Option(
+      names = "--ioctls",
+      paramLabel = "N",
+      description = "How many ioctls are fuzzed (${DEFAULT-VALUE}).")
+  private long ioctls = 1_000_000;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of the programs that are fuzzed (${DEFAULT-VALUE}).")
+  private long seed = SEED;
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description = "What is fuzzed under iommufd: mock (default), ideal, vtd, ...")
+  private String target = "mock";
 
   @Spec private CommandSpec spec;
 
@@ -51,6 +73,9 @@ final class BenchCommand implements Callable<Integer> {
         throw new UserException(
             "no benchmark '" + kind + "'; there is " + String.join(", ", KINDS));
       }
+    }
+    if (ioctls < 1) {
+      throw new UserException("--ioctls wants a number from 1 on, not " + ioctls);
     }
     if (rounds < 1) {
       throw new UserException("--rounds wants a number from 1 on, not " + rounds);
@@ -63,8 +88,18 @@ final class BenchCommand implements Callable<Integer> {
     if (kinds.contains("explore")) {
       explore(out);
     }
+    boolean sound = !kinds.contains("fuzz") || fuzz(out);
     out.flush();
-    return ExitCode.CONFORMANT;
+    return sound ? ExitCode.CONFORMANT : ExitCode.NOT_CONFORMANT;
+  }
+
+  private boolean fuzz(PrintWriter out) {
+    ModelProvider fuzzed =
+        ModelProvider.onClassPath().stream()
+            .filter(each -> each.name().equals(target))
+            .findFirst()
+            .orElseThrow(() -> new UserException("no target '" + target + "' of seam 3 to fuzz"));
+    return new FuzzBenchmark(fuzzed, seed, ioctls).print(out);
   }
 
   private void oracle(PrintWriter out) {

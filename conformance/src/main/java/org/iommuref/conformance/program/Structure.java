@@ -31,6 +31,11 @@ public final class Structure {
     return new Structure(HexFormat.of().parseHex(hex));
   }
 
+  /** A structure of these bytes. */
+  public static Structure of(byte[] bytes) {
+    return new Structure(bytes.clone());
+  }
+
   /** Sets 2 bytes. */
   public Structure set16(int offset, int value) {
     bytes.putShort(offset, (short) value);
@@ -69,6 +74,11 @@ public final class Structure {
   /** How many bytes it has. */
   public int size() {
     return array.length;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toBytes() {
+    return array.clone();
   }
 
   /** The bytes as hex digits. */

@@ -94,6 +94,11 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     return userDomains;
   }
 
+  /** How many domains users have allocated and not freed. */
+  public int userDomainCount() {
+    return domains.countOfUsers();
+  }
+
   @Override
   public Result<GroupId> addDevice(Rid device) {
     return groups.add(device, defaultType);

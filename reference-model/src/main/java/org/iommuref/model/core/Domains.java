@@ -34,6 +34,12 @@ public final class Domains {
     return types.get(domain);
   }
 
+  /** How many there are of users. */
+  int countOfUsers() {
+    long own = types.keySet().stream().filter(domain -> domain.value() < 0).count();
+    return types.size() + nested.size() - (int) own;
+  }
+
   /** Whether the domain stands on another and has no mappings of its own. */
   public boolean isNested(DomainId domain) {
     return nested.contains(domain);

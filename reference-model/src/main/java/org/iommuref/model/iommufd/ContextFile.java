@@ -18,6 +18,11 @@ final class ContextFile implements OpenFile {
     this.dispatch = dispatch;
   }
 
+  /** The context. */
+  Context context() {
+    return context;
+  }
+
   @Override
   public Result<Integer> ioctl(Caller caller, int command, long argument) {
     return dispatch.run(context, caller, command, argument);

@@ -15,6 +15,7 @@ import org.iommuref.model.iommufd.kernel.CheckLists;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Warnings;
 import org.iommuref.model.iommufd.object.ObjectTable;
+import org.iommuref.model.iommufd.pages.SharedBuffer;
 import org.iommuref.model.mock.DeviceSide;
 import org.iommuref.model.mock.MockBackend;
 import org.iommuref.model.process.FrameMemory;
@@ -152,6 +153,28 @@ public final class IommufdModel implements SteppedIommufd {
   /** What the kernel would have warned of. */
   public Warnings warnings() {
     return kernel.warnings();
+  }
+
+  /** What is held at this moment, over all contexts. */
+  public Holdings holdings() {
+    return Holdings.of(kernel);
+  }
+
+  /**
+   * What disagrees among the counts and between software's and hardware's tables; empty if sound.
+   */
+  public List<String> audit() {
+    return new Audit(kernel).complaints();
+  }
+
+  /** How many domains of users the core has. */
+  public int domains() {
+    return kernel.core().userDomainCount();
+  }
+
+  /** Whether a file is a shared buffer, which holds no context. */
+  public boolean isSharedBuffer(FileId file) {
+    return kernel.files().find(file) instanceof SharedBuffer;
   }
 
   /** How many files are open. */

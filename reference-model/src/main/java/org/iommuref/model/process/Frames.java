@@ -12,6 +12,7 @@ final class Frames {
 
   private final Map<Long, Frame> frames = new HashMap<>();
   private long next = 0x10_0000;
+  private long allPins;
 
   private static final class Frame {
     private byte[] bytes = new byte[Processes.PAGE_SIZE];
@@ -68,6 +69,7 @@ final class Frames {
 
   void pin(long frame) {
     frame(frame).pins++;
+    allPins++;
   }
 
   void unpin(long frame) {
@@ -76,6 +78,7 @@ final class Frames {
       throw new IllegalStateException("frame " + frame + " is unpinned but not pinned");
     }
     unpinned.pins--;
+    allPins--;
     freeIfUnused(frame, unpinned);
   }
 
@@ -91,7 +94,7 @@ final class Frames {
 
   /** How many pins there are in all. */
   long allPins() {
-    return frames.values().stream().mapToLong(frame -> frame.pins).sum();
+    return allPins;
   }
 
   private void freeIfUnused(long number, Frame frame) {

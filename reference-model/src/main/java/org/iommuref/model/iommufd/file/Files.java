@@ -1,6 +1,8 @@
 package org.iommuref.model.iommufd.file;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.iommufd.FileId;
@@ -91,6 +93,13 @@ public final class Files {
       files.remove(id);
     }
     return entry.references == 0;
+  }
+
+  /** The files that are open, as whoever looks on sees them. */
+  public List<OpenFile> all() {
+    List<OpenFile> all = new ArrayList<>(files.size());
+    files.values().forEach(entry -> all.add(entry.file));
+    return all;
   }
 
   /** How many files are open, as whoever looks on sees it. */

@@ -23,6 +23,7 @@ public final class Accounting {
   private final Map<ProcessId, Long> pinned = new HashMap<>();
   private final Map<ProcessId, Long> locked = new HashMap<>();
   private final Map<Integer, Long> lockedByUser = new HashMap<>();
+  private long allPinned;
 
   /** Nothing is charged. */
   public Accounting(Processes processes, Shared shared) {
@@ -47,7 +48,7 @@ public final class Accounting {
           case MM -> chargeMm(owner, pages);
         };
     if (refused == null) {
-      pinned.merge(owner.process(), pages, Long::sum);
+      count(owner, pages);
     }
     return refused;
   }
@@ -73,13 +74,23 @@ public final class Accounting {
     } else if (mode == AccountMode.USER) {
       lockedByUser.merge(owner.user(), -pages, Long::sum);
     }
-    pinned.merge(owner.process(), -pages, Long::sum);
+    count(owner, -pages);
     return null;
+  }
+
+  private void count(Owner owner, long pages) {
+    pinned.merge(owner.process(), pages, Long::sum);
+    allPinned += pages;
   }
 
   /** VmPin in pages. */
   public long pinned(ProcessId process) {
     return pinned.getOrDefault(process, 0L);
+  }
+
+  /** What is pinned and charged in all address spaces, in pages. */
+  public long allPinned() {
+    return allPinned;
   }
 
   /** VmLck in pages, as far as iommufd charged it. */

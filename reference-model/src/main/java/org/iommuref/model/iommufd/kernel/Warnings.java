@@ -21,6 +21,11 @@ public final class Warnings {
     return condition;
   }
 
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return warnings.isEmpty();
+  }
+
   /** All of them. */
   public List<String> all() {
     return List.copyOf(warnings);

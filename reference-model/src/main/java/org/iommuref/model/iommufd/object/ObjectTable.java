@@ -190,6 +190,11 @@ public class ObjectTable {
     return objects.look(new TableStep.LookWhetherEmpty(), step -> taken.cardinality() == 1);
   }
 
+  /** How many objects there are. */
+  public int count() {
+    return published.size();
+  }
+
   /** The objects that an id names now, by ascending id, as whoever looks on sees them. */
   public List<ObjectBody> all() {
     List<ObjectBody> all = new ArrayList<>();

@@ -1,6 +1,9 @@
 package org.iommuref.model.iommufd.pages;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,13 @@ final class AccessRanges {
     Users users = new Users(range);
     users.count = 1;
     ranges.put(new Key(range.first(), range.last()), users);
+  }
+
+  /** The ranges, each as often as it is used. */
+  List<PageRange> all() {
+    List<PageRange> all = new ArrayList<>();
+    ranges.values().forEach(users -> all.addAll(Collections.nCopies(users.count, users.range)));
+    return all;
   }
 
   /** Counts one user less; the range if it was the last, else null. */

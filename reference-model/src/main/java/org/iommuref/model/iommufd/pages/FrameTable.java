@@ -59,6 +59,15 @@ final class FrameTable {
     return frame;
   }
 
+  /** How many pages have a frame. */
+  long size() {
+    long size = 0;
+    for (Chunk chunk : chunks.values()) {
+      size += chunk.used;
+    }
+    return size;
+  }
+
   boolean isEmpty() {
     return chunks.isEmpty();
   }

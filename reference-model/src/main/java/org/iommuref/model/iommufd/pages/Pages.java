@@ -104,6 +104,21 @@ public final class Pages {
     owner = next;
   }
 
+  /** How many are present. */
+  public long present() {
+    return frames.size();
+  }
+
+  /** Whether a page is present. */
+  public boolean isPresent(long index) {
+    return frames.get(index) != FrameTable.NONE;
+  }
+
+  /** The ranges that accesses have pinned, each as often as one has. */
+  public List<PageRange> pinnedByAccesses() {
+    return accessRanges.all();
+  }
+
   /** How many are pinned and charged. */
   public long charged() {
     return charged;
