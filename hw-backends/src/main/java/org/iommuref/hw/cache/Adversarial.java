@@ -32,7 +32,7 @@ final class Adversarial implements CacheMaker {
     }
 
     @Override
-    public @Nullable E lookup(int tag, long address) {
+    public @Nullable E lookup(long tag, long address) {
       settings.footprint().read(this, 0);
       collectLive(tag, address);
       if (live.isEmpty()) {
@@ -43,7 +43,7 @@ final class Adversarial implements CacheMaker {
     }
 
     /** The candidates, oldest first; only those of the smallest range if the deepest goes first. */
-    private void collectLive(int tag, long address) {
+    private void collectLive(long tag, long address) {
       live.clear();
       int smallest = Integer.MAX_VALUE;
       for (int i = 0; i < entries.size(); i++) {

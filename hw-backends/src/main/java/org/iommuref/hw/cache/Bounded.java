@@ -16,7 +16,7 @@ final class Bounded implements CacheMaker {
     return new Cache<>(settings);
   }
 
-  private record Key(int tag, long number, int shift) {}
+  private record Key(long tag, long number, int shift) {}
 
   private static final class Cache<E extends CacheEntry> implements TranslationCache<E> {
 
@@ -29,7 +29,7 @@ final class Bounded implements CacheMaker {
     }
 
     @Override
-    public @Nullable E lookup(int tag, long address) {
+    public @Nullable E lookup(long tag, long address) {
       settings.footprint().write(this, 0); // a hit makes the entry the most recent one
       for (int shift : settings.shifts()) {
         E entry = entries.get(new Key(tag, address >>> shift, shift));

@@ -9,7 +9,7 @@ package org.iommuref.hw.cache;
 public interface CacheEntry {
 
   /** What a lookup has to present besides the address: a requester id, a domain tag. */
-  int tag();
+  long tag();
 
   /** The first address of the range, in bytes; a multiple of 2 to the power of {@link #shift}. */
   long base();
@@ -18,7 +18,7 @@ public interface CacheEntry {
   int shift();
 
   /** Whether a lookup with this tag and address finds the entry. */
-  default boolean matches(int tag, long address) {
+  default boolean matches(long tag, long address) {
     return tag == tag() && address >>> shift() == base() >>> shift();
   }
 

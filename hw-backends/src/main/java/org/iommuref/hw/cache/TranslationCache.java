@@ -19,7 +19,7 @@ public interface TranslationCache<E extends CacheEntry> {
    * <p>An entry for a smaller range goes before one for a larger range where the cache was {@link
    * CacheSettings#deepestFirst made so}.
    */
-  @Nullable E lookup(int tag, long address);
+  @Nullable E lookup(long tag, long address);
 
   /** Keeps an entry, if the policy does. */
   void fill(E entry);

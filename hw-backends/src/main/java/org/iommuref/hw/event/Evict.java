@@ -9,4 +9,4 @@ import org.iommuref.spec.step.Step;
  * @param tag of the entry
  * @param address the first address of the entry
  */
-public record Evict(String cache, int tag, long address) implements Step {}
+public record Evict(String cache, long tag, long address) implements Step {}

@@ -14,7 +14,7 @@ class TranslationCacheTest {
 
   private static final int TAG = 3;
 
-  private record Page(int tag, long base, int shift, String content) implements CacheEntry {}
+  private record Page(long tag, long base, int shift, String content) implements CacheEntry {}
 
   private final ScriptedSteps steps = new ScriptedSteps();
 

@@ -18,5 +18,8 @@ public final class RootTableAddress {
   /** TTM: scalable mode. */
   public static final int TTM_SCALABLE = 1;
 
+  /** TTM: every request is refused. */
+  public static final int TTM_ABORT = 3;
+
   private RootTableAddress() {}
 }

@@ -57,6 +57,12 @@ public final class SecondStageEntry {
           IGNORED_61,
           IGNORED_63);
 
+  /** A: the entry was used; kept in scalable mode with SSADE, ignored otherwise. */
+  public static final Field A = Field.bit("A", 8, "accessed");
+
+  /** D: the page was written; kept in scalable mode with SSADE, ignored otherwise. */
+  public static final Field D = Field.bit("D", 9, "dirty, leaf only");
+
   private static final int INDEX_BITS = 9;
   private static final int PAGE_SHIFT = 12;
 

@@ -239,7 +239,7 @@ final class InvalidationMutants {
   private static final class ByRequester implements InvalidationScopes {
     @Override
     public boolean takes(IotlbInvalidation order, IotlbEntry entry) {
-      return order.names(entry.tag()) && entry.overlaps(order.first(), order.last());
+      return order.names((int) entry.tag()) && entry.overlaps(order.first(), order.last());
     }
   }
 

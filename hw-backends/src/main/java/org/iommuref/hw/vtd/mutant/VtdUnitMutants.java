@@ -28,7 +28,8 @@ public final class VtdUnitMutants {
             CacheMutants.seenAtRegisters(),
             InvalidationMutants.seenAtRegisters(),
             FaultMutants.seenAtRegisters(),
-            RegisterMutants.seenAtRegisters())
+            RegisterMutants.seenAtRegisters(),
+            ScalableMutants.seenAtRegisters())
         .flatMap(List::stream)
         .toList();
   }

@@ -36,7 +36,7 @@ public final class VtdVariants {
     public <E extends CacheEntry> TranslationCache<E> make(CacheSettings settings) {
       return new TranslationCache<>() {
         @Override
-        public @Nullable E lookup(int tag, long address) {
+        public @Nullable E lookup(long tag, long address) {
           return null;
         }
 

@@ -7,6 +7,9 @@ import org.iommuref.spec.clause.Clause;
  */
 public interface CacheRules {
 
+  /** The bits of a PASID in a tag. */
+  int PASID_BITS = 20;
+
   /** The context cache is found by requester. */
   default int contextTag(int sourceId) {
     return sourceId;
@@ -20,6 +23,27 @@ public interface CacheRules {
   /** The paging-structure caches are found by domain. */
   default int pagingStructureTag(int domainId) {
     return domainId;
+  }
+
+  /** In scalable mode, the PASID cache is found by requester and PASID. */
+  @Clause("VTD-157")
+  default long pasidTag(int sourceId, int pasid) {
+    return (long) sourceId << PASID_BITS | pasid;
+  }
+
+  /**
+   * In scalable mode, the IOTLB is found by requester and the PASID of the request; -1 for a
+   * request without, which finds what such requests have filled.
+   */
+  @Clause("VTD-158")
+  default long iotlbTag(int sourceId, int pasid) {
+    return (long) sourceId << (PASID_BITS + 1) | (pasid + 1);
+  }
+
+  /** The paging-structure caches of the first stage are found by domain and PASID. */
+  @Clause("VTD-160")
+  default long firstStageTag(int domainId, int pasid) {
+    return (long) domainId << PASID_BITS | pasid;
   }
 
   /** Whether it is kept that an entry is not present: in caching mode alone. */

@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.unit;
 
 import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.spec.clause.Clause;
 
 /** What the commands of GCMD do. Manual 11.4.4 and 6.6. */
@@ -28,6 +29,12 @@ public interface CommandRules {
   @Clause("VTD-043")
   default boolean emptiesCaches(VtdConfiguration unit) {
     return Capability.ESRTPS.isSet(unit.capability());
+  }
+
+  /** Whether turning translation off empties the caches: in a unit that has scalable mode. */
+  @Clause("VTD-164")
+  default boolean emptiesCachesWhenOff(VtdConfiguration unit) {
+    return unit.has(ExtendedCapability.SMTS);
   }
 
   /** IQH when the queue is turned off. */

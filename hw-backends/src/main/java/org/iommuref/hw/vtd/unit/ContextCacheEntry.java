@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault what the entry was refused for, or null for one that can be used
  */
 public record ContextCacheEntry(
-    int tag,
+    long tag,
     int sourceId,
     int domainId,
     int translationType,

@@ -5,6 +5,7 @@ import org.iommuref.hw.event.BlockDma;
 import org.iommuref.hw.event.HitIotlb;
 import org.iommuref.hw.event.PassUntranslated;
 import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
@@ -33,6 +34,7 @@ final class DmaMachine {
   private final InFlight inFlight;
   private final ContextWalk contexts;
   private final SecondStageWalk tables;
+  private final ScalableMachine scalable;
 
   DmaMachine(
       VtdParts parts,
@@ -54,6 +56,7 @@ final class DmaMachine {
     this.inFlight = inFlight;
     this.contexts = new ContextWalk(parts, memory, steps, caches);
     this.tables = new SecondStageWalk(parts, memory, steps, caches);
+    this.scalable = new ScalableMachine(parts, memory, steps, caches.scalable());
   }
 
   /** Moves the request in a slot by one access. */
@@ -66,6 +69,15 @@ final class DmaMachine {
           case SECOND_STAGE -> tables.enter(request);
           case TABLES -> tables.readEntry(request);
           case TRANSLATED -> takeEffect(request);
+          case SCALABLE_CONTEXT,
+              PASID_DIRECTORY,
+              PASID_ENTRY,
+              ADDRESS_SPACE,
+              FIRST_STAGE,
+              FIRST_STAGE_UPDATE,
+              SCALABLE_SECOND_STAGE,
+              SECOND_STAGE_UPDATE ->
+              scalable.advance(request);
           case FREE, ANSWERED ->
               throw new IllegalStateException("slot " + slot + " has nothing to do");
         };
@@ -87,6 +99,9 @@ final class DmaMachine {
     if (bypasses(request)) {
       return pass(request);
     }
+    if (RootTableAddress.TTM.get(rootTable) == RootTableAddress.TTM_SCALABLE) {
+      return scalable.begin(request, rootTable);
+    }
     IotlbEntry cached = caches.translation(request);
     if (cached != null) {
       return use(request, cached);
@@ -104,6 +119,7 @@ final class DmaMachine {
    */
   private static boolean bypasses(DmaRequest request) {
     return request.kind() == AccessKind.ZERO_LENGTH_READ
+        && !request.hasPasid()
         && LegacyChecks.inInterruptRange(request.iova());
   }
 

@@ -3,7 +3,8 @@ package org.iommuref.hw.vtd.unit;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
-import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.unit.AddressType;
+import org.iommuref.spec.unit.BusRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,22 @@ public final class DmaRequest {
     SECOND_STAGE,
     /** The table of {@link #level()} is to be read. */
     TABLES,
+    /** Scalable mode: an atom of the context entry is next. */
+    SCALABLE_CONTEXT,
+    /** Scalable mode: the PASID directory entry is next. */
+    PASID_DIRECTORY,
+    /** Scalable mode: an atom of the PASID entry is next. */
+    PASID_ENTRY,
+    /** Scalable mode: the PASID entry is known; its tables are next. */
+    ADDRESS_SPACE,
+    /** Scalable mode: an entry of the first stage is next. */
+    FIRST_STAGE,
+    /** Scalable mode: flags of the first-stage entry that was read are to be set. */
+    FIRST_STAGE_UPDATE,
+    /** Scalable mode: an entry of the second stage is next. */
+    SCALABLE_SECOND_STAGE,
+    /** Scalable mode: flags of the second-stage entry that was read are to be set. */
+    SECOND_STAGE_UPDATE,
     /** The output address is known; the effect is next. */
     TRANSLATED,
     /** The device has not fetched its answer yet. */
@@ -39,12 +56,18 @@ public final class DmaRequest {
 
   private final int slot;
 
+  final ScalableWalk walk = new ScalableWalk();
+
   Stage stage = Stage.FREE;
   int sourceId;
   int pasid;
   long iova;
   AccessKind kind = AccessKind.READ;
   long value;
+  boolean privileged;
+  AddressType addressType = AddressType.UNTRANSLATED;
+  boolean noWrite;
+  boolean scalable;
   boolean held;
   boolean draining;
 
@@ -64,10 +87,13 @@ public final class DmaRequest {
   }
 
   /** Takes the request of a device. */
-  void take(DeviceAccess access) {
+  void take(BusRequest access) {
     sourceId = access.rid().value();
     pasid = access.pasid() == null ? NO_PASID : access.pasid().value();
-    iova = access.iova().bytes();
+    privileged = access.privileged();
+    addressType = access.type();
+    noWrite = access.noWrite();
+    iova = access.address();
     kind = access.kind();
     value = access.value();
     held = false;
@@ -81,6 +107,8 @@ public final class DmaRequest {
     draining = false;
     domainId = NO_DOMAIN;
     faultsSilenced = false;
+    scalable = false;
+    walk.restart();
   }
 
   void finish(AccessOutcome answer) {
@@ -96,7 +124,7 @@ public final class DmaRequest {
 
   /** Whether its walk is under way: it holds something that it read and has no result yet. */
   public boolean isWalking() {
-    return stage == Stage.CONTEXT || stage == Stage.SECOND_STAGE || stage == Stage.TABLES;
+    return stage.compareTo(Stage.TAKEN) > 0 && stage.compareTo(Stage.TRANSLATED) < 0;
   }
 
   /** Whether it can move: translated requests that are held move only to be drained. */
@@ -126,6 +154,36 @@ public final class DmaRequest {
   /** Whether it carries a PASID. */
   public boolean hasPasid() {
     return pasid != NO_PASID;
+  }
+
+  /** The PASID that it carries, or -1. */
+  public int pasid() {
+    return pasid;
+  }
+
+  /** Whether it asks for privileged mode. */
+  public boolean isPrivileged() {
+    return privileged;
+  }
+
+  /** What its address is. */
+  public AddressType addressType() {
+    return addressType;
+  }
+
+  /** Whether it is translated in scalable mode. */
+  public boolean isScalable() {
+    return scalable;
+  }
+
+  /** Whether its translation counts as a write to the page. */
+  boolean writes() {
+    return kind.needsWrite();
+  }
+
+  /** What its walk holds in scalable mode. */
+  public ScalableWalk walk() {
+    return walk;
   }
 
   /** The address asked for, in bytes. */

@@ -1,5 +1,6 @@
 package org.iommuref.hw.vtd.unit;
 
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.spec.access.AccessKind;
@@ -43,6 +44,17 @@ public interface FaultRules {
   default long low(DmaRequest request, VtdConfiguration unit) {
     long wide = (1L << unit.widestAddressBits()) - 1;
     return FaultRecording.FI.address(request.iova() & wide);
+  }
+
+  /** What the high half of the record tells of the PASID, where the unit knows PASIDs. */
+  @Clause("VTD-125")
+  default long pasid(DmaRequest request, VtdConfiguration unit) {
+    if (!unit.has(ExtendedCapability.PASID) || !request.hasPasid()) {
+      return 0;
+    }
+    long fields = FaultRecording.PP.mask() | FaultRecording.PV.put(0, request.pasid());
+    fields |= request.isPrivileged() ? FaultRecording.PRIV.mask() : 0;
+    return fields | (request.kind() == AccessKind.EXECUTE ? FaultRecording.EXE.mask() : 0);
   }
 
   /** The high half of the record, with F: requester, type, reason. */

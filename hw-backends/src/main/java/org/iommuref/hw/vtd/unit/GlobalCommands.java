@@ -91,6 +91,9 @@ final class GlobalCommands {
     } else {
       reportTranslation();
       faults.restart();
+      if (rules.emptiesCachesWhenOff(unit)) {
+        invalidator.executeAll();
+      }
     }
   }
 

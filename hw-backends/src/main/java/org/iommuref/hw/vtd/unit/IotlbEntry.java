@@ -16,5 +16,5 @@ import org.iommuref.hw.cache.CacheEntry;
  * @param faultsSilenced FPD of the context entry
  */
 public record IotlbEntry(
-    int tag, int domainId, long base, int shift, long page, int rights, boolean faultsSilenced)
+    long tag, int domainId, long base, int shift, long page, int rights, boolean faultsSilenced)
     implements CacheEntry {}

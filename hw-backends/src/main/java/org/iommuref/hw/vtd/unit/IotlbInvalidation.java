@@ -59,6 +59,12 @@ public record IotlbInvalidation(
     return granularity == Granularity.GLOBAL || domain == domainId;
   }
 
+  /** Whether an address is named. */
+  public boolean covers(long byteAddress) {
+    return Long.compareUnsigned(byteAddress, first()) >= 0
+        && Long.compareUnsigned(byteAddress, last()) <= 0;
+  }
+
   /** The same, draining reads and writes. */
   IotlbInvalidation draining() {
     return new IotlbInvalidation(granularity, domainId, address, addressMask, leafOnly, true, true);

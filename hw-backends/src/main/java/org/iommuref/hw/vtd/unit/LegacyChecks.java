@@ -15,6 +15,7 @@ import static org.iommuref.hw.vtd.layout.FaultReason.LRT_3;
 import static org.iommuref.hw.vtd.layout.FaultReason.LSS_2;
 import static org.iommuref.hw.vtd.layout.FaultReason.RTA_1;
 import static org.iommuref.hw.vtd.layout.FaultReason.RTA_2;
+import static org.iommuref.hw.vtd.layout.FaultReason.RTA_4;
 
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.RootEntry;
@@ -31,17 +32,30 @@ final class LegacyChecks {
   private static final int INTERRUPT_RANGE_SHIFT = 20;
 
   /** Before anything is read. Order: mode, PASID, interrupt range. */
-  @Clause({"VTD-018", "VTD-019"})
+  @Clause({"VTD-018", "VTD-019", "VTD-122", "VTD-127"})
   static final Checks REQUEST =
       Checks.of(
           "request",
-          new Check("mode", "VTD-019", (r, rtaddr, h, unit) -> !isLegacy(rtaddr), RTA_1),
-          new Check("PASID", "VTD-019", (r, rtaddr, h, unit) -> r.hasPasid(), RTA_2),
+          new Check(
+              "mode",
+              "VTD-122",
+              (r, rtaddr, h, unit) -> !unit.supportsMode(RootTableAddress.TTM.get(rtaddr)),
+              RTA_1),
+          new Check(
+              "abort",
+              "VTD-122",
+              (r, rtaddr, h, unit) ->
+                  RootTableAddress.TTM.get(rtaddr) == RootTableAddress.TTM_ABORT,
+              RTA_4),
+          new Check(
+              "PASID", "VTD-019", (r, rtaddr, h, unit) -> isLegacy(rtaddr) && r.hasPasid(), RTA_2),
           new Check(
               "interrupt range",
               "VTD-018", // a write of four bytes would be an interrupt; requests here have eight
               (r, rtaddr, h, unit) ->
-                  inInterruptRange(r.iova()) && r.kind() != AccessKind.ZERO_LENGTH_READ,
+                  !r.hasPasid()
+                      && inInterruptRange(r.iova())
+                      && r.kind() != AccessKind.ZERO_LENGTH_READ,
               INTERRUPT_RANGE));
 
   /** On a root entry; one that is not present is not looked at further. */

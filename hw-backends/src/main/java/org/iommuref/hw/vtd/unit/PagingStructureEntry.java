@@ -16,7 +16,7 @@ import org.iommuref.hw.vtd.layout.SecondStageEntry;
  *     present, which only caching mode keeps
  */
 public record PagingStructureEntry(
-    int tag, int domainId, long base, int level, long table, int rights) implements CacheEntry {
+    long tag, int domainId, long base, int level, long table, int rights) implements CacheEntry {
 
   @Override
   public int shift() {

@@ -27,11 +27,13 @@ final class UnitCaches {
   private final TranslationCache<ContextCacheEntry> contexts;
   private final TranslationCache<IotlbEntry> iotlb;
   private final TranslationCache<PagingStructureEntry> pagingStructures;
+  private final ScalableCaches scalable;
 
   UnitCaches(VtdParts parts, CachePolicy policy, Steps steps, Footprint footprint) {
     this.unit = parts.configuration();
     this.rules = parts.cacheRules();
     this.scopes = parts.scopes();
+    this.scalable = new ScalableCaches(parts, policy, steps, footprint);
     CacheMaker maker = parts.caches().apply(policy);
     this.contexts =
         maker.make(
@@ -52,6 +54,11 @@ final class UnitCaches {
         maker.make(
             new CacheSettings(
                 "paging structure", PAGING_STRUCTURE_ENTRIES, tables, true, steps, footprint));
+  }
+
+  /** The caches of scalable mode. */
+  ScalableCaches scalable() {
+    return scalable;
   }
 
   @Nullable ContextCacheEntry context(DmaRequest request) {
@@ -139,11 +146,13 @@ final class UnitCaches {
 
   void invalidate(ContextInvalidation order) {
     contexts.invalidate(entry -> scopes.takes(order, entry));
+    scalable.invalidate(order);
   }
 
   void invalidate(IotlbInvalidation order) {
     iotlb.invalidate(entry -> scopes.takes(order, entry));
     pagingStructures.invalidate(entry -> scopes.takes(order, entry));
+    scalable.invalidate(order);
   }
 
   /** Drops everything. VTD-043 */
@@ -151,5 +160,6 @@ final class UnitCaches {
     contexts.invalidate(entry -> true);
     iotlb.invalidate(entry -> true);
     pagingStructures.invalidate(entry -> true);
+    scalable.invalidateAll();
   }
 }

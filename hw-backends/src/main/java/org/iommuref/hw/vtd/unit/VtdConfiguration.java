@@ -1,9 +1,12 @@
 package org.iommuref.hw.vtd.unit;
 
+import java.util.List;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.Field;
+import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.hw.vtd.layout.Version;
 import org.iommuref.spec.access.AccessKind;
 
@@ -16,9 +19,15 @@ import org.iommuref.spec.access.AccessKind;
  * @param extendedCapability ECAP
  * @param hostAddressBits the width of host physical addresses; firmware tells software
  * @param requestSlots how many requests are under way at once
+ * @param atomicBelow the address from which on memory takes no atomic access, in bytes, unsigned
  */
 public record VtdConfiguration(
-    long version, long capability, long extendedCapability, int hostAddressBits, int requestSlots) {
+    long version,
+    long capability,
+    long extendedCapability,
+    int hostAddressBits,
+    int requestSlots,
+    long atomicBelow) {
 
   private static final int FAULT_RECORDS_AT = 0x400;
   private static final int IOTLB_AT = 0x300;
@@ -42,19 +51,68 @@ public record VtdConfiguration(
     long ecap = ExtendedCapability.IRO.put(0, IOTLB_AT / UNITS_OF_OFFSET);
     ecap |= ExtendedCapability.C.mask() | ExtendedCapability.QI.mask();
     ecap |= ExtendedCapability.PT.mask();
-    return new VtdConfiguration(Version.MAX.put(0, 1), cap, ecap, 46, 4);
+    return new VtdConfiguration(Version.MAX.put(0, 1), cap, ecap, 46, 4, -1);
+  }
+
+  /**
+   * Version 5.0; as {@link #standard()}, with scalable mode, 5 levels in both stages, nesting,
+   * accessed and dirty bits, PASIDs of 20 bits, supervisor requests, snoop control.
+   */
+  public static VtdConfiguration scalable() {
+    long ecap = ExtendedCapability.PSS.put(0, 19);
+    for (Field field :
+        List.of(
+            ExtendedCapability.SMTS,
+            ExtendedCapability.FSTS,
+            ExtendedCapability.SSTS,
+            ExtendedCapability.NEST,
+            ExtendedCapability.SSADS,
+            ExtendedCapability.EAFS,
+            ExtendedCapability.SMPWCS,
+            ExtendedCapability.PASID,
+            ExtendedCapability.RPS,
+            ExtendedCapability.RPRIVS,
+            ExtendedCapability.SRS,
+            ExtendedCapability.SC,
+            ExtendedCapability.ADMS)) {
+      ecap |= field.mask();
+    }
+    VtdConfiguration legacy = standard();
+    return new VtdConfiguration(
+            Version.MAX.put(0, 5),
+            legacy.capability,
+            legacy.extendedCapability | ecap,
+            legacy.hostAddressBits,
+            legacy.requestSlots,
+            legacy.atomicBelow)
+        .withCapability(
+            Capability.SAGAW,
+            1 << ContextEntry.AW_39 | 1 << ContextEntry.AW_48 | 1 << ContextEntry.AW_57)
+        .withCapability(Capability.MGAW, 56)
+        .withCapability(Capability.FS5LP, 1)
+        .withCapability(Capability.FS1GP, 1);
   }
 
   /** The same with another value of a field of CAP. */
   public VtdConfiguration withCapability(Field field, long value) {
     return new VtdConfiguration(
-        version, field.put(capability, value), extendedCapability, hostAddressBits, requestSlots);
+        version,
+        field.put(capability, value),
+        extendedCapability,
+        hostAddressBits,
+        requestSlots,
+        atomicBelow);
   }
 
   /** The same with another value of a field of ECAP. */
   public VtdConfiguration withExtendedCapability(Field field, long value) {
     return new VtdConfiguration(
-        version, capability, field.put(extendedCapability, value), hostAddressBits, requestSlots);
+        version,
+        capability,
+        field.put(extendedCapability, value),
+        hostAddressBits,
+        requestSlots,
+        atomicBelow);
   }
 
   /** The same with another major version. */
@@ -64,7 +122,55 @@ public record VtdConfiguration(
         capability,
         extendedCapability,
         hostAddressBits,
-        requestSlots);
+        requestSlots,
+        atomicBelow);
+  }
+
+  /** The same with memory that takes no atomic access from an address on. */
+  public VtdConfiguration withoutAtomicsFrom(long address) {
+    return new VtdConfiguration(
+        version, capability, extendedCapability, hostAddressBits, requestSlots, address);
+  }
+
+  /** Whether ECAP reports a feature. */
+  boolean has(Field feature) {
+    return feature.isSet(extendedCapability);
+  }
+
+  /** Whether RTADDR.TTM may have a value. */
+  boolean supportsMode(long mode) {
+    return switch ((int) mode) {
+      case RootTableAddress.TTM_LEGACY -> true;
+      case RootTableAddress.TTM_SCALABLE -> has(ExtendedCapability.SMTS);
+      case RootTableAddress.TTM_ABORT -> has(ExtendedCapability.ADMS);
+      default -> false;
+    };
+  }
+
+  /** Whether a first stage may have this value of FSPM. */
+  boolean supportsFirstStageMode(long mode) {
+    return mode == 0 || (mode == 1 && Capability.FS5LP.isSet(capability));
+  }
+
+  /** Whether a PASID entry may have this value of PGTT. */
+  boolean supportsTranslation(int type) {
+    return switch (type) {
+      case PasidEntry.PGTT_FIRST_STAGE -> has(ExtendedCapability.FSTS);
+      case PasidEntry.PGTT_SECOND_STAGE -> has(ExtendedCapability.SSTS);
+      case PasidEntry.PGTT_NESTED -> has(ExtendedCapability.NEST);
+      case PasidEntry.PGTT_PASS_THROUGH -> has(ExtendedCapability.PT);
+      default -> false;
+    };
+  }
+
+  /** The bits of a PASID. */
+  int pasidBits() {
+    return (int) ExtendedCapability.PSS.get(extendedCapability) + 1;
+  }
+
+  /** Whether memory at an address takes atomic accesses. */
+  boolean takesAtomics(long address) {
+    return Long.compareUnsigned(address, atomicBelow) < 0;
   }
 
   /** Whether entries that are not present are cached. */

@@ -22,6 +22,7 @@ import org.iommuref.spec.spi.CachePolicy;
  * @param queue what the queue waits for
  * @param faults what is recorded of a fault
  * @param effects what the device sees
+ * @param scalable what scalable mode adds
  */
 public record VtdParts(
     VtdConfiguration configuration,
@@ -37,7 +38,8 @@ public record VtdParts(
     DescriptorChecks descriptors,
     QueueRules queue,
     FaultRules faults,
-    AccessEffects effects) {
+    AccessEffects effects,
+    ScalableParts scalable) {
 
   /** The rules of the manual in a unit of the standard configuration. */
   public static VtdParts standard() {
@@ -55,7 +57,8 @@ public record VtdParts(
         DescriptorChecks.standard(),
         new QueueRules() {},
         new FaultRules() {},
-        new AccessEffects() {});
+        new AccessEffects() {},
+        ScalableParts.standard());
   }
 
   /** The same as another unit. */
@@ -74,7 +77,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other registers. */
@@ -93,7 +97,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other commands. */
@@ -112,7 +117,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other conditions. */
@@ -131,7 +137,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other reasons. */
@@ -150,7 +157,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with another rule of rights. */
@@ -169,7 +177,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other tables. */
@@ -188,7 +197,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other rules of its caches. */
@@ -207,7 +217,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other caches. */
@@ -226,7 +237,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other scopes. */
@@ -245,7 +257,8 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other conditions on descriptors. */
@@ -264,7 +277,8 @@ public record VtdParts(
         other,
         queue,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with another queue. */
@@ -283,7 +297,8 @@ public record VtdParts(
         descriptors,
         other,
         faults,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other records. */
@@ -302,7 +317,8 @@ public record VtdParts(
         descriptors,
         queue,
         other,
-        effects);
+        effects,
+        scalable);
   }
 
   /** The same with other effects. */
@@ -321,6 +337,27 @@ public record VtdParts(
         descriptors,
         queue,
         faults,
+        other,
+        scalable);
+  }
+
+  /** The same with other parts of scalable mode. */
+  public VtdParts with(ScalableParts other) {
+    return new VtdParts(
+        configuration,
+        registers,
+        commands,
+        checks,
+        accessErrors,
+        rights,
+        geometry,
+        cacheRules,
+        caches,
+        scopes,
+        descriptors,
+        queue,
+        faults,
+        effects,
         other);
   }
 }

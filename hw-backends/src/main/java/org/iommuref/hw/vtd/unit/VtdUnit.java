@@ -13,7 +13,8 @@ import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
-import org.iommuref.spec.unit.IommuUnit;
+import org.iommuref.spec.unit.BusRequest;
+import org.iommuref.spec.unit.BusUnit;
 import org.iommuref.spec.unit.UnitMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * at most one access to memory and reports one event. A slot is free again when its answer was
  * fetched.
  */
-public final class VtdUnit implements IommuUnit {
+public final class VtdUnit implements BusUnit {
 
   private final Steps steps;
   private final Footprint footprint;
@@ -95,10 +96,15 @@ public final class VtdUnit implements IommuUnit {
 
   @Override
   public int request(DeviceAccess access) {
+    return request(BusRequest.of(access));
+  }
+
+  @Override
+  public int request(BusRequest access) {
     int slot = inFlight.free();
     if (slot >= 0) {
       inFlight.change(slot).take(access);
-      steps.report(new StartDma(slot, access.iova().bytes()));
+      steps.report(new StartDma(slot, access.address()));
     }
     return slot;
   }
@@ -117,6 +123,11 @@ public final class VtdUnit implements IommuUnit {
   @Override
   public boolean isAnswered(int slot) {
     return inFlight.peek(slot).stage() == DmaRequest.Stage.ANSWERED;
+  }
+
+  /** How far the request in a slot is; changes nothing. */
+  DmaRequest.Stage stageOf(int slot) {
+    return inFlight.peek(slot).stage();
   }
 
   @Override

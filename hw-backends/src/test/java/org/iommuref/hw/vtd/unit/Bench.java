@@ -21,6 +21,7 @@ import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.unit.BusRequest;
 
 /** A unit with memory around it, programmed by hand through registers, tables and descriptors. */
 final class Bench {
@@ -169,6 +170,10 @@ final class Bench {
   // Requests.
 
   AccessOutcome access(DeviceAccess access) {
+    return access(BusRequest.of(access));
+  }
+
+  AccessOutcome access(BusRequest access) {
     int slot = unit.request(access);
     assertThat(slot).as("a free slot").isNotNegative();
     unit.drain();
@@ -209,6 +214,10 @@ final class Bench {
 
   /** The reason for which an access is refused and recorded, or -1 if it leaves no record. */
   int reasonOf(DeviceAccess access) {
+    return reasonOf(BusRequest.of(access));
+  }
+
+  int reasonOf(BusRequest access) {
     assertThat(access(access)).isEqualTo(AccessOutcome.blocked());
     if (!isSet(Register.FSTS, FaultStatus.PPF)) {
       return -1;

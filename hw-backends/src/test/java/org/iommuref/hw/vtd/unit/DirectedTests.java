@@ -25,7 +25,14 @@ final class DirectedTests {
           IotlbInvalidationTest::new,
           QueueTest::new,
           DrainTest::new,
-          MachineTest::new);
+          MachineTest::new,
+          ScalableStructureTest::new,
+          PasidEntryTest::new,
+          FirstStageTest::new,
+          ScalableSecondStageTest::new,
+          NestedTest::new,
+          ScalableCacheTest::new,
+          DeviceTlbTest::new);
 
   private DirectedTests() {}
 

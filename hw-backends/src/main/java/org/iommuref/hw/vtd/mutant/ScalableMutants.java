@@ -1,0 +1,389 @@
+package org.iommuref.hw.vtd.mutant;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.FirstStageEntry;
+import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.SecondStageEntry;
+import org.iommuref.hw.vtd.unit.CacheRules;
+import org.iommuref.hw.vtd.unit.Check;
+import org.iommuref.hw.vtd.unit.Checks;
+import org.iommuref.hw.vtd.unit.CommandRules;
+import org.iommuref.hw.vtd.unit.DmaRequest;
+import org.iommuref.hw.vtd.unit.EntryRules;
+import org.iommuref.hw.vtd.unit.FaultRules;
+import org.iommuref.hw.vtd.unit.Rights;
+import org.iommuref.hw.vtd.unit.ScalableChecks;
+import org.iommuref.hw.vtd.unit.ScalableParts;
+import org.iommuref.hw.vtd.unit.ScalableWalk;
+import org.iommuref.hw.vtd.unit.TableGeometry;
+import org.iommuref.hw.vtd.unit.VtdConfiguration;
+import org.iommuref.hw.vtd.unit.VtdParts;
+
+/**
+ * Walks of scalable mode that go wrong: each declared condition left out or with another reason,
+ * and entries and caches that are read wrongly.
+ */
+final class ScalableMutants {
+
+  private static final VtdParts UNIT = VtdParts.standard();
+  private static final ScalableParts PARTS = UNIT.scalable();
+
+  private ScalableMutants() {}
+
+  /** All of them: no driver uses scalable mode. */
+  static List<UnitMutant> seenAtRegisters() {
+    return Stream.of(conditions(), structures(), tables(), flags(), caches())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<UnitMutant> conditions() {
+    ScalableChecks checks = PARTS.checks();
+    List<UnitMutant> mutants = new ArrayList<>();
+    for (Checks list : checks.all()) {
+      for (int i = 0; i < list.inOrder().size(); i++) {
+        Check check = list.inOrder().get(i);
+        String subject = list.subject() + " " + check.name();
+        FaultReason other = otherThan(check.reason());
+        mutants.add(
+            UnitMutant.of(
+                slug("vtd-unit-drops " + subject),
+                "the unit does not look at: " + subject,
+                with(checks.with(list.without(i))),
+                check.clause()));
+        mutants.add(
+            UnitMutant.of(
+                slug("vtd-unit-misreports " + subject),
+                "the unit tells reason " + Integer.toHexString(other.code()) + "h of: " + subject,
+                with(checks.with(list.with(i, check.because(other)))),
+                check.clause()));
+      }
+    }
+    return mutants;
+  }
+
+  private static FaultReason otherThan(FaultReason reason) {
+    return reason == FaultReason.SFS_10 ? FaultReason.SSS_6 : FaultReason.SFS_10;
+  }
+
+  /** Structures on the way to the PASID entry. */
+  private static List<UnitMutant> structures() {
+    return List.of(
+        of(
+            "vtd-unit-lower-half-for-all",
+            "the lower half of the root entry serves every device",
+            new EntryRules() {
+              @Override
+              public boolean usesUpperHalf(int sourceId) {
+                return false;
+              }
+            },
+            "VTD-101"),
+        of(
+            "vtd-unit-rid-pasid-zero",
+            "a request without PASID uses PASID 0 whatever RID_PASID says",
+            new EntryRules() {
+              @Override
+              public int ridPasid(ScalableWalk walk) {
+                return 0;
+              }
+            },
+            "VTD-117"),
+        of(
+            "vtd-unit-ignores-rid-privilege",
+            "a request without PASID is never privileged",
+            new EntryRules() {
+              @Override
+              public boolean ridPrivilege(ScalableWalk walk) {
+                return false;
+              }
+            },
+            "VTD-118"),
+        of(
+            "vtd-unit-takes-last-fpd-alone",
+            "FPD of the last structure alone silences a request",
+            new EntryRules() {
+              @Override
+              public boolean silences(boolean soFar, boolean fpd) {
+                return fpd;
+              }
+            },
+            "VTD-124"),
+        of(
+            "vtd-unit-one-access-error",
+            "every structure without memory is told as the context entry",
+            new EntryRules() {
+              @Override
+              public FaultReason accessError(FaultReason standard) {
+                return FaultReason.SCT_1;
+              }
+            },
+            "VTD-116",
+            "VTD-132",
+            "VTD-144"),
+        UnitMutant.of(
+            "vtd-unit-off-keeps-caches",
+            "turning translation off keeps what was cached",
+            UNIT.with(
+                new CommandRules() {
+                  @Override
+                  public boolean emptiesCachesWhenOff(VtdConfiguration unit) {
+                    return false;
+                  }
+                }),
+            "VTD-164"),
+        UnitMutant.of(
+            "vtd-unit-records-no-pasid",
+            "a record leaves out the PASID",
+            UNIT.with(
+                new FaultRules() {
+                  @Override
+                  public long pasid(DmaRequest request, VtdConfiguration unit) {
+                    return 0;
+                  }
+                }),
+            "VTD-125"));
+  }
+
+  /** Levels, rights and sizes. */
+  private static List<UnitMutant> tables() {
+    return List.of(
+        of(
+            "vtd-unit-first-stage-of-four-levels",
+            "FSPM does not give the number of levels",
+            new EntryRules() {
+              @Override
+              public int firstStageLevels(ScalableWalk walk) {
+                return 4;
+              }
+            },
+            "VTD-140"),
+        of(
+            "vtd-unit-first-stage-leaf-rights-alone",
+            "only the leaf decides the rights of the first stage",
+            new EntryRules() {
+              @Override
+              public int narrowFirst(int soFar, long entry) {
+                return EntryRules.super.narrowFirst(-1, entry);
+              }
+            },
+            "VTD-133"),
+        of(
+            "vtd-unit-second-stage-leaf-rights-alone",
+            "only the leaf decides the rights of the second stage",
+            new EntryRules() {
+              @Override
+              public int narrowSecond(int soFar, long entry) {
+                return (int) entry & (Rights.READ | Rights.WRITE);
+              }
+            },
+            "VTD-145"),
+        of(
+            "vtd-unit-nested-page-of-first-stage",
+            "a nested translation is cached with the page size of the first stage",
+            new EntryRules() {
+              @Override
+              public int nestedShift(int firstShift, int secondShift) {
+                return firstShift;
+              }
+            },
+            "VTD-154"),
+        of(
+            "vtd-unit-nested-tables-of-host",
+            "the tables of a nested first stage are looked for in host memory",
+            new EntryRules() {
+              @Override
+              public boolean tablesOfGuest(ScalableWalk walk) {
+                return false;
+              }
+            },
+            "VTD-150"),
+        UnitMutant.of(
+            "vtd-unit-scalable-levels-always-four",
+            "AW of a PASID entry does not give the number of levels",
+            UNIT.with(
+                new TableGeometry() {
+                  @Override
+                  public int levels(int addressWidth) {
+                    return 4;
+                  }
+                }),
+            "VTD-149"),
+        UnitMutant.of(
+            "vtd-unit-first-stage-page-offset-cut",
+            "a large page of a first stage translates every offset to its first 4 KiB",
+            UNIT.with(
+                new TableGeometry() {
+                  @Override
+                  public long output(long page, int shift, long address) {
+                    return TableGeometry.super.output(page, 12, address);
+                  }
+                }),
+            "VTD-141"));
+  }
+
+  /** A supervisor never needs R/W. */
+  private static UnitMutant wpeIgnored() {
+    Checks list = PARTS.checks().firstStageRights();
+    Check check = list.inOrder().get(1);
+    Check wrong =
+        new Check(
+            check.name(),
+            check.clause(),
+            (request, low, high, unit) ->
+                !request.walk().isPrivileged() && check.test().refuses(request, low, high, unit),
+            check.reason());
+    return UnitMutant.of(
+        "vtd-unit-ignores-wpe",
+        "a supervisor request writes without R/W whatever WPE says",
+        with(PARTS.checks().with(list.with(1, wrong))),
+        "VTD-135");
+  }
+
+  /** Accessed and dirty flags. */
+  private static List<UnitMutant> flags() {
+    return List.of(
+        wpeIgnored(),
+        of(
+            "vtd-unit-never-dirty",
+            "a write leaves D of the first stage clear",
+            new EntryRules() {
+              @Override
+              public long firstStageFlags(ScalableWalk walk, boolean writtenLeaf) {
+                return EntryRules.super.firstStageFlags(walk, false);
+              }
+            },
+            "VTD-136"),
+        of(
+            "vtd-unit-ignores-eafe",
+            "EA is never set",
+            new EntryRules() {
+              @Override
+              public long firstStageFlags(ScalableWalk walk, boolean writtenLeaf) {
+                long all = EntryRules.super.firstStageFlags(walk, writtenLeaf);
+                return all & ~FirstStageEntry.EA.mask();
+              }
+            },
+            "VTD-137"),
+        of(
+            "vtd-unit-second-stage-never-dirty",
+            "a write leaves D of the second stage clear",
+            new EntryRules() {
+              @Override
+              public long secondStageFlags(ScalableWalk walk, boolean writtenLeaf) {
+                return EntryRules.super.secondStageFlags(walk, false);
+              }
+            },
+            "VTD-146"),
+        of(
+            "vtd-unit-ignores-ssade",
+            "the second stage keeps its flags without SSADE",
+            new EntryRules() {
+              @Override
+              public long secondStageFlags(ScalableWalk walk, boolean writtenLeaf) {
+                return walk.has(PasidEntry.SSADE)
+                    ? EntryRules.super.secondStageFlags(walk, writtenLeaf)
+                    : SecondStageEntry.A.mask();
+              }
+            },
+            "VTD-146"));
+  }
+
+  /** Caches that are found by too little. */
+  private static List<UnitMutant> caches() {
+    return List.of(
+        UnitMutant.of(
+            "vtd-unit-pasid-cache-without-pasid",
+            "a cached PASID entry is used for any PASID of the device",
+            UNIT.with(
+                new CacheRules() {
+                  @Override
+                  public long pasidTag(int sourceId, int pasid) {
+                    return sourceId;
+                  }
+                }),
+            "VTD-157"),
+        UnitMutant.of(
+            "vtd-unit-pasid-cache-without-requester",
+            "a cached PASID entry is used for any device",
+            UNIT.with(
+                new CacheRules() {
+                  @Override
+                  public long pasidTag(int sourceId, int pasid) {
+                    return pasid;
+                  }
+                }),
+            "VTD-157"),
+        UnitMutant.of(
+            "vtd-unit-scalable-contexts-by-device-number",
+            "a cached context entry is used for any device of the bus",
+            UNIT.with(
+                new CacheRules() {
+                  @Override
+                  public int contextTag(int sourceId) {
+                    return sourceId >>> 8;
+                  }
+                }),
+            "VTD-156"),
+        UnitMutant.of(
+            "vtd-unit-iotlb-without-pasid",
+            "a cached translation is used for any PASID of the device",
+            UNIT.with(
+                new CacheRules() {
+                  @Override
+                  public long iotlbTag(int sourceId, int pasid) {
+                    return sourceId;
+                  }
+                }),
+            "VTD-158"),
+        UnitMutant.of(
+            "vtd-unit-first-stage-pointers-without-pasid",
+            "a cached pointer of a first stage is used for any PASID of the domain",
+            UNIT.with(
+                new CacheRules() {
+                  @Override
+                  public long firstStageTag(int domainId, int pasid) {
+                    return domainId;
+                  }
+                }),
+            "VTD-160"),
+        UnitMutant.of(
+            "vtd-unit-second-stage-pointers-without-domain",
+            "a cached pointer of a second stage is used for any domain",
+            UNIT.with(
+                new CacheRules() {
+                  @Override
+                  public int pagingStructureTag(int domainId) {
+                    return 0;
+                  }
+                }),
+            "VTD-161"),
+        UnitMutant.of(
+            "vtd-unit-keeps-absent-pasids",
+            "a PASID entry that is not present is cached without caching mode",
+            UNIT.with(
+                new CacheRules() {
+                  @Override
+                  public boolean keepsAbsence(VtdConfiguration unit) {
+                    return true;
+                  }
+                }),
+            "VTD-163"));
+  }
+
+  private static UnitMutant of(String name, String title, EntryRules rules, String... clauses) {
+    return UnitMutant.of(name, title, UNIT.with(PARTS.with(rules)), clauses);
+  }
+
+  private static VtdParts with(ScalableChecks checks) {
+    return UNIT.with(PARTS.with(checks));
+  }
+
+  private static String slug(String words) {
+    return words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+}

@@ -1,0 +1,171 @@
+package org.iommuref.hw.vtd.unit;
+
+import java.util.Arrays;
+import org.iommuref.hw.vtd.layout.Field;
+import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.ScalableContextEntry;
+
+/**
+ * What the walk of a request in scalable mode holds so far: the entries that it read, and where it
+ * is in the tables of each stage.
+ */
+public final class ScalableWalk {
+
+  /** What a second-stage walk is for. */
+  public enum Purpose {
+    /** To reach the top table of the first stage. */
+    TOP_TABLE,
+    /** To reach a lower table of the first stage. */
+    LOWER_TABLE,
+    /** To reach the page that the request goes to. */
+    PAGE
+  }
+
+  static final int ALL_RIGHTS = Rights.READ | Rights.WRITE;
+
+  /** Right of {@link #firstStageRights}: user requests are admitted. */
+  static final int USER = 4;
+
+  final long[] context = new long[ScalableContextEntry.BYTES / 8];
+  final long[] entry = new long[PasidEntry.QUADWORDS];
+  int quadwordsRead;
+  int pasid;
+  boolean privileged;
+  long pasidTable;
+
+  /** The first-stage table in hand, in host memory. */
+  long firstTable;
+
+  int firstLevel;
+  long firstEntry;
+  int firstStageRights;
+  int firstRightsAbove;
+  boolean topTable;
+
+  /** The second-stage rights of the page that holds the first-stage table in hand. */
+  int tableRights;
+
+  Purpose purpose = Purpose.PAGE;
+  long secondInput;
+  long secondTable;
+  int secondLevel;
+  long secondEntry;
+  int secondStageRights;
+  int secondRightsAbove;
+
+  int pageShift;
+  long output;
+  boolean snooped;
+
+  void restart() {
+    Arrays.fill(context, 0);
+    Arrays.fill(entry, 0);
+    quadwordsRead = 0;
+    tableRights = ALL_RIGHTS;
+    firstStageRights = ALL_RIGHTS | USER;
+    firstRightsAbove = firstStageRights;
+    secondStageRights = ALL_RIGHTS;
+    secondRightsAbove = secondStageRights;
+    snooped = false;
+  }
+
+  /** Whether the context entry has a one-bit field set. */
+  public boolean contextHas(Field field) {
+    return field.isSet(context[field.quadword()]);
+  }
+
+  /** The value of a field of the context entry. */
+  public long contextField(Field field) {
+    return field.get(context[field.quadword()]);
+  }
+
+  /** A quadword of the context entry. */
+  public long contextQuadword(int index) {
+    return context[index];
+  }
+
+  /** Whether the PASID entry has a one-bit field set. */
+  public boolean has(Field field) {
+    return field.isSet(entry[field.quadword()]);
+  }
+
+  /** The value of a field of the PASID entry. */
+  public long field(Field field) {
+    return PasidEntry.get(entry, field);
+  }
+
+  /** The address that a field of the PASID entry holds, in bytes. */
+  public long address(Field field) {
+    return field.quadword() == 0 ? field.address(entry[0]) : field.address(entry[2]);
+  }
+
+  /** A quadword of the PASID entry. */
+  public long quadword(int index) {
+    return entry[index];
+  }
+
+  /** PGTT of the PASID entry. */
+  public int type() {
+    return (int) field(PasidEntry.PGTT);
+  }
+
+  /** Whether its tables include a first stage. */
+  public boolean hasFirstStage() {
+    return type() == PasidEntry.PGTT_FIRST_STAGE || isNested();
+  }
+
+  /** Whether its tables include a second stage. */
+  public boolean hasSecondStage() {
+    return type() == PasidEntry.PGTT_SECOND_STAGE || isNested();
+  }
+
+  /** Whether the first stage is nested on the second. */
+  public boolean isNested() {
+    return type() == PasidEntry.PGTT_NESTED;
+  }
+
+  /** The PASID by which it is translated: that of the request, or RID_PASID. */
+  public int pasid() {
+    return pasid;
+  }
+
+  /** Whether it is translated with supervisor privilege. */
+  public boolean isPrivileged() {
+    return privileged;
+  }
+
+  /** The level of the first-stage entry in hand. */
+  public int firstLevel() {
+    return firstLevel;
+  }
+
+  /** The rights of all first-stage entries so far: {@link Rights} bits and user. */
+  public int firstStageRights() {
+    return firstStageRights;
+  }
+
+  /** Whether user requests are admitted by all first-stage entries so far. */
+  public boolean admitsUser() {
+    return (firstStageRights & USER) != 0;
+  }
+
+  /** The second-stage rights of the page that holds the first-stage table in hand. */
+  public int tableRights() {
+    return tableRights;
+  }
+
+  /** The level of the second-stage entry in hand. */
+  public int secondLevel() {
+    return secondLevel;
+  }
+
+  /** The rights of all second-stage entries so far. */
+  public int secondStageRights() {
+    return secondStageRights;
+  }
+
+  /** What the second stage is walked for. */
+  public Purpose purpose() {
+    return purpose;
+  }
+}

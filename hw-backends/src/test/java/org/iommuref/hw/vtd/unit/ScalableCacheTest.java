@@ -1,0 +1,144 @@
+package org.iommuref.hw.vtd.unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.SecondStageEntry;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.unit.BusRequest;
+import org.junit.jupiter.api.Test;
+
+/** What the caches of scalable mode are found by, and what they keep. */
+class ScalableCacheTest extends ScalableDirectedTest {
+
+  private static final Rid OTHER = new Rid(0x0108);
+  private static final BusRequest READ = ScalableBench.read(Bench.IOVA);
+
+  private static BusRequest from(Rid device) {
+    return new BusRequest(
+        device, READ.pasid(), false, READ.type(), READ.address(), READ.kind(), 0, false);
+  }
+
+  private ScalableBench mapped() {
+    ScalableBench scene = scalable().withFirstStage();
+    scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    return scene;
+  }
+
+  @Test
+  @Clause("VTD-156")
+  void contextCache_isFoundByRequester() {
+    ScalableBench scene = mapped();
+    scene.access(READ);
+    scene.memory.writeLong(scene.contextAt(Bench.DEVICE), 0);
+    assertThat(scene.reasonOf(READ.with(new Pasid(0x3f00)))).as("of the device").isEqualTo(0x51);
+    assertThat(scene.reasonOf(from(OTHER))).as("of another").isEqualTo(0x41);
+  }
+
+  @Test
+  @Clause("VTD-157")
+  void pasidCache_isFoundByRequesterAndPasid() {
+    ScalableBench scene = mapped();
+    scene.access(READ);
+    scene.memory.writeLong(scene.pasidAt(ScalableBench.PASID), 0);
+    assertThat(scene.reasonOf(ScalableBench.read(0))).as("of the PASID").isEqualTo(0x71);
+    assertThat(scene.reasonOf(READ.with(new Pasid(ScalableBench.PASID + 1)))).isEqualTo(0x59);
+    scene.contextOf(OTHER);
+    assertThat(scene.reasonOf(from(OTHER))).as("of another device").isEqualTo(0x51);
+  }
+
+  @Test
+  @Clause("VTD-158")
+  void iotlb_isFoundByRequesterAndPasid() {
+    ScalableBench scene = mapped();
+    assertThat(scene.access(READ)).isEqualTo(OF_A);
+    scene.memory.writeLong(scene.firstAt(Bench.IOVA, 1), 0);
+    assertThat(scene.access(READ)).as("cached").isEqualTo(OF_A);
+    scene.pasid(ScalableBench.PASID + 1, ScalableBench.firstStage(scene.bench.page()));
+    assertThat(scene.reasonOf(READ.with(new Pasid(ScalableBench.PASID + 1)))).isEqualTo(0x71);
+    scene.contextOf(OTHER);
+    scene.pasid(OTHER, ScalableBench.PASID, ScalableBench.firstStage(scene.bench.page()));
+    assertThat(scene.reasonOf(from(OTHER))).isEqualTo(0x71);
+    scene.pasid(ScalableBench.RID_PASID, ScalableBench.firstStage(scene.bench.page()));
+    assertThat(scene.reasonOf(ScalableBench.plain(Bench.IOVA))).as("no PASID").isEqualTo(0x71);
+  }
+
+  @Test
+  @Clause("VTD-160")
+  void firstStagePointers_areFoundByDomainAndPasid() {
+    ScalableBench scene = mapped();
+    scene.access(READ);
+    scene.mapFirst(Bench.IOVA + 0x1000, Bench.PAGE_B, 1);
+    scene.memory.writeLong(scene.firstAt(Bench.IOVA, 4), 0);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA + 0x1000))).as("kept").isEqualTo(OF_B);
+    scene.pasid(ScalableBench.PASID + 1, ScalableBench.firstStage(scene.bench.page()));
+    BusRequest next = ScalableBench.read(Bench.IOVA + 0x1000);
+    assertThat(scene.reasonOf(next.with(new Pasid(ScalableBench.PASID + 1)))).isEqualTo(0x71);
+    long[] entry = ScalableBench.firstStage(scene.bench.page());
+    PasidEntry.put(entry, PasidEntry.DID, Bench.DOMAIN + 1);
+    scene.contextOf(OTHER);
+    scene.pasid(OTHER, ScalableBench.PASID, entry);
+    BusRequest other =
+        new BusRequest(
+            OTHER, next.pasid(), false, next.type(), next.address(), next.kind(), 0, false);
+    assertThat(scene.reasonOf(other)).as("another domain").isEqualTo(0x71);
+  }
+
+  @Test
+  @Clause("VTD-161")
+  void secondStagePointers_areFoundByDomainAlone() {
+    ScalableBench scene = scalable().withSecondStage();
+    scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+    scene.mapSecond(Bench.IOVA + 0x1000, Bench.PAGE_B, 1);
+    assertThat(scene.access(READ)).isEqualTo(OF_A);
+    long[] entry = scene.entryOf(ScalableBench.PASID);
+    scene.memory.writeLong(scene.secondAt(Bench.IOVA, 4), 0);
+    scene.pasid(ScalableBench.PASID + 1, entry);
+    BusRequest next = ScalableBench.read(Bench.IOVA + 0x1000);
+    BusRequest other = next.with(new Pasid(ScalableBench.PASID + 1));
+    assertThat(scene.access(other)).as("same domain").isEqualTo(OF_B);
+    PasidEntry.put(entry, PasidEntry.DID, Bench.DOMAIN + 1);
+    scene.pasid(ScalableBench.PASID + 2, entry);
+    assertThat(scene.reasonOf(next.with(new Pasid(ScalableBench.PASID + 2)))).isEqualTo(0x79);
+  }
+
+  @Test
+  @Clause("VTD-163")
+  void absence_isKeptInCachingModeAlone_butNeverOfAFirstStage() {
+    for (int mode = 0; mode <= 1; mode++) {
+      VtdConfiguration unit = VtdConfiguration.scalable().withCapability(Capability.CM, mode);
+      ScalableBench scene = scalable(unit);
+      assertThat(scene.reasonOf(READ)).isEqualTo(0x51);
+      scene.withFirstStage();
+      assertThat(scene.reasonOf(READ)).as("CM %d", mode).isEqualTo(mode == 1 ? 0x51 : 0x71);
+      scene = scalable(unit).withSecondStage();
+      assertThat(scene.reasonOf(READ)).isEqualTo(0x79);
+      scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+      if (mode == 0) {
+        assertThat(scene.access(READ)).isEqualTo(OF_A);
+      } else {
+        assertThat(scene.reasonOf(READ)).isEqualTo(0x79);
+      }
+      scene = scalable(unit).withFirstStage();
+      assertThat(scene.reasonOf(READ)).isEqualTo(0x71);
+      scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+      assertThat(scene.access(READ)).isEqualTo(OF_A);
+    }
+  }
+
+  @Test
+  @Clause("VTD-163")
+  void absentLeafOfASecondStage_isKeptInCachingMode() {
+    VtdConfiguration unit = VtdConfiguration.scalable().withCapability(Capability.CM, 1);
+    ScalableBench scene = scalable(unit).withSecondStage();
+    scene.mapSecond(Bench.IOVA + 0x1000, Bench.PAGE_B, 1);
+    assertThat(scene.reasonOf(READ)).isEqualTo(0x79);
+    scene.memory.writeLong(
+        scene.secondAt(Bench.IOVA, 1), SecondStageEntry.leaf(Bench.PAGE_A, 1, true, true));
+    assertThat(scene.reasonOf(READ)).isEqualTo(0x79);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA + 0x1000))).isEqualTo(OF_B);
+  }
+}
