@@ -70,9 +70,25 @@ final class ScalableMutants {
     return reason == FaultReason.SFS_10 ? FaultReason.SSS_6 : FaultReason.SFS_10;
   }
 
+  /** The interrupt range is one for requests with PASID too. */
+  private static UnitMutant rangeForAll() {
+    Check check =
+        new Check(
+            "interrupt range",
+            "VTD-127",
+            (request, low, high, unit) -> request.iova() >>> 20 == 0xfee,
+            FaultReason.INTERRUPT_RANGE);
+    return UnitMutant.of(
+        "vtd-unit-interrupt-range-for-pasids",
+        "a request with PASID to the interrupt range is taken for an interrupt",
+        UNIT.with(UNIT.checks().with(UNIT.checks().request().startingWith(check))),
+        "VTD-127");
+  }
+
   /** Structures on the way to the PASID entry. */
   private static List<UnitMutant> structures() {
     return List.of(
+        rangeForAll(),
         of(
             "vtd-unit-lower-half-for-all",
             "the lower half of the root entry serves every device",

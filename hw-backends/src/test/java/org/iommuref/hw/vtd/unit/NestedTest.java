@@ -69,7 +69,7 @@ class NestedTest extends ScalableDirectedTest {
     for (int level = 1; level <= 4; level++) {
       ScalableBench scene = mapped().with(PasidEntry.AW, 1);
       long[] entry = scene.entryOf(ScalableBench.PASID);
-      entry[0] = entry[0] & ~PasidEntry.SSPTPTR.mask() | scene.bench.page();
+      entry[0] = (entry[0] & ~PasidEntry.SSPTPTR.mask()) | scene.bench.page();
       scene.pasid(ScalableBench.PASID, entry);
       scene.mapSecond(0, 0, 3);
       scene.change(scene.firstAt(Bench.IOVA, level), 1L << 40, 0);
