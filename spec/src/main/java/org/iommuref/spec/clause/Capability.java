@@ -55,7 +55,7 @@ public enum Capability {
   /** The unit is an Intel VT-d unit in legacy mode, reached through its registers and memory. */
   VTD(Kind.UNIT, FAULT_OVERFLOW),
   /** The VT-d unit has scalable mode as well, with every feature that it brings. */
-  VTD_SCALABLE(Kind.UNIT, VTD),
+  VTD_SCALABLE(Kind.UNIT),
   /** Pages that devices have written can be told from others. */
   DIRTY_TRACKING(Kind.UNIT),
   /** Devices write their interrupts through page tables, in a window that software fills. */
