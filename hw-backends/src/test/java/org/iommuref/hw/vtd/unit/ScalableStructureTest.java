@@ -80,7 +80,7 @@ class ScalableStructureTest extends ScalableDirectedTest {
   void contextEntry_withReservedBit_is42() {
     for (int bit : new int[] {5, 7, 8, 46, 63, 64 + 21, 64 + 63, 128, 191, 192, 255}) {
       ScalableBench scene = passing();
-      scene.change(scene.contextAt(Bench.DEVICE) + 8 * (bit / 64), 1L << bit, 0);
+      scene.change(scene.contextAt(Bench.DEVICE) + 8L * (bit / 64), 1L << bit, 0);
       assertThat(scene.reasonOf(of(Bench.DEVICE))).as("bit %d", bit).isEqualTo(0x42);
     }
   }
