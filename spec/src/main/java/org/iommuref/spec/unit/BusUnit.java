@@ -1,5 +1,7 @@
 package org.iommuref.spec.unit;
 
+import org.iommuref.spec.access.Rid;
+
 /** Seam 1 of a unit that looks at more of a request than a plain access has. */
 public interface BusUnit extends IommuUnit {
 
@@ -9,4 +11,13 @@ public interface BusUnit extends IommuUnit {
    * @return the slot in which the request waits, or -1 if all slots are taken
    */
   int request(BusRequest request);
+
+  /**
+   * Takes the completion of invalidations of a device-TLB.
+   *
+   * @param from the device
+   * @param tags a bit for each ITag that is completed
+   * @param count CC: how many completions the device sends for each of them; 0 stands for 8
+   */
+  void invalidationCompleted(Rid from, int tags, int count);
 }

@@ -3,11 +3,12 @@ package org.iommuref.hw.vtd.layout;
 import org.iommuref.spec.memory.Memory.Atom;
 
 /**
- * The descriptors of the invalidation queue in legacy mode, 128 bits each: context cache (type 1),
+ * The descriptors of the invalidation queue of every mode, 128 bits each: context cache (type 1),
  * IOTLB (2), wait (5). Manual 6.5.2.
  *
  * <p>Types 3 (device-TLB) and 4 (interrupt entry cache) belong to units with device-TLBs and
- * interrupt remapping.
+ * interrupt remapping; those of scalable mode are in {@link PasidDescriptor}. A queue of 256 bits
+ * has 128 reserved bits behind each.
  */
 public final class InvalidationDescriptor {
 
@@ -19,6 +20,12 @@ public final class InvalidationDescriptor {
 
   /** Type: IOTLB invalidation. */
   public static final int TYPE_IOTLB = 2;
+
+  /** Type: device-TLB invalidation. */
+  public static final int TYPE_DEVICE_TLB = 3;
+
+  /** Type: interrupt-entry-cache invalidation. */
+  public static final int TYPE_INTERRUPT = 4;
 
   /** Type: wait. */
   public static final int TYPE_WAIT = 5;
@@ -71,6 +78,51 @@ public final class InvalidationDescriptor {
   /** Where a wait descriptor writes, in place in the high quadword; a multiple of 4. */
   public static final Field STATUS_ADDRESS = Field.of("ADDR", 127, 66, "status address");
 
+  /** PD of a wait descriptor. */
+  public static final Field PD = Field.bit("PD", 7, "page-request drain");
+
+  /** PFSID 3:0 of a device-TLB descriptor. */
+  public static final Field PFSID_LOW = Field.of("PFSID", 15, 12, "physical function 3:0");
+
+  /** MIP of a device-TLB descriptor. */
+  public static final Field MIP = Field.of("MIP", 20, 16, "maximum invalidations pending");
+
+  /** SID of a device-TLB descriptor. */
+  public static final Field DEVICE = Field.of("SID", 47, 32, "device");
+
+  /** PFSID 15:4 of a device-TLB descriptor. */
+  public static final Field PFSID_HIGH = Field.of("PFSID", 63, 52, "physical function 15:4");
+
+  /** S of a device-TLB descriptor. */
+  public static final Field S = Field.bit("S", 64, "more than one page");
+
+  /** G of an interrupt descriptor: 0 for all, 1 for those of an index. */
+  public static final Field BY_INDEX = Field.bit("G", 4, "by index");
+
+  /** IM of an interrupt descriptor. */
+  public static final Field IM = Field.of("IM", 31, 27, "index mask");
+
+  /** IIDX of an interrupt descriptor. */
+  public static final Field IIDX = Field.of("IIDX", 47, 32, "interrupt index");
+
+  /** Type 3. */
+  public static final Layout DEVICE_TLB =
+      Layout.of(
+          "device-TLB invalidate",
+          128,
+          TYPE,
+          TYPE_HIGH,
+          PFSID_LOW,
+          MIP,
+          DEVICE,
+          PFSID_HIGH,
+          S,
+          ADDR);
+
+  /** Type 4. */
+  public static final Layout INTERRUPT =
+      Layout.of("interrupt entry cache invalidate", 128, TYPE, BY_INDEX, TYPE_HIGH, IM, IIDX);
+
   /** Type 1. */
   public static final Layout CONTEXT =
       Layout.of("context-cache invalidate", 128, TYPE, G, TYPE_HIGH, DID, SID, FM);
@@ -81,7 +133,7 @@ public final class InvalidationDescriptor {
 
   /** Type 5. */
   public static final Layout WAIT =
-      Layout.of("invalidation wait", 128, TYPE, IF, SW, FN, TYPE_HIGH, STATUS_DATA, STATUS_ADDRESS);
+      Layout.of("invalidation wait", 128, TYPE, IF, SW, FN, PD, TYPE_HIGH, STATUS_DATA, STATUS_ADDRESS);
 
   private InvalidationDescriptor() {}
 
@@ -110,6 +162,18 @@ public final class InvalidationDescriptor {
   public static Atom waitWritingStatus(long address, int data) {
     long low = STATUS_DATA.put(TYPE_WAIT, Integer.toUnsignedLong(data)) | SW.mask();
     return new Atom(low, STATUS_ADDRESS.address(address));
+  }
+
+  /** A device-TLB invalidation of a page, or with {@code range} of as many as the address says. */
+  public static Atom deviceTlb(int sourceId, long address, boolean range) {
+    long low = DEVICE.put(TYPE_DEVICE_TLB, sourceId);
+    return new Atom(low, ADDR.address(address) | (range ? S.mask() : 0));
+  }
+
+  /** An invalidation of interrupt entries: all, or those of an index and mask. */
+  public static Atom interrupt(boolean byIndex, int index, int mask) {
+    long low = IIDX.put(IM.put(TYPE_INTERRUPT, mask), index);
+    return new Atom(low | (byIndex ? BY_INDEX.mask() : 0), 0);
   }
 
   /** The descriptor in words. */

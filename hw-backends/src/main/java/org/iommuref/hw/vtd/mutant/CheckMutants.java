@@ -97,7 +97,7 @@ final class CheckMutants {
         slug("vtd-unit-drops descriptor " + check.name()),
         "the queue does not look at: " + check.name(),
         UNIT.with(UNIT.descriptors().without(index)),
-        "VTD-037");
+        check.clause().equals("VTD-038") ? "VTD-037" : check.clause());
   }
 
   private static UnitMutant withWrongError(List<DescriptorCheck> list, int index) {

@@ -29,7 +29,9 @@ public final class VtdUnitMutants {
             InvalidationMutants.seenAtRegisters(),
             FaultMutants.seenAtRegisters(),
             RegisterMutants.seenAtRegisters(),
-            ScalableMutants.seenAtRegisters())
+            ScalableMutants.seenAtRegisters(),
+            ScalableEntryMutants.seenAtRegisters(),
+            ScalableQueueMutants.seenAtRegisters())
         .flatMap(List::stream)
         .toList();
   }

@@ -15,6 +15,6 @@ public record DescriptorCheck(String name, String clause, Test test, int error) 
   public interface Test {
 
     /** Whether the queue stops. */
-    boolean stops(long low, long high, VtdConfiguration unit);
+    boolean stops(Descriptor descriptor, VtdConfiguration unit);
   }
 }

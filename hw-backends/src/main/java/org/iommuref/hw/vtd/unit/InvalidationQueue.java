@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * order. Manual 6.5.2.
  *
  * <p>IQH moves when a descriptor was fetched and found valid, which proves nothing about its
- * execution. Descriptors have 128 bits.
+ * execution. A descriptor of 256 bits is fetched in two moves of one atom each.
  */
-@Clause({"VTD-035", "VTD-036", "VTD-037", "VTD-038", "VTD-039"})
+@Clause({"VTD-035", "VTD-036", "VTD-037", "VTD-038", "VTD-039", "VTD-165", "VTD-166"})
 final class InvalidationQueue {
 
   private static final int PAGE_BYTES = 4096;
@@ -35,10 +35,13 @@ final class InvalidationQueue {
   private final Steps steps;
   private final RegisterFile registers;
   private final InFlight inFlight;
-  private final Invalidator invalidator;
+  private final DescriptorActions actions;
+  private final DeviceTlbs deviceTlbs;
+  private final DeviceTlbRules deviceTlbRules;
   private final FaultRecorder faults;
   private final EventInterrupt completion;
-  private @Nullable Atom fetched;
+  private @Nullable Atom half;
+  private @Nullable Descriptor fetched;
 
   InvalidationQueue(
       VtdParts parts,
@@ -46,7 +49,8 @@ final class InvalidationQueue {
       Steps steps,
       RegisterFile registers,
       InFlight inFlight,
-      Invalidator invalidator,
+      DescriptorActions actions,
+      DeviceTlbs deviceTlbs,
       FaultRecorder faults,
       EventInterrupt completion) {
     this.unit = parts.configuration();
@@ -57,7 +61,9 @@ final class InvalidationQueue {
     this.steps = steps;
     this.registers = registers;
     this.inFlight = inFlight;
-    this.invalidator = invalidator;
+    this.actions = actions;
+    this.deviceTlbs = deviceTlbs;
+    this.deviceTlbRules = parts.scalable().deviceTlbs();
     this.faults = faults;
     this.completion = completion;
     registers
@@ -70,17 +76,25 @@ final class InvalidationQueue {
 
   /** Whether a descriptor can be fetched, or the one that was fetched can be carried out. */
   boolean canMove() {
-    if (fetched != null) {
-      return !isWait(fetched) || rules.mayComplete(inFlight.isDraining());
+    Descriptor descriptor = fetched;
+    if (descriptor != null) {
+      return descriptor.isWait() ? mayComplete() : actions.canExecute(descriptor);
     }
+    long status = registers.get(Register.FSTS);
     return GlobalCommand.QIE.isSet(registers.get(Register.GSTS))
-        && !FaultStatus.IQE.isSet(registers.get(Register.FSTS))
+        && !FaultStatus.IQE.isSet(status)
+        && !FaultStatus.ITE.isSet(status)
         && registers.get(Register.IQH) != registers.get(Register.IQT);
+  }
+
+  private boolean mayComplete() {
+    boolean devices = rules.waitsForDevices() && deviceTlbs.isPending();
+    return rules.mayComplete(inFlight.isDraining()) && !devices;
   }
 
   /** Fetches or carries out: one access to memory at most. */
   void advance() {
-    Atom descriptor = fetched;
+    Descriptor descriptor = fetched;
     if (descriptor == null) {
       fetch();
     } else {
@@ -92,8 +106,18 @@ final class InvalidationQueue {
   /** The queue was turned off: it starts over at its base, and what was fetched is dropped. */
   void disabled() {
     fetched = null;
+    half = null;
     long head = registers.get(Register.IQH);
     registers.set(Register.IQH, commands.headWhenOff(head));
+  }
+
+  /** An invalidation of a device-TLB has timed out: waits in hand never complete. VTD-168 */
+  @Clause("VTD-168")
+  void timedOut() {
+    Descriptor descriptor = fetched;
+    if (descriptor != null && descriptor.isWait() && deviceTlbRules.abortsWaits()) {
+      fetched = null;
+    }
   }
 
   private void fetch() {
@@ -108,27 +132,39 @@ final class InvalidationQueue {
       stop(head, QueueRegisters.IQEI_FETCH_ERROR);
       return;
     }
-    Atom descriptor = memory.readAtom(at);
-    error = checks.error(descriptor.low(), descriptor.high(), unit);
+    Atom first = half;
+    if (isWide() && first == null) {
+      half = memory.readAtom(at);
+      return;
+    }
+    half = null;
+    long mode = mode();
+    Descriptor descriptor =
+        first == null
+            ? new Descriptor(mode, memory.readAtom(at), Descriptor.NOTHING)
+            : new Descriptor(mode, first, memory.readAtom(at + InvalidationDescriptor.BYTES));
+    error = checks.error(descriptor, unit);
     if (error != 0) {
       stop(head, error);
       return;
     }
     fetched = descriptor;
-    registers.set(Register.IQH, (head + InvalidationDescriptor.BYTES) % bytes());
+    int size = InvalidationDescriptor.BYTES * (isWide() ? 2 : 1);
+    registers.set(Register.IQH, (head + size) % bytes());
     steps.report(new FetchDescriptor(head));
   }
 
   /** What is wrong before a descriptor is read: mode, width, tail; 0 for nothing. */
   private int registerError() {
-    long mode = RootTableAddress.TTM.get(registers.get(Register.RTADDR));
-    if (mode != RootTableAddress.TTM_LEGACY) {
-      return QueueRegisters.IQEI_INVALID_MODE;
-    }
-    if (QueueRegisters.DW.isSet(registers.get(Register.IQA))) {
-      return QueueRegisters.IQEI_INVALID_WIDTH;
-    }
-    return registers.get(Register.IQT) >= bytes() ? QueueRegisters.IQEI_INVALID_TAIL : 0;
+    return rules.registerError(mode(), isWide(), registers.get(Register.IQT), bytes(), unit);
+  }
+
+  private long mode() {
+    return RootTableAddress.TTM.get(registers.get(Register.RTADDR));
+  }
+
+  private boolean isWide() {
+    return QueueRegisters.DW.isSet(registers.get(Register.IQA));
   }
 
   private long bytes() {
@@ -142,35 +178,12 @@ final class InvalidationQueue {
     steps.report(new StopQueue(head, error));
   }
 
-  private void execute(Atom descriptor) {
-    switch ((int) InvalidationDescriptor.TYPE.get(descriptor)) {
-      case InvalidationDescriptor.TYPE_CONTEXT -> invalidateContext(descriptor);
-      case InvalidationDescriptor.TYPE_IOTLB -> invalidateIotlb(descriptor);
-      default -> completeWait(descriptor);
+  private void execute(Descriptor descriptor) {
+    if (descriptor.isWait()) {
+      completeWait(descriptor.content());
+    } else {
+      actions.execute(descriptor);
     }
-  }
-
-  private void invalidateContext(Atom descriptor) {
-    ContextInvalidation order =
-        new ContextInvalidation(
-            (int) InvalidationDescriptor.G.get(descriptor),
-            (int) InvalidationDescriptor.DID.get(descriptor) & unit.domainIdMask(),
-            (int) InvalidationDescriptor.SID.get(descriptor),
-            (int) InvalidationDescriptor.FM.get(descriptor));
-    invalidator.execute(rules.carriedOut(order));
-  }
-
-  private void invalidateIotlb(Atom descriptor) {
-    IotlbInvalidation order =
-        new IotlbInvalidation(
-            (int) InvalidationDescriptor.G.get(descriptor),
-            (int) InvalidationDescriptor.DID.get(descriptor) & unit.domainIdMask(),
-            InvalidationDescriptor.ADDR.address(descriptor.high()),
-            (int) InvalidationDescriptor.AM.get(descriptor),
-            InvalidationDescriptor.IH.isSet(descriptor.high()),
-            InvalidationDescriptor.DR.isSet(descriptor.low()),
-            InvalidationDescriptor.DW.isSet(descriptor.low()));
-    invalidator.execute(rules.carriedOut(order));
   }
 
   /** Writes the status, then sets IWC: each if the descriptor asks for it. */
@@ -189,10 +202,6 @@ final class InvalidationQueue {
       }
     }
     steps.report(new CompleteWait(writes ? address : -1, data));
-  }
-
-  private static boolean isWait(Atom descriptor) {
-    return InvalidationDescriptor.TYPE.get(descriptor) == InvalidationDescriptor.TYPE_WAIT;
   }
 
   private void completionCleared(long value) {

@@ -10,13 +10,13 @@ import org.iommuref.spec.clause.Clause;
 public interface PasidScopes {
 
   /** Whether a cached context entry goes; it has no domain tag, so a domain means all. */
-  @Clause("VTD-156")
+  @Clause("VTD-172")
   default boolean takes(ContextInvalidation order, ScalableContextCacheEntry entry) {
     return takesContextOf(order, entry.sourceId());
   }
 
   /** Whether a cached PASID entry goes. */
-  @Clause("VTD-157")
+  @Clause("VTD-171")
   default boolean takes(PasidInvalidation order, PasidCacheEntry entry) {
     return order.names(entry.domainId(), entry.pasid());
   }
@@ -25,20 +25,20 @@ public interface PasidScopes {
    * Whether a cached translation goes by domain: where a first stage took part, the address in the
    * order says nothing about it.
    */
-  @Clause("VTD-158")
+  @Clause("VTD-173")
   default boolean takes(IotlbInvalidation order, ScalableIotlbEntry entry) {
     return order.names(entry.content().domainId())
         && (entry.content().hasFirstStage() || entry.overlaps(order.first(), order.last()));
   }
 
   /** Whether a cached pointer of a first stage goes by domain. */
-  @Clause("VTD-160")
+  @Clause("VTD-173")
   default boolean takes(IotlbInvalidation order, FirstStagePointer entry) {
     return order.names(entry.domainId());
   }
 
   /** Whether a cached pointer of a second stage goes; the hint of page granularity keeps it. */
-  @Clause("VTD-161")
+  @Clause("VTD-173")
   default boolean takes(IotlbInvalidation order, PagingStructureEntry entry) {
     return order.names(entry.domainId())
         && entry.overlaps(order.first(), order.last())
@@ -46,6 +46,7 @@ public interface PasidScopes {
   }
 
   /** Whether a cached translation goes by PASID; pages mean those of a first stage. */
+  @Clause("VTD-159")
   default boolean takes(PasidIotlbInvalidation order, ScalableIotlbEntry entry) {
     return order.names(entry.content().domainId(), entry.pasid())
         && (!order.namesPages()
@@ -53,7 +54,7 @@ public interface PasidScopes {
   }
 
   /** Whether a cached pointer of a first stage goes by PASID. */
-  @Clause("VTD-160")
+  @Clause("VTD-159")
   default boolean takes(PasidIotlbInvalidation order, FirstStagePointer entry) {
     return order.names(entry.domainId(), entry.pasid())
         && (!order.namesPages()
@@ -83,6 +84,7 @@ public interface PasidScopes {
   }
 
   /** Whether a translated request has to take effect before the order counts as done: always. */
+  @Clause("VTD-162")
   default boolean drains(PasidIotlbInvalidation order, DmaRequest request) {
     return order.names(request.domainId(), request.walk().pasid()) && order.covers(request.iova());
   }

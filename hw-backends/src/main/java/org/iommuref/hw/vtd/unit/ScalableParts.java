@@ -6,26 +6,32 @@ package org.iommuref.hw.vtd.unit;
  * @param checks when a request is refused
  * @param scopes what an invalidation takes
  * @param entries what a walk does with the entries that it reads
+ * @param deviceTlbs what the unit makes of the answers of device-TLBs
  */
-public record ScalableParts(ScalableChecks checks, PasidScopes scopes, EntryRules entries) {
+public record ScalableParts(ScalableChecks checks, PasidScopes scopes, EntryRules entries, DeviceTlbRules deviceTlbs) {
 
   /** The rules of the manual. */
   static ScalableParts standard() {
-    return new ScalableParts(ScalableChecks.standard(), new PasidScopes() {}, new EntryRules() {});
+    return new ScalableParts(ScalableChecks.standard(), new PasidScopes() {}, new EntryRules() {}, new DeviceTlbRules() {});
   }
 
   /** The same with other conditions. */
   public ScalableParts with(ScalableChecks other) {
-    return new ScalableParts(other, scopes, entries);
+    return new ScalableParts(other, scopes, entries, deviceTlbs);
   }
 
   /** The same with other scopes. */
   public ScalableParts with(PasidScopes other) {
-    return new ScalableParts(checks, other, entries);
+    return new ScalableParts(checks, other, entries, deviceTlbs);
   }
 
   /** The same with other rules of entries. */
   public ScalableParts with(EntryRules other) {
-    return new ScalableParts(checks, scopes, other);
+    return new ScalableParts(checks, scopes, other, deviceTlbs);
+  }
+
+  /** The same with other rules of device-TLBs. */
+  public ScalableParts with(DeviceTlbRules other) {
+    return new ScalableParts(checks, scopes, entries, other);
   }
 }

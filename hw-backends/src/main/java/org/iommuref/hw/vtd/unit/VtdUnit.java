@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.hw.event.StartDma;
 import org.iommuref.hw.vtd.layout.FaultStatus;
+import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.QueueRegisters;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.spi.Environment;
@@ -19,7 +21,7 @@ import org.iommuref.spec.unit.UnitMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A VT-d unit in legacy mode.
+ * A VT-d unit: legacy mode, and scalable mode where its configuration has it.
  *
  * <p>Its machines are one for each request slot and, last, the invalidation queue; each move makes
  * at most one access to memory and reports one event. A slot is free again when its answer was
@@ -33,6 +35,7 @@ public final class VtdUnit implements BusUnit {
   private final InFlight inFlight;
   private final DmaMachine requests;
   private final InvalidationQueue queue;
+  private final DeviceTlbs deviceTlbs;
   private final List<UnitMessage> sent = new ArrayList<>();
 
   /** A unit of these parts after reset: translation off, queue off, caches empty. */
@@ -58,9 +61,18 @@ public final class VtdUnit implements BusUnit {
     UnitCaches caches = new UnitCaches(parts, policy, steps, footprint);
     FaultRecorder faults = new FaultRecorder(parts, registers, faultEvent);
     Invalidator invalidator = new Invalidator(parts, caches, inFlight, steps);
+    this.deviceTlbs = new DeviceTlbs(parts, registers, faults, footprint, this::send);
     this.queue =
         new InvalidationQueue(
-            parts, memory, steps, registers, inFlight, invalidator, faults, completionEvent);
+            parts,
+            memory,
+            steps,
+            registers,
+            inFlight,
+            new DescriptorActions(parts, invalidator, deviceTlbs, this::send),
+            deviceTlbs,
+            faults,
+            completionEvent);
     GlobalCommands commands =
         new GlobalCommands(parts, registers, inFlight, faults, invalidator, queue::disabled);
     this.requests = new DmaMachine(parts, memory, steps, commands, caches, faults, inFlight);
@@ -72,11 +84,18 @@ public final class VtdUnit implements BusUnit {
         .row(Register.FSTS, (value, written) -> statusWritten(faults, value));
   }
 
+  /** What IQERCD tells of an error goes with its bit. */
   private void statusWritten(FaultRecorder faults, long value) {
-    if (!FaultStatus.IQE.isSet(value)) {
-      registers.set(Register.IQERCD, QueueRegisters.IQEI, 0);
-    }
+    forget(FaultStatus.IQE, value, QueueRegisters.IQEI);
+    forget(FaultStatus.ITE, value, QueueRegisters.ITESID);
+    forget(FaultStatus.ICE, value, QueueRegisters.ICESID);
     faults.statusCleared();
+  }
+
+  private void forget(Field error, long status, Field detail) {
+    if (!error.isSet(status)) {
+      registers.set(Register.IQERCD, detail, 0);
+    }
   }
 
   private void send(UnitMessage message) {
@@ -148,9 +167,18 @@ public final class VtdUnit implements BusUnit {
     return messages;
   }
 
-  /** Nothing in legacy mode waits for time: a unit without device-TLBs has no time-outs. */
+  /** Devices that do not complete an invalidation in time are given up. */
   @Override
-  public void elapse(long nanoseconds) {}
+  public void elapse(long nanoseconds) {
+    if (deviceTlbs.elapse(nanoseconds)) {
+      queue.timedOut();
+    }
+  }
+
+  @Override
+  public void invalidationCompleted(Rid from, int tags, int count) {
+    deviceTlbs.completed(from, tags, count);
+  }
 
   @Override
   public int machines() {

@@ -32,7 +32,9 @@ final class DirectedTests {
           ScalableSecondStageTest::new,
           NestedTest::new,
           ScalableCacheTest::new,
-          DeviceTlbTest::new);
+          DeviceTlbTest::new,
+          ScalableQueueTest::new,
+          PasidInvalidationTest::new);
 
   private DirectedTests() {}
 

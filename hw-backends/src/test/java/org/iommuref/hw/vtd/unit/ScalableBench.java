@@ -1,10 +1,13 @@
 package org.iommuref.hw.vtd.unit;
 
+import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.FirstStageEntry;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.PasidDirectoryEntry;
 import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.QueueRegisters;
+import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.hw.vtd.layout.ScalableRootEntry;
@@ -43,6 +46,47 @@ final class ScalableBench {
   void contextOf(Rid device) {
     memory.writeAtom(
         contextAt(device), ScalableContextEntry.present(bench.page(), DIRECTORY_SIZE, RID_PASID));
+  }
+
+  // Queue.
+
+  private long queue;
+  private long tail;
+
+  /** Turns on a queue of descriptors of 256 bits. */
+  ScalableBench withQueue() {
+    queue = bench.page();
+    bench.write(Register.IQA, queue | QueueRegisters.DW.mask());
+    bench.command(GlobalCommand.QIE, true);
+    return this;
+  }
+
+  /** Puts descriptors into the queue and rings the doorbell; nothing moves yet. */
+  void enqueue(Atom... descriptors) {
+    for (Atom descriptor : descriptors) {
+      memory.writeAtom(queue + tail, descriptor);
+      memory.writeAtom(queue + tail + 16, new Atom(0, 0));
+      tail = (tail + 32) % 4096;
+    }
+    bench.write(Register.IQT, tail);
+  }
+
+  /** Puts descriptors into the queue and lets everything move. */
+  void submit(Atom... descriptors) {
+    enqueue(descriptors);
+    bench.unit.drain();
+  }
+
+  /** What IQERCD tells, or 0 while IQE is clear. */
+  long queueError() {
+    return bench.isSet(Register.FSTS, FaultStatus.IQE)
+        ? QueueRegisters.IQEI.get(bench.read(Register.IQERCD))
+        : 0;
+  }
+
+  /** Where the descriptor behind the last one goes. */
+  long slot() {
+    return queue + tail;
   }
 
   // Structures.
