@@ -133,7 +133,8 @@ public final class InvalidationDescriptor {
 
   /** Type 5. */
   public static final Layout WAIT =
-      Layout.of("invalidation wait", 128, TYPE, IF, SW, FN, PD, TYPE_HIGH, STATUS_DATA, STATUS_ADDRESS);
+      Layout.of(
+          "invalidation wait", 128, TYPE, IF, SW, FN, PD, TYPE_HIGH, STATUS_DATA, STATUS_ADDRESS);
 
   private InvalidationDescriptor() {}
 

@@ -109,7 +109,7 @@ final class CheckMutants {
         slug("vtd-unit-misreports descriptor " + check.name()),
         "the queue tells error " + (check.error() + 1) + " of: " + check.name(),
         UNIT.with(new DescriptorChecks(wrong)),
-        "VTD-038");
+        check.clause().equals("VTD-037") ? "VTD-038" : check.clause());
   }
 
   /**

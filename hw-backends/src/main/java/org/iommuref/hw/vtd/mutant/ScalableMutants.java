@@ -32,9 +32,7 @@ final class ScalableMutants {
 
   /** All of them: no driver uses scalable mode. */
   static List<UnitMutant> seenAtRegisters() {
-    return Stream.of(conditions(), structures(), tables())
-        .flatMap(List::stream)
-        .toList();
+    return Stream.of(conditions(), structures(), tables()).flatMap(List::stream).toList();
   }
 
   private static List<UnitMutant> conditions() {

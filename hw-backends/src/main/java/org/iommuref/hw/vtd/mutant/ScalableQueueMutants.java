@@ -154,8 +154,7 @@ final class ScalableQueueMutants {
             new PasidScopes() {
               @Override
               public boolean drains(IotlbInvalidation order, DmaRequest request) {
-                return !request.walk().hasFirstStage()
-                    && PasidScopes.super.drains(order, request);
+                return !request.walk().hasFirstStage() && PasidScopes.super.drains(order, request);
               }
             },
             "VTD-162"));

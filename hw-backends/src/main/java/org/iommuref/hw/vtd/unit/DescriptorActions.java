@@ -20,7 +20,10 @@ final class DescriptorActions {
   private final Consumer<UnitMessage> outbox;
 
   DescriptorActions(
-      VtdParts parts, Invalidator invalidator, DeviceTlbs deviceTlbs, Consumer<UnitMessage> outbox) {
+      VtdParts parts,
+      Invalidator invalidator,
+      DeviceTlbs deviceTlbs,
+      Consumer<UnitMessage> outbox) {
     this.unit = parts.configuration();
     this.rules = parts.queue();
     this.invalidator = invalidator;
@@ -97,7 +100,11 @@ final class DescriptorActions {
   private void invalidateDeviceTlb(Descriptor d) {
     long address = InvalidationDescriptor.ADDR.address(d.content().high());
     deviceTlbs.send(
-        d.get(InvalidationDescriptor.DEVICE), null, address, d.has(InvalidationDescriptor.S), false);
+        d.get(InvalidationDescriptor.DEVICE),
+        null,
+        address,
+        d.has(InvalidationDescriptor.S),
+        false);
   }
 
   private void invalidatePasidDeviceTlb(Descriptor d) {

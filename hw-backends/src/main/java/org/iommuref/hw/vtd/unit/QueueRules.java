@@ -30,8 +30,7 @@ public interface QueueRules {
    * IQEI_} constant or 0.
    */
   @Clause({"VTD-038", "VTD-165"})
-  default int registerError(
-      long mode, boolean wide, long tail, long bytes, VtdConfiguration unit) {
+  default int registerError(long mode, boolean wide, long tail, long bytes, VtdConfiguration unit) {
     if (!unit.supportsMode(mode)) {
       return QueueRegisters.IQEI_INVALID_MODE;
     }

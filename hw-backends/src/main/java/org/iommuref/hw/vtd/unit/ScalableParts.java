@@ -8,11 +8,16 @@ package org.iommuref.hw.vtd.unit;
  * @param entries what a walk does with the entries that it reads
  * @param deviceTlbs what the unit makes of the answers of device-TLBs
  */
-public record ScalableParts(ScalableChecks checks, PasidScopes scopes, EntryRules entries, DeviceTlbRules deviceTlbs) {
+public record ScalableParts(
+    ScalableChecks checks, PasidScopes scopes, EntryRules entries, DeviceTlbRules deviceTlbs) {
 
   /** The rules of the manual. */
   static ScalableParts standard() {
-    return new ScalableParts(ScalableChecks.standard(), new PasidScopes() {}, new EntryRules() {}, new DeviceTlbRules() {});
+    return new ScalableParts(
+        ScalableChecks.standard(),
+        new PasidScopes() {},
+        new EntryRules() {},
+        new DeviceTlbRules() {});
   }
 
   /** The same with other conditions. */

@@ -177,8 +177,7 @@ class PasidInvalidationTest extends ScalableDirectedTest {
       int slot = scene.bench.unit.request(ScalableBench.write(Bench.IOVA));
       scene.bench.unit.hold(slot);
       scene.bench.unit.drain();
-      scene.enqueue(
-          all(DID, pasid), InvalidationDescriptor.waitWritingStatus(STATUS, 1));
+      scene.enqueue(all(DID, pasid), InvalidationDescriptor.waitWritingStatus(STATUS, 1));
       while (scene.memory.readInt(STATUS) == 0) {
         int queue = scene.bench.queueMachine();
         scene.bench.unit.advance(scene.bench.unit.enabled(queue) ? queue : slot);

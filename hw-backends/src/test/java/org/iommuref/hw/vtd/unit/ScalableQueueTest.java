@@ -167,8 +167,7 @@ class ScalableQueueTest extends ScalableDirectedTest {
         WAIT);
     assertThat(scene.bench.unit.outbox())
         .containsExactly(
-            new UnitMessage.DeviceTlbInvalidation(
-                new Rid(0x0100), null, 0, 0x7000, true, false),
+            new UnitMessage.DeviceTlbInvalidation(new Rid(0x0100), null, 0, 0x7000, true, false),
             new UnitMessage.DeviceTlbInvalidation(
                 new Rid(0x0108), new Pasid(5), 1, 0x9000, false, false));
     assertThat(scene.memory.readInt(STATUS)).isZero();
