@@ -27,6 +27,9 @@ final class CompareCommand implements Callable<Integer> {
 
   private static final String LINUX = "linux";
 
+  /** Enough for every sequence so far; a longer reduction says that it is not minimal. */
+  private static final int EXECUTIONS = 2000;
+
   @Option(
       names = "--target",
       paramLabel = "T",
@@ -65,6 +68,7 @@ final class CompareCommand implements Callable<Integer> {
         new Comparison(
             () -> LinuxMachine.start(qemu, image, cache.agent(), cache.messages()),
             wanted(),
+            EXECUTIONS,
             out)) {
       comparison.run(seed, sequences);
       comparison.kinds().forEach((kind, count) -> out.printf("%6d  %s%n", count, kind));

@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import org.iommuref.conformance.compare.Generator.Sequence;
 import org.iommuref.conformance.program.Machine;
 import org.iommuref.conformance.program.MachineDiedException;
-import org.iommuref.conformance.program.ModelProgram;
 import org.iommuref.conformance.program.Program;
 import org.iommuref.conformance.program.SystemCall;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs random sequences on the model and on Linux, and reduces each difference that is new. */
 public final class Comparison implements AutoCloseable {
 
-  private static final int EXECUTIONS = 2000;
-
   private final Machines machines;
   private final Predicate<String> wanted;
   private final PrintWriter out;
+  private final int executions;
   private final Map<String, Long> kinds = new LinkedHashMap<>();
   private long ioctls;
   private long succeeded;
@@ -41,10 +39,12 @@ public final class Comparison implements AutoCloseable {
    * Over the model and another kernel.
    *
    * @param wanted which commands may occur, by name
+   * @param executions how many runs may go into making one sequence shorter
    * @param out gets each new difference
    */
-  public Comparison(Machines machines, Predicate<String> wanted, PrintWriter out) {
+  public Comparison(Machines machines, Predicate<String> wanted, int executions, PrintWriter out) {
     this.machines = machines;
+    this.executions = executions;
     this.wanted = wanted;
     this.out = out;
   }
@@ -59,11 +59,22 @@ public final class Comparison implements AutoCloseable {
       Difference found = Difference.first(sequence.steps(), sequence.answers(), linux);
       if (found != null) {
         differing++;
-        String kind = kindOf(found);
-        if (kinds.merge(kind, 1L, Long::sum) == 1) {
-          report(each, reduce(sequence.steps(), found));
-        }
+        meet(each, sequence, found);
       }
+    }
+  }
+
+  private void meet(long seed, Sequence sequence, Difference found) throws IOException {
+    String kind = kindOf(found);
+    if (kinds.merge(kind, 1L, Long::sum) > 1) {
+      return;
+    }
+    Difference again = differenceOf(sequence.steps());
+    if (again != null && again.isLike(found)) {
+      report(seed, reduce(sequence.steps(), found));
+    } else {
+      out.println("seed " + seed + ", once, and not when it was run again:");
+      print(found);
     }
   }
 
@@ -91,11 +102,12 @@ public final class Comparison implements AutoCloseable {
   public void close() {
     if (machine != null) {
       machine.close();
+      machine = null;
     }
   }
 
   private static String kindOf(Difference found) {
-    return found.call() instanceof SystemCall.Ioctl
+    return found.call().isIoctl()
         ? found.name() + ": " + found.model() + " on the model, " + found.linux() + " on Linux"
         : found.name() + ": other bytes";
   }
@@ -105,7 +117,7 @@ public final class Comparison implements AutoCloseable {
     int answer = 0;
     for (Step step : sequence.steps()) {
       for (SystemCall call : step.calls()) {
-        if (call instanceof SystemCall.Ioctl && !sequence.answers().get(answer).startsWith("-")) {
+        if (call.isIoctl() && !sequence.answers().get(answer).startsWith("-")) {
           count++;
         }
         answer++;
@@ -118,46 +130,41 @@ public final class Comparison implements AutoCloseable {
     List<SystemCall> calls = steps.stream().flatMap(step -> step.calls().stream()).toList();
     Machine running = machine == null ? machines.start() : machine;
     machine = running;
+    List<String> answers = new ArrayList<>();
     try (Program program = running.start()) {
-      return program.make(calls);
+      answers.addAll(program.make(calls));
     } catch (MachineDiedException e) {
       running.close();
       machine = null;
-      return List.of(String.valueOf(e.getMessage()));
+      answers.addAll(e.answers());
+      answers.add("the kernel died");
     }
+    return answers;
   }
 
   /** Drops what is behind the difference, then each step without which it stays. */
-  private List<Step> reduce(List<Step> steps, Difference found) throws IOException {
-    List<Step> kept = new ArrayList<>(steps.subList(0, found.step() + 1));
-    int executions = 0;
-    boolean smaller = true;
-    while (smaller) {
-      smaller = false;
-      for (int i = kept.size() - 2; i >= 1 && executions < EXECUTIONS; i--) {
-        List<Step> without = new ArrayList<>(kept);
-        without.remove(i);
-        executions++;
-        Difference still = differenceOf(without);
-        if (still != null && still.step() == without.size() - 1 && still.isLike(found)) {
-          kept = without;
-          smaller = true;
-        }
-      }
-    }
-    return kept;
+  private Reduction reduce(List<Step> steps, Difference found) {
+    return new Reduction(
+        steps.subList(0, found.step() + 1),
+        executions,
+        shorter -> {
+          Difference still = differenceOf(shorter);
+          return still != null && still.step() == shorter.size() - 1 && still.isLike(found);
+        });
   }
 
   private @Nullable Difference differenceOf(List<Step> steps) throws IOException {
-    ModelProgram model = new ModelProgram();
+    Model model = new Model();
     List<String> answers =
         steps.stream().flatMap(step -> model.make(step.calls()).stream()).toList();
     return Difference.first(steps, answers, onLinux(steps));
   }
 
-  private void report(long seed, List<Step> steps) throws IOException {
+  private void report(long seed, Reduction reduction) throws IOException {
+    List<Step> steps = reduction.steps();
     Difference found = differenceOf(steps);
-    out.println("seed " + seed + ", " + (steps.size() - 1) + " steps:");
+    String minimal = reduction.isMinimal() ? "1-minimal" : "not minimal";
+    out.println("seed " + seed + ", " + (steps.size() - 1) + " steps, " + minimal + ":");
     for (Step step : steps.subList(1, steps.size())) {
       out.println("  " + step.name());
       step.calls().forEach(call -> out.println("      " + call.line()));
@@ -165,10 +172,15 @@ public final class Comparison implements AutoCloseable {
     if (found == null) {
       out.println("  does not happen again");
     } else {
-      out.println("  " + found.call().line());
-      out.println("    model " + found.model());
-      out.println("    Linux " + found.linux());
+      print(found);
     }
+    close(); // a sequence without some of its steps may have left anything behind
+  }
+
+  private void print(Difference found) {
+    out.println("  " + found.name() + ": " + found.call().line());
+    out.println("    model " + found.model());
+    out.println("    Linux " + found.linux());
     out.flush();
   }
 }

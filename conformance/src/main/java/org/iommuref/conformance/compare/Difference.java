@@ -28,14 +28,26 @@ record Difference(int step, String name, SystemCall call, String model, String l
         answer++;
       }
     }
-    return null;
+    return linux.size() > answer ? atTheEnd(steps, linux.get(answer)) : null;
+  }
+
+  /** Everything was answered alike; then something happened while the processes ended. */
+  private static Difference atTheEnd(List<Step> steps, String linux) {
+    Step last = steps.get(steps.size() - 1);
+    return new Difference(
+        steps.size() - 1, "end", last.calls().get(last.calls().size() - 1), "the end", linux);
   }
 
   /** Whether the other is the same disagreement, perhaps elsewhere in a sequence. */
   boolean isLike(Difference other) {
     return name.equals(other.name)
-        && call.getClass() == other.call.getClass()
-        && (call instanceof SystemCall.Get
+        && made(call).getClass() == made(other.call).getClass()
+        && (made(call) instanceof SystemCall.Get
+            || made(call) instanceof SystemCall.Account
             || (model.equals(other.model) && linux.equals(other.linux)));
+  }
+
+  private static SystemCall made(SystemCall call) {
+    return call instanceof SystemCall.By by ? by.call() : call;
   }
 }

@@ -3,42 +3,44 @@ package org.iommuref.conformance.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.iommuref.conformance.compare.Actor.OpenContext;
 import org.iommuref.conformance.compare.Known.Kind;
-import org.iommuref.conformance.program.ModelProgram;
+import org.iommuref.conformance.compare.Surroundings.Act;
 import org.iommuref.conformance.program.Structure;
 import org.iommuref.conformance.program.SystemCall;
 
 /**
  * Random sequences of calls that get past validation: each is made on the model as soon as it is
  * drawn, and what the model answers says which objects the next ones can name.
+ *
+ * <p>Each sequence does without some commands and makes more of others, so that rare ones meet.
  */
 final class Generator {
 
   private static final int SHORTEST = 20;
   private static final int LONGEST = 60;
   private static final int RESIZED_ONE_IN = 40;
+  private static final int AT_AN_END_ONE_IN = 80;
+  private static final int FAILING_ONE_IN = 15;
+  private static final int SURROUNDINGS_ONE_IN = 7;
   private static final int PAGE_RESPONSE = 16;
-  private static final HexBytes PATTERN = new HexBytes(0x5a);
+
+  /**
+   * Linux makes a device even if some of its properties cannot be allocated: it succeeds too soon.
+   */
+  private static final Set<String> SURVIVES_FAILURE =
+      Set.of("IOMMU_TEST_OP_MOCK_DOMAIN", "IOMMU_TEST_OP_MOCK_DOMAIN_FLAGS");
 
   private final Random random;
-  private final Known known;
+  private final Script script = new Script();
+  private final Cast cast;
+  private final Surroundings surroundings;
   private final List<Template> templates;
-  private final ModelProgram model = new ModelProgram();
-  private final List<Step> steps = new ArrayList<>();
-  private final List<String> answers = new ArrayList<>();
-
-  /** A page of bytes that differ. */
-  private record HexBytes(int first) {
-    String page(int number) {
-      StringBuilder hex = new StringBuilder();
-      for (int i = 0; i < 64; i++) {
-        hex.append("%02x".formatted((first + number * 7 + i) & 0xff));
-      }
-      return hex.toString();
-    }
-  }
+  private final List<Act> acts;
+  private final Flavour flavour;
 
   /** A sequence with the answers that the model gave. */
   record Sequence(List<Step> steps, List<String> answers) {
@@ -47,58 +49,76 @@ final class Generator {
     long ioctls() {
       return steps.stream()
           .flatMap(step -> step.calls().stream())
-          .filter(SystemCall.Ioctl.class::isInstance)
+          .filter(SystemCall::isIoctl)
           .count();
     }
   }
 
   private Generator(Random random, Predicate<String> wanted) {
     this.random = random;
-    this.known = new Known(random);
+    this.cast = new Cast(random);
+    this.surroundings = new Surroundings(random, script, cast);
+    this.flavour = Flavour.of(random);
     this.templates =
-        Stream.of(IoasTemplates.all(), HwptTemplates.all(), TestTemplates.all())
+        Stream.of(
+                IoasTemplates.all(), HwptTemplates.all(), VfioTemplates.all(), TestTemplates.all())
             .flatMap(List::stream)
             .filter(template -> wanted.test(template.name()))
+            .map(template -> template.times(flavour.times(template.name())))
             .toList();
+    this.acts = surroundings.acts().stream().filter(act -> wanted.test(act.name())).toList();
   }
 
   /**
    * The sequence of a seed.
    *
-   * @param wanted which commands may occur, by name
+   * @param wanted which commands and acts may occur, by name
    */
   static Sequence sequence(long seed, Predicate<String> wanted) {
     Generator generator = new Generator(new Random(seed), wanted);
     generator.begin();
     int length = SHORTEST + generator.random.nextInt(LONGEST - SHORTEST + 1);
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < length && !generator.script.isBroken(); i++) {
       generator.draw();
     }
-    return new Sequence(generator.steps, generator.answers);
+    generator.cast.alive().forEach(generator.surroundings::detachPasids);
+    return new Sequence(generator.script.steps(), generator.script.answers());
   }
 
   private void begin() {
-    List<SystemCall> calls = new ArrayList<>();
-    calls.add(new SystemCall.MapMemory(Layout.STRUCTURE, Layout.PAGE, true));
-    calls.add(new SystemCall.MapMemory(Layout.DATA, Layout.PAGE, true));
-    calls.add(new SystemCall.MapMemory(Layout.ANSWER, Layout.PAGE, true));
-    long length = (long) Layout.MEMORY_PAGES * Layout.PAGE;
-    calls.add(new SystemCall.MapMemory(Layout.MEMORY, length, true));
-    for (int page = 0; page < Layout.MEMORY_PAGES; page++) {
-      String bytes = PATTERN.page(page);
-      calls.add(new SystemCall.Put(Layout.MEMORY + (long) page * Layout.PAGE, bytes));
+    Actor first = cast.next();
+    surroundings.layOut(first);
+    surroundings.open(first, "open");
+    surroundings.makeFile(first);
+    script.make(
+        "memory limit",
+        first,
+        List.of(
+            new SystemCall.Put(Layout.STRUCTURE, TestTemplates.defaultLimit().hex()),
+            new SystemCall.Ioctl(
+                first.contexts().get(0).fd(), TestTemplates.IOCTL, Layout.STRUCTURE)));
+    OpenContext context = first.contexts().get(0);
+    Known known = new Known(random, context.objects(), first);
+    for (String name : flavour.beginning()) {
+      templates.stream()
+          .filter(t -> t.name().equals(name) && t.sensible().test(known))
+          .forEach(t -> call(first, context.fd(), known, t));
     }
-    make("memory", calls);
-    make("open", List.of(new SystemCall.Open()));
-    List<String> file = make("memfd", List.of(new SystemCall.MemoryFile(length)));
-    known.add(Kind.FILE, Integer.parseInt(file.get(0)));
   }
 
   private void draw() {
-    if (known.has(Kind.EVENT_FILE) && random.nextInt(10) == 0) {
-      useEvents(known.one(Kind.EVENT_FILE)); // any other file is not ours to compare
+    Actor actor = cast.next();
+    if (!acts.isEmpty() && random.nextInt(SURROUNDINGS_ONE_IN) == 0) {
+      act(actor);
       return;
     }
+    if (!actor.files(Kind.EVENT_FILE).isEmpty() && random.nextInt(10) == 0) {
+      List<Integer> files = actor.files(Kind.EVENT_FILE);
+      useEvents(actor, files.get(random.nextInt(files.size())));
+      return;
+    }
+    OpenContext context = actor.contexts().get(random.nextInt(actor.contexts().size()));
+    Known known = new Known(random, context.objects(), actor);
     List<Template> sensible =
         templates.stream().filter(template -> template.sensible().test(known)).toList();
     int total = sensible.stream().mapToInt(Template::weight).sum();
@@ -106,31 +126,52 @@ final class Generator {
     for (Template template : sensible) {
       drawn -= template.weight();
       if (drawn < 0) {
-        call(template);
+        call(actor, context.fd(), known, template);
         return;
       }
     }
   }
 
-  private void call(Template template) {
-    Structure structure = template.filled().apply(known);
+  private void act(Actor actor) {
+    int drawn = random.nextInt(acts.stream().mapToInt(Act::weight).sum());
+    for (Act act : acts) {
+      drawn -= act.weight();
+      if (drawn < 0) {
+        act.action().by(actor, act.name());
+        return;
+      }
+    }
+  }
+
+  private void call(Actor actor, int fd, Known known, Template template) {
+    Structure whole = template.filled().apply(known);
+    Structure structure = whole;
     if (random.nextInt(RESIZED_ONE_IN) == 0) {
-      int size = Math.max(4, structure.size() + random.nextInt(17) - 8);
-      structure = structure.resized(size, (byte) (random.nextInt(3) == 0 ? 1 : 0));
+      int size = Math.max(4, whole.size() + random.nextInt(17) - 8);
+      structure = whole.resized(size, (byte) (random.nextInt(3) == 0 ? 1 : 0));
+    }
+    long argument = template.argument().apply(known);
+    long at = Layout.STRUCTURE;
+    if (argument == at && random.nextInt(AT_AN_END_ONE_IN) == 0) {
+      at += Layout.PAGE - 8L * (1 + random.nextInt(6)); // perhaps more than there is
+      argument = at;
     }
     List<SystemCall> calls = new ArrayList<>();
-    calls.add(new SystemCall.Put(Layout.STRUCTURE, structure.hex()));
+    calls.add(new SystemCall.Put(at, structure.hex()));
     if (random.nextInt(3) == 0) {
       calls.add(new SystemCall.Put(Layout.DATA, data()));
     }
-    calls.add(new SystemCall.Ioctl(3, template.number(), Layout.STRUCTURE));
-    calls.add(new SystemCall.Get(Layout.STRUCTURE, structure.size()));
+    calls.add(
+        random.nextInt(FAILING_ONE_IN) == 0 && !SURVIVES_FAILURE.contains(template.name())
+            ? new SystemCall.IoctlFailingEverywhere(fd, template.number(), argument)
+            : new SystemCall.Ioctl(fd, template.number(), argument));
+    calls.add(new SystemCall.Get(at, structure.size()));
     calls.add(new SystemCall.Get(Layout.ANSWER, 64));
-    List<String> said = make(template.name(), calls);
+    List<String> said = script.make(template.name(), actor, calls);
     String result = said.get(calls.size() - 3);
-    Structure answer = Structure.of(said.get(calls.size() - 2));
-    if (!result.startsWith("-") && answer.size() >= template.filled().apply(known).size()) {
-      template.learned().from(known, answer);
+    String answer = said.get(calls.size() - 2);
+    if (!result.startsWith("-") && answer.length() >= 2 * whole.size()) {
+      template.learned().from(known, Structure.of(answer), Integer.parseInt(result));
     }
   }
 
@@ -150,31 +191,27 @@ final class Generator {
     return data.hex();
   }
 
-  private void useEvents(int fd) {
+  private void useEvents(Actor actor, int fd) {
     switch (random.nextInt(4)) {
-      case 0 -> make("poll", List.of(new SystemCall.Poll(fd)));
+      case 0 -> script.make("poll", actor, new SystemCall.Poll(fd));
       case 1 -> {
         Structure response = Structure.plain(PAGE_RESPONSE).set32(0, random.nextInt(3));
-        make(
+        script.make(
             "write",
+            actor,
             List.of(
                 new SystemCall.Put(Layout.STRUCTURE, response.set32(4, random.nextInt(2)).hex()),
                 new SystemCall.Write(fd, Layout.STRUCTURE, PAGE_RESPONSE)));
       }
-      default ->
-          make(
-              "read",
-              List.of(
-                  new SystemCall.Read(fd, Layout.ANSWER, known.oneOf(20, 40, 64, 80, 0)),
-                  new SystemCall.Get(Layout.ANSWER, 80)));
+      default -> {
+        long count = List.of(20, 40, 64, 80, 0).get(random.nextInt(5));
+        script.make(
+            "read",
+            actor,
+            List.of(
+                new SystemCall.Read(fd, Layout.ANSWER, count),
+                new SystemCall.Get(Layout.ANSWER, 80)));
+      }
     }
-  }
-
-  private List<String> make(String name, List<SystemCall> calls) {
-    Step step = new Step(name, calls);
-    List<String> said = model.make(step.calls());
-    steps.add(step);
-    answers.addAll(said);
-    return said;
   }
 }

@@ -1,6 +1,7 @@
 package org.iommuref.conformance.compare;
 
 import java.util.List;
+import org.iommuref.conformance.compare.Known.Area;
 import org.iommuref.conformance.compare.Known.Kind;
 import org.iommuref.conformance.program.Structure;
 
@@ -21,24 +22,37 @@ final class HwptTemplates {
   static List<Template> all() {
     return List.of(
         Template.of("IOMMU_HWPT_ALLOC", 0x89, 8, HwptTemplates::hasDevice, HwptTemplates::paging)
-            .teaching((k, s) -> k.add(Kind.HWPT, s.get32(16))),
+            .teaching(HwptTemplates::made),
         Template.of(
-                "IOMMU_HWPT_ALLOC (nested)", 0x89, 5, k -> k.has(Kind.HWPT), HwptTemplates::nested)
+                "IOMMU_HWPT_ALLOC (nested)",
+                0x89,
+                6,
+                k -> k.has(Kind.NEST_PARENT),
+                HwptTemplates::nested)
             .teaching((k, s) -> k.add(Kind.NESTED, s.get32(16))),
         Template.of("IOMMU_GET_HW_INFO", 0x8a, 2, HwptTemplates::hasDevice, HwptTemplates::hwInfo),
         Template.of(
-            "IOMMU_HWPT_SET_DIRTY_TRACKING", 0x8b, 3, k -> k.has(Kind.HWPT), HwptTemplates::track),
+            "IOMMU_HWPT_SET_DIRTY_TRACKING",
+            0x8b,
+            5,
+            k -> k.has(Kind.TRACKING),
+            HwptTemplates::track),
         Template.of(
-            "IOMMU_HWPT_GET_DIRTY_BITMAP", 0x8c, 3, k -> k.has(Kind.HWPT), HwptTemplates::bitmap),
+            "IOMMU_HWPT_GET_DIRTY_BITMAP",
+            0x8c,
+            5,
+            k -> k.has(Kind.TRACKING),
+            HwptTemplates::bitmap),
         Template.of(
-            "IOMMU_HWPT_INVALIDATE", 0x8d, 4, k -> k.has(Kind.NESTED), HwptTemplates::invalidate),
+            "IOMMU_HWPT_INVALIDATE", 0x8d, 5, k -> k.has(Kind.NESTED), HwptTemplates::invalidate),
         Template.of("IOMMU_FAULT_QUEUE_ALLOC", 0x8e, 2, k -> true, k -> Structure.sized(16))
             .teaching(
                 (k, s) -> {
                   k.add(Kind.FAULT, s.get32(8));
                   k.add(Kind.EVENT_FILE, s.get32(12));
                 }),
-        Template.of("IOMMU_VIOMMU_ALLOC", 0x90, 4, HwptTemplates::hasDevice, HwptTemplates::viommu)
+        Template.of(
+                "IOMMU_VIOMMU_ALLOC", 0x90, 4, k -> k.has(Kind.NEST_PARENT), HwptTemplates::viommu)
             .teaching((k, s) -> k.add(Kind.VIOMMU, s.get32(20))),
         Template.of("IOMMU_VDEVICE_ALLOC", 0x91, 4, k -> k.has(Kind.VIOMMU), HwptTemplates::vdevice)
             .teaching((k, s) -> k.add(Kind.VDEVICE, s.get32(12))),
@@ -59,12 +73,35 @@ final class HwptTemplates {
 
   private static Structure paging(Known k) {
     boolean faults = k.has(Kind.FAULT) && k.rarely(3);
-    int flags = k.oneOf(0, NEST_PARENT, NEST_PARENT, DIRTY_TRACKING, USE_PASID);
+    int flags =
+        k.oneOf(
+            0,
+            NEST_PARENT,
+            NEST_PARENT,
+            DIRTY_TRACKING,
+            DIRTY_TRACKING | NEST_PARENT,
+            USE_PASID,
+            USE_PASID);
     return Structure.sized(48)
         .set32(4, k.rarely(20) ? 16 : faults ? flags | FAULT_ID_VALID : flags)
         .set32(8, k.pick(Kind.DEVICE))
-        .set32(12, k.pick(Kind.IOAS))
+        .set32(12, k.rarely(8) ? k.pick(Kind.NEST_PARENT) : k.pick(Kind.IOAS))
         .set32(40, faults ? k.pick(Kind.FAULT) : 0);
+  }
+
+  private static void made(Known k, Structure s) {
+    int table = s.get32(16);
+    k.add(Kind.HWPT, table);
+    k.objects().tableOf(table, s.get32(12));
+    if ((s.get32(4) & NEST_PARENT) != 0) {
+      k.add(Kind.NEST_PARENT, table);
+    }
+    if ((s.get32(4) & USE_PASID) != 0) {
+      k.add(Kind.OF_PASIDS, table);
+    }
+    if ((s.get32(4) & DIRTY_TRACKING) != 0) {
+      k.add(Kind.TRACKING, table);
+    }
   }
 
   private static Structure nested(Known k) {
@@ -72,10 +109,10 @@ final class HwptTemplates {
     return Structure.sized(48)
         .set32(4, faults ? FAULT_ID_VALID : 0)
         .set32(8, k.pick(Kind.DEVICE))
-        .set32(12, k.pick(Kind.HWPT, Kind.HWPT, Kind.VIOMMU))
-        .set32(24, k.rarely(10) ? SELFTEST : SELFTEST_HWPT)
-        .set32(28, k.rarely(10) ? 3 : 8)
-        .set64(32, k.rarely(16) ? 0 : Layout.DATA)
+        .set32(12, k.pick(Kind.NEST_PARENT, Kind.VIOMMU))
+        .set32(24, k.rarely(16) ? SELFTEST : SELFTEST_HWPT)
+        .set32(28, k.rarely(16) ? 3 : 8)
+        .set64(32, k.rarely(24) ? 0 : Layout.DATA)
         .set32(40, faults ? k.pick(Kind.FAULT) : 0);
   }
 
@@ -87,16 +124,16 @@ final class HwptTemplates {
   }
 
   private static Structure track(Known k) {
-    return Structure.sized(16).set32(4, k.oneOf(0, 1, 1, 2)).set32(8, k.pick(Kind.HWPT));
+    return Structure.sized(16).set32(4, k.oneOf(0, 1, 1, 2)).set32(8, k.pick(Kind.TRACKING));
   }
 
   private static Structure bitmap(Known k) {
     return Structure.sized(48)
-        .set32(4, k.pick(Kind.HWPT))
-        .set32(8, k.oneOf(0, 0, 1, 2))
+        .set32(4, k.pick(Kind.TRACKING))
+        .set32(8, k.rarely(16) ? 2 : k.oneOf(0, 0, 1))
         .set64(16, Layout.APERTURE + (long) k.random().nextInt(8) * Layout.PAGE)
         .set64(24, (1L + k.random().nextInt(16)) * Layout.PAGE)
-        .set64(32, k.oneOf(Layout.MOCK_PAGE, Layout.MOCK_PAGE, Layout.PAGE, 3))
+        .set64(32, k.rarely(16) ? 3 : k.oneOf(Layout.MOCK_PAGE, Layout.MOCK_PAGE, Layout.PAGE))
         .set64(40, Layout.ANSWER);
   }
 
@@ -106,16 +143,16 @@ final class HwptTemplates {
         .set32(4, guest ? k.pick(Kind.VIOMMU) : k.pick(Kind.NESTED))
         .set64(8, Layout.DATA)
         .set32(16, k.rarely(10) ? 1 : SELFTEST)
-        .set32(20, guest ? 12 : k.oneOf(8, 8, 8, 12, 4))
+        .set32(20, guest ? 12 : k.oneOf(8, 8, 8, 8, 8, 12, 4))
         .set32(24, k.oneOf(0, 1, 2, 3));
   }
 
   private static Structure viommu(Known k) {
-    boolean data = k.rarely(2);
+    boolean data = !k.rarely(4);
     return Structure.sized(40)
         .set32(8, k.rarely(10) ? 1 : SELFTEST)
         .set32(12, k.pick(Kind.DEVICE))
-        .set32(16, k.pick(Kind.HWPT))
+        .set32(16, k.pick(Kind.NEST_PARENT))
         .set32(24, data ? 24 : 0)
         .set64(32, data ? Layout.ANSWER : 0);
   }
@@ -124,7 +161,7 @@ final class HwptTemplates {
     return Structure.sized(24)
         .set32(4, k.pick(Kind.VIOMMU))
         .set32(8, k.pick(Kind.DEVICE))
-        .set64(16, k.random().nextInt(3));
+        .set64(16, k.random().nextInt(4));
   }
 
   private static Structure veventq(Known k) {
@@ -135,11 +172,14 @@ final class HwptTemplates {
   }
 
   private static Structure hwQueue(Known k) {
+    boolean mapped = !k.areas().isEmpty() && !k.rarely(6);
+    Area area = mapped ? k.area() : new Area(0, IoasTemplates.iova(k), Layout.PAGE, 0);
+    long behind = area.user() % Layout.PAGE; // whether pages are adjacent differs from run to run
     return Structure.sized(40)
         .set32(8, k.pick(Kind.VIOMMU))
         .set32(12, k.rarely(10) ? 0 : SELFTEST)
         .set32(16, k.oneOf(0, 0, 1, 2))
-        .set64(24, IoasTemplates.iova(k))
-        .set64(32, IoasTemplates.length(k));
+        .set64(24, area.iova())
+        .set64(32, Math.min(area.length(), Layout.PAGE - behind));
   }
 }

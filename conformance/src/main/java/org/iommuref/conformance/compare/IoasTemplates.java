@@ -17,31 +17,30 @@ final class IoasTemplates {
   /** All of them. */
   static List<Template> all() {
     return List.of(
-        Template.of("IOMMU_DESTROY", 0x80, 6, k -> true, IoasTemplates::destroy)
+        Template.of("IOMMU_DESTROY", 0x80, 4, IoasTemplates::hasIoas, IoasTemplates::destroy)
             .teaching((k, s) -> k.remove(s.get32(4))),
         Template.of("IOMMU_IOAS_ALLOC", 0x81, 6, k -> true, k -> Structure.sized(12))
             .teaching((k, s) -> k.add(Kind.IOAS, s.get32(8))),
         Template.of(
             "IOMMU_IOAS_ALLOW_IOVAS", 0x82, 2, IoasTemplates::hasIoas, IoasTemplates::allow),
         Template.of("IOMMU_IOAS_COPY", 0x83, 6, k -> !k.areas().isEmpty(), IoasTemplates::copy)
-            .teaching(
-                (k, s) ->
-                    k.areas().add(new Area(s.get32(8), s.get64(24), s.get64(16), Layout.MEMORY))),
+            .teaching(IoasTemplates::copied),
         Template.of(
             "IOMMU_IOAS_IOVA_RANGES", 0x84, 3, IoasTemplates::hasIoas, IoasTemplates::ranges),
         Template.of("IOMMU_IOAS_MAP", 0x85, 24, IoasTemplates::hasIoas, IoasTemplates::map)
             .teaching(
                 (k, s) ->
                     k.areas().add(new Area(s.get32(8), s.get64(32), s.get64(24), s.get64(16)))),
-        Template.of("IOMMU_IOAS_UNMAP", 0x86, 10, IoasTemplates::hasIoas, IoasTemplates::unmap)
+        Template.of("IOMMU_IOAS_UNMAP", 0x86, 9, k -> !k.areas().isEmpty(), IoasTemplates::unmap)
             .teaching(IoasTemplates::unmapped),
-        Template.of("IOMMU_OPTION", 0x87, 4, k -> true, IoasTemplates::option),
-        Template.of("IOMMU_VFIO_IOAS", 0x88, 2, k -> true, IoasTemplates::vfioIoas),
+        Template.of("IOMMU_OPTION", 0x87, 3, IoasTemplates::hasIoas, IoasTemplates::option),
+        Template.of("IOMMU_VFIO_IOAS", 0x88, 3, IoasTemplates::hasIoas, IoasTemplates::vfioIoas)
+            .teaching(IoasTemplates::vfioMeans),
         Template.of("IOMMU_IOAS_MAP_FILE", 0x8f, 6, IoasTemplates::hasIoas, IoasTemplates::mapFile)
             .teaching(
                 (k, s) ->
                     k.areas().add(new Area(s.get32(8), s.get64(32), s.get64(24), Layout.MEMORY))),
-        Template.of("IOMMU_IOAS_CHANGE_PROCESS", 0x92, 1, k -> true, k -> Structure.sized(8)));
+        Template.of("IOMMU_IOAS_CHANGE_PROCESS", 0x92, 2, k -> true, k -> Structure.sized(8)));
   }
 
   private static boolean hasIoas(Known known) {
@@ -61,7 +60,8 @@ final class IoasTemplates {
       Kind.VEVENTQ,
       Kind.HW_QUEUE
     };
-    return Structure.sized(8).set32(4, k.pick(kinds));
+    int id = k.pick(kinds);
+    return Structure.sized(8).set32(4, k.objects().hasPasids(id) ? 0 : id);
   }
 
   private static Structure allow(Known k) {
@@ -72,15 +72,27 @@ final class IoasTemplates {
   }
 
   private static Structure copy(Known k) {
-    Area area = k.areas().get(k.random().nextInt(k.areas().size()));
-    long inside = k.oneOfLong(0, 0, Layout.MOCK_PAGE, 1);
+    Area area = k.area();
+    long inside = k.rarely(16) ? 1 : k.oneOfLong(0, 0, Layout.MOCK_PAGE);
     return Structure.sized(40)
-        .set32(4, k.oneOf(FIXED, 0, 0) | k.oneOf(READABLE, READABLE | WRITEABLE))
+        .set32(4, fixed(k) | k.oneOf(READABLE, READABLE | WRITEABLE))
         .set32(8, k.pick(Kind.IOAS))
         .set32(12, area.ioas())
-        .set64(16, k.oneOfLong(area.length(), Layout.MOCK_PAGE, Layout.PAGE))
+        .set64(16, k.oneOfLong(area.length() - inside, Layout.MOCK_PAGE))
         .set64(24, iova(k))
         .set64(32, area.iova() + inside);
+  }
+
+  private static void copied(Known k, Structure s) {
+    long from = s.get64(32);
+    long user =
+        k.areas().stream()
+            .filter(area -> area.ioas() == s.get32(12))
+            .filter(area -> from >= area.iova() && from - area.iova() < area.length())
+            .mapToLong(area -> area.user() + (from - area.iova()))
+            .findFirst()
+            .orElse(Layout.MEMORY);
+    k.areas().add(new Area(s.get32(8), s.get64(24), s.get64(16), user));
   }
 
   private static Structure ranges(Known k) {
@@ -91,7 +103,7 @@ final class IoasTemplates {
   }
 
   private static Structure map(Known k) {
-    int flags = k.oneOf(FIXED, FIXED, 0) | k.oneOf(READABLE, READABLE | WRITEABLE, WRITEABLE);
+    int flags = fixed(k) | k.oneOf(READABLE, READABLE | WRITEABLE, WRITEABLE);
     return Structure.sized(40)
         .set32(4, k.rarely(30) ? 8 : flags)
         .set32(8, k.pick(Kind.IOAS))
@@ -102,20 +114,20 @@ final class IoasTemplates {
 
   private static Structure mapFile(Known k) {
     return Structure.sized(40)
-        .set32(4, k.oneOf(FIXED, 0) | k.oneOf(READABLE, READABLE | WRITEABLE))
+        .set32(4, fixed(k) | k.oneOf(READABLE, READABLE | WRITEABLE))
         .set32(8, k.pick(Kind.IOAS))
-        .set32(12, k.pick(Kind.FILE))
+        .set32(12, k.has(Kind.DMABUF) && k.rarely(2) ? k.pick(Kind.DMABUF) : k.pick(Kind.FILE))
         .set64(16, k.oneOfLong(0, 0, Layout.MOCK_PAGE, Layout.PAGE))
-        .set64(24, length(k))
+        .set64(24, k.rarely(4) ? length(k) : (1L + k.random().nextInt(4)) * Layout.MOCK_PAGE)
         .set64(32, iova(k));
   }
 
   private static Structure unmap(Known k) {
     Structure unmap = Structure.sized(24);
-    if (k.areas().isEmpty() || k.rarely(6)) {
+    if (k.areas().isEmpty() || k.rarely(12)) {
       return unmap.set32(4, k.pick(Kind.IOAS)).set64(8, iova(k)).set64(16, length(k));
     }
-    Area area = k.areas().get(k.random().nextInt(k.areas().size()));
+    Area area = k.area();
     if (k.rarely(12)) {
       return unmap.set32(4, area.ioas()).set64(16, -1L);
     }
@@ -129,8 +141,7 @@ final class IoasTemplates {
         .removeIf(
             area ->
                 area.ioas() == s.get32(4)
-                    && area.iova() >= first
-                    && area.iova() - first < s.get64(16));
+                    && (first == 0 || area.iova() >= first && area.iova() - first < s.get64(16)));
   }
 
   private static Structure option(Known k) {
@@ -143,24 +154,39 @@ final class IoasTemplates {
   }
 
   private static Structure vfioIoas(Known k) {
-    return Structure.sized(12).set32(4, k.pick(Kind.IOAS)).set16(8, k.oneOf(0, 1, 2, 3));
+    return Structure.sized(12)
+        .set32(4, k.pick(Kind.IOAS))
+        .set16(8, k.rarely(16) ? 3 : k.oneOf(0, 1, 1, 1, 2));
   }
 
-  /** An address in the lower part of the aperture, mostly where a mock page begins. */
+  private static void vfioMeans(Known k, Structure s) {
+    int op = s.get32(8) & 0xffff;
+    k.objects().meanByVfio(op == 2 ? 0 : s.get32(4));
+  }
+
+  /** An address that the kernel chooses may be one that no device can use later. */
+  private static int fixed(Known k) {
+    return k.rarely(8) ? 0 : FIXED;
+  }
+
+  /** An address in the lower part of the aperture, mostly where a page begins. */
   static long iova(Known k) {
-    long page = Layout.APERTURE + (long) k.random().nextInt(48) * Layout.MOCK_PAGE;
-    return k.rarely(16) ? page + k.oneOf(1, 512) : k.rarely(24) ? page - Layout.APERTURE : page;
+    long page = Layout.APERTURE + (long) k.random().nextInt(64) * Layout.PAGE;
+    if (k.rarely(60)) {
+      return page - Layout.APERTURE;
+    }
+    return k.rarely(24) ? page + k.oneOf(1, 512) : k.rarely(5) ? page + Layout.MOCK_PAGE : page;
   }
 
-  /** A length of whole mock pages, mostly. */
+  /** A length of whole mock pages, mostly few. */
   static long length(Known k) {
-    long pages = 1L + k.random().nextInt(2 * Layout.MEMORY_PAGES);
-    return k.rarely(16) ? k.oneOf(0, 1, 2049) : pages * Layout.MOCK_PAGE;
+    long pages = 1L + k.random().nextInt(k.rarely(6) ? 2 * Layout.MEMORY_PAGES : 6);
+    return k.rarely(24) ? k.oneOf(0, 1, 2049) : pages * Layout.MOCK_PAGE;
   }
 
   /** An address in memory, mostly where a page begins. */
   static long user(Known k) {
-    long page = Layout.MEMORY + (long) k.random().nextInt(Layout.MEMORY_PAGES) * Layout.PAGE;
-    return page + k.oneOf(0, 0, 0, Layout.MOCK_PAGE, k.rarely(8) ? 1 : 0);
+    long page = Layout.somePage(k.random());
+    return page + k.oneOf(0, 0, 0, 0, 0, Layout.MOCK_PAGE, k.rarely(8) ? 1 : 0);
   }
 }

@@ -1,31 +1,34 @@
 package org.iommuref.conformance.compare;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 
-/** What a program knows of the objects that its calls have made, and how it picks among them. */
+/**
+ * What a process knows of the objects of a context and of its own files, and how it picks among
+ * them.
+ */
 final class Known {
 
-  private static final int ONE_IN = 12;
+  private static final int ONE_IN = 25;
   private static final int HIGHEST = 12;
 
   private final Random random;
-  private final Map<Kind, List<Integer>> ids = new EnumMap<>(Kind.class);
-  private final List<Area> areas = new ArrayList<>();
-  private final List<Pin> pins = new ArrayList<>();
+  private final ContextObjects objects;
+  private final Actor actor;
 
   /** A kind of object, or of descriptor. */
   enum Kind {
     IOAS,
     HWPT,
+    NEST_PARENT,
+    TRACKING,
+    OF_PASIDS,
     NESTED,
     STDEV,
     DEVICE,
     ACCESS,
+    PINNING_ACCESS,
     FAULT,
     VIOMMU,
     VDEVICE,
@@ -33,7 +36,15 @@ final class Known {
     HW_QUEUE,
     FILE,
     EVENT_FILE,
-    DMABUF
+    DMABUF;
+
+    /** Whether it is a descriptor of a process, not an object of a context. */
+    boolean isFile() {
+      return switch (this) {
+        case FILE, EVENT_FILE, DMABUF, ACCESS, PINNING_ACCESS -> true;
+        default -> false;
+      };
+    }
   }
 
   /** A range that is mapped. */
@@ -42,9 +53,11 @@ final class Known {
   /** Pages that an access has pinned. */
   record Pin(int access, int id) {}
 
-  /** Nothing yet. */
-  Known(Random random) {
+  /** Of a context and a process. */
+  Known(Random random, ContextObjects objects, Actor actor) {
     this.random = random;
+    this.objects = objects;
+    this.actor = actor;
   }
 
   /** The source of every choice. */
@@ -52,38 +65,32 @@ final class Known {
     return random;
   }
 
-  /** An object was made. */
+  /** The context. */
+  ContextObjects objects() {
+    return objects;
+  }
+
+  /** An object was made, or a file. */
   void add(Kind kind, int id) {
-    Objects.requireNonNull(ids.computeIfAbsent(kind, k -> new ArrayList<>())).add(id);
+    all(kind).add(id);
   }
 
   /** An object is gone, whatever its kind. */
   void remove(int id) {
-    ids.forEach(
-        (kind, list) -> {
-          if (kind != Kind.FILE && kind != Kind.EVENT_FILE && kind != Kind.DMABUF) {
-            list.remove((Integer) id);
-          }
-        });
+    objects.remove(id);
   }
 
   /** Whether there is one. */
   boolean has(Kind kind) {
-    return !ids.getOrDefault(kind, List.of()).isEmpty();
+    return !all(kind).isEmpty();
   }
 
   /** An object of a kind; now and then another number, which may name none or a wrong one. */
   int pick(Kind kind) {
-    List<Integer> list = ids.getOrDefault(kind, List.of());
+    List<Integer> list = all(kind);
     return list.isEmpty() || random.nextInt(ONE_IN) == 0
         ? random.nextInt(HIGHEST)
         : list.get(random.nextInt(list.size()));
-  }
-
-  /** An object of a kind, of which there is one. */
-  int one(Kind kind) {
-    List<Integer> list = ids.getOrDefault(kind, List.of());
-    return list.get(random.nextInt(list.size()));
   }
 
   /** An object of one of some kinds. */
@@ -114,13 +121,37 @@ final class Known {
     return random.nextInt(times) == 0;
   }
 
+  /** Some area, of which there is one. */
+  Area area() {
+    return areas().get(random.nextInt(areas().size()));
+  }
+
+  /** An area of an address space, if there is one; else any. */
+  Area areaOf(int ioas) {
+    List<Area> of = areas().stream().filter(area -> area.ioas() == ioas).toList();
+    return of.isEmpty() || rarely(ONE_IN) ? area() : of.get(random.nextInt(of.size()));
+  }
+
+  /** A page table into which an area is mapped; perhaps another. */
+  int pickTableOf(Area area) {
+    List<Integer> tables =
+        objects.of(Kind.HWPT).stream().filter(id -> objects.ioasOf(id) == area.ioas()).toList();
+    return tables.isEmpty() || rarely(ONE_IN)
+        ? pick(Kind.HWPT)
+        : tables.get(random.nextInt(tables.size()));
+  }
+
   /** Areas in the order of their making. */
   List<Area> areas() {
-    return areas;
+    return objects.areas();
   }
 
   /** Pins in the order of their making. */
   List<Pin> pins() {
-    return pins;
+    return objects.pins();
+  }
+
+  private List<Integer> all(Kind kind) {
+    return kind.isFile() ? actor.files(kind) : objects.of(kind);
   }
 }

@@ -12,6 +12,8 @@ import org.iommuref.conformance.program.Structure;
  * @param weight how often it is drawn, against others
  * @param sensible whether there is anything to use it on
  * @param filled a structure for a call
+ * @param argument what the ioctl is given: the structure's address, but for commands that take a
+ *     number
  * @param learned takes the structure of a call that succeeded
  */
 record Template(
@@ -20,12 +22,20 @@ record Template(
     int weight,
     Predicate<Known> sensible,
     Function<Known, Structure> filled,
+    Function<Known, Long> argument,
     Learning learned) {
 
   private static final int TYPE = ';' << 8;
 
   /** What a program learns from a structure that the kernel has filled. */
   interface Learning {
+
+    /** Takes the structure, and what the ioctl returned. */
+    void from(Known known, Structure answer, int result);
+  }
+
+  /** What a program learns from a structure alone. */
+  interface LearningFromStructure {
 
     /** Takes the structure. */
     void from(Known known, Structure answer);
@@ -36,18 +46,46 @@ record Template(
     return TYPE | command;
   }
 
-  /** A command that needs nothing, and teaches what a consumer takes from the structure. */
+  /** A command with a structure, that teaches nothing. */
   static Template of(
       String name,
       int command,
       int weight,
       Predicate<Known> sensible,
       Function<Known, Structure> filled) {
-    return new Template(name, command, weight, sensible, filled, (known, answer) -> {});
+    return new Template(
+        name, command, weight, sensible, filled, k -> Layout.STRUCTURE, (known, answer, r) -> {});
+  }
+
+  /** A command that takes a number, and teaches nothing. */
+  static Template ofNumber(
+      String name,
+      int command,
+      int weight,
+      Predicate<Known> sensible,
+      Function<Known, Long> argument) {
+    return new Template(
+        name,
+        command,
+        weight,
+        sensible,
+        k -> Structure.plain(4),
+        argument,
+        (known, answer, r) -> {});
   }
 
   /** The same, with something to learn. */
-  Template teaching(Learning learning) {
-    return new Template(name, command, weight, sensible, filled, learning);
+  Template teaching(LearningFromStructure learning) {
+    return teachingResult((known, answer, result) -> learning.from(known, answer));
+  }
+
+  /** The same, with something to learn from what is returned, too. */
+  Template teachingResult(Learning learning) {
+    return new Template(name, command, weight, sensible, filled, argument, learning);
+  }
+
+  /** The same, drawn more or less often. */
+  Template times(int factor) {
+    return new Template(name, command, weight * factor, sensible, filled, argument, learned);
   }
 }

@@ -3,6 +3,7 @@ package org.iommuref.conformance.compare;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.iommuref.conformance.compare.ContextObjects.AttachedPasid;
 import org.iommuref.conformance.compare.Known.Area;
 import org.iommuref.conformance.compare.Known.Kind;
 import org.iommuref.conformance.compare.Known.Pin;
@@ -11,39 +12,50 @@ import org.iommuref.conformance.program.Structure;
 /** Operations of the kernel's test interface. */
 final class TestTemplates {
 
+  /** The whole number of the ioctl. */
+  static final int IOCTL = 0x3ba0;
+
   private static final int COMMAND = 0xa0;
   private static final int SIZE = 72;
+  private static final int DEFAULT_LIMIT = 65536;
+  private static final int CLOSE_ON_EXEC = 0x80000;
 
   private TestTemplates() {}
 
   /** All of them. */
   static List<Template> all() {
     return List.of(
-        op("ADD_RESERVED", 1, 1, k -> k.has(Kind.IOAS), TestTemplates::reserve),
+        op("ADD_RESERVED", 1, 1, k -> k.has(Kind.IOAS) && k.rarely(2), TestTemplates::reserve),
         op("MOCK_DOMAIN", 2, 6, k -> k.has(Kind.IOAS), TestTemplates::mockDomain)
             .teaching(TestTemplates::deviceMade),
         op("MD_CHECK_MAP", 3, 6, TestTemplates::hasArea, TestTemplates::checkMap),
-        op("MD_CHECK_REFS", 4, 4, k -> true, TestTemplates::checkRefs),
+        op("MD_CHECK_REFS", 4, 3, k -> true, TestTemplates::checkRefs),
         op("CREATE_ACCESS", 5, 4, k -> k.has(Kind.IOAS), TestTemplates::createAccess)
-            .teaching((k, s) -> k.add(Kind.ACCESS, s.get32(8))),
+            .teaching(TestTemplates::accessMade),
         op("DESTROY_ACCESS_PAGES", 6, 4, k -> !k.pins().isEmpty(), TestTemplates::unpin)
             .teaching((k, s) -> k.pins().remove(new Pin(s.get32(8), s.get32(16)))),
-        op("ACCESS_PAGES", 7, 6, TestTemplates::hasAccess, TestTemplates::accessPages)
+        op("ACCESS_PAGES", 7, 8, TestTemplates::canPin, TestTemplates::accessPages)
             .teaching((k, s) -> k.pins().add(new Pin(s.get32(8), s.get32(20)))),
         op("ACCESS_RW", 8, 6, TestTemplates::hasAccess, TestTemplates::accessRw),
+        op("SET_TEMP_MEMORY_LIMIT", 9, 1, k -> true, TestTemplates::memoryLimit),
         op("MOCK_DOMAIN_REPLACE", 10, 6, k -> k.has(Kind.STDEV), TestTemplates::replace),
         op("ACCESS_REPLACE_IOAS", 11, 3, k -> k.has(Kind.ACCESS), TestTemplates::replaceIoas),
         op("MOCK_DOMAIN_FLAGS", 12, 3, k -> k.has(Kind.IOAS), TestTemplates::mockDomainFlags)
             .teaching(TestTemplates::deviceMade),
-        op("DIRTY", 13, 3, k -> k.has(Kind.HWPT), TestTemplates::dirty),
+        op("DIRTY", 13, 3, k -> k.has(Kind.TRACKING), TestTemplates::dirty),
         op("MD_CHECK_IOTLB", 14, 2, k -> k.has(Kind.NESTED), TestTemplates::checkIotlb),
         op("TRIGGER_IOPF", 15, 3, k -> k.has(Kind.DEVICE), TestTemplates::fault),
         op("DEV_CHECK_CACHE", 16, 2, k -> k.has(Kind.DEVICE), TestTemplates::checkCache),
         op("TRIGGER_VEVENT", 17, 3, k -> k.has(Kind.DEVICE), TestTemplates::vevent),
-        op("PASID_ATTACH", 18, 3, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("PASID_ATTACH", 18, 3, k -> k.has(Kind.STDEV), TestTemplates::pasid)
+            .teaching((k, s) -> k.objects().pasids().add(pasidOf(s))),
         op("PASID_REPLACE", 19, 3, k -> k.has(Kind.STDEV), TestTemplates::pasid),
-        op("PASID_DETACH", 20, 2, k -> k.has(Kind.STDEV), TestTemplates::pasid),
-        op("PASID_CHECK_HWPT", 21, 2, k -> k.has(Kind.STDEV), TestTemplates::pasid));
+        op("PASID_DETACH", 20, 2, k -> k.has(Kind.STDEV), TestTemplates::pasid)
+            .teaching((k, s) -> k.objects().pasids().remove(pasidOf(s))),
+        op("PASID_CHECK_HWPT", 21, 2, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("DMABUF_GET", 22, 2, k -> true, TestTemplates::dmabuf)
+            .teachingResult((k, s, fd) -> k.add(Kind.DMABUF, fd)),
+        op("DMABUF_REVOKE", 23, 2, k -> k.has(Kind.DMABUF), TestTemplates::revoke));
   }
 
   private static Template op(
@@ -60,12 +72,12 @@ final class TestTemplates {
     return known.has(Kind.HWPT) && !known.areas().isEmpty();
   }
 
-  private static boolean hasAccess(Known known) {
-    return known.has(Kind.ACCESS) && !known.areas().isEmpty();
+  private static boolean canPin(Known known) {
+    return known.has(Kind.PINNING_ACCESS) && !known.areas().isEmpty();
   }
 
-  private static Area area(Known k) {
-    return k.areas().get(k.random().nextInt(k.areas().size()));
+  private static boolean hasAccess(Known known) {
+    return known.has(Kind.ACCESS) && !known.areas().isEmpty();
   }
 
   private static Structure reserve(Known k) {
@@ -73,22 +85,23 @@ final class TestTemplates {
   }
 
   private static Structure mockDomain(Known k) {
-    return on(k.pick(Kind.IOAS, Kind.IOAS, Kind.HWPT));
+    return on(k.pick(Kind.IOAS, Kind.IOAS, Kind.IOAS, Kind.HWPT));
   }
 
   private static Structure mockDomainFlags(Known k) {
-    return mockDomain(k).set32(28, k.oneOf(0, 1, 4, 4, 2));
+    return mockDomain(k).set32(28, k.rarely(30) ? 2 : k.oneOf(0, 1, 4, 4, 4));
   }
 
   private static void deviceMade(Known k, Structure s) {
     k.add(Kind.STDEV, s.get32(16));
     k.add(Kind.HWPT, s.get32(20));
+    k.objects().tableOf(s.get32(20), s.get32(8));
     k.add(Kind.DEVICE, s.get32(24));
   }
 
   private static Structure checkMap(Known k) {
-    Area area = area(k);
-    return on(k.pick(Kind.HWPT))
+    Area area = k.area();
+    return on(k.pickTableOf(area))
         .set64(16, area.iova())
         .set64(24, k.oneOfLong(area.length(), Layout.MOCK_PAGE))
         .set64(32, area.user());
@@ -102,7 +115,16 @@ final class TestTemplates {
   }
 
   private static Structure createAccess(Known k) {
-    return on(k.pick(Kind.IOAS)).set32(20, k.oneOf(0, 1, 1));
+    return on(k.pick(Kind.IOAS)).set32(20, k.rarely(30) ? 2 : k.oneOf(0, 1, 1));
+  }
+
+  private static void accessMade(Known k, Structure s) {
+    int fd = s.get32(16);
+    k.add(Kind.ACCESS, fd);
+    k.objects().accessOf(fd, s.get32(8));
+    if ((s.get32(20) & 1) != 0) {
+      k.add(Kind.PINNING_ACCESS, fd);
+    }
   }
 
   private static Structure unpin(Known k) {
@@ -111,9 +133,10 @@ final class TestTemplates {
   }
 
   private static Structure accessPages(Known k) {
-    Area area = area(k);
-    long inside = k.oneOfLong(0, 0, Layout.MOCK_PAGE);
-    return on(k.pick(Kind.ACCESS))
+    int access = k.rarely(16) ? k.pick(Kind.ACCESS) : k.pick(Kind.PINNING_ACCESS);
+    Area area = k.areaOf(k.objects().ioasOfAccess(access));
+    long inside = k.oneOfLong(0, 0, 0, Layout.MOCK_PAGE);
+    return on(access)
         .set32(16, k.oneOf(0, 1, 1))
         .set64(24, area.iova() + inside)
         .set64(32, k.oneOfLong(area.length() - inside, Layout.PAGE, Layout.MOCK_PAGE))
@@ -121,8 +144,9 @@ final class TestTemplates {
   }
 
   private static Structure accessRw(Known k) {
-    Area area = area(k);
-    return on(k.pick(Kind.ACCESS))
+    int access = k.pick(Kind.ACCESS);
+    Area area = k.areaOf(k.objects().ioasOfAccess(access));
+    return on(access)
         .set64(16, area.iova() + k.oneOf(0, 5, Layout.MOCK_PAGE - 3))
         .set64(24, k.oneOf(1, 8, 64, Layout.PAGE))
         .set64(32, Layout.ANSWER)
@@ -130,8 +154,11 @@ final class TestTemplates {
   }
 
   private static Structure replace(Known k) {
-    int[] kinds = {k.pick(Kind.IOAS), k.pick(Kind.HWPT), k.pick(Kind.NESTED, Kind.HWPT)};
-    return on(k.pick(Kind.STDEV)).set32(16, k.oneOf(kinds));
+    int[] kinds = {
+      k.pick(Kind.IOAS), k.pick(Kind.HWPT), k.pick(Kind.OF_PASIDS, Kind.NESTED), k.pick(Kind.NESTED)
+    };
+    boolean forPasids = k.has(Kind.OF_PASIDS) && k.rarely(2);
+    return on(k.pick(Kind.STDEV)).set32(16, forPasids ? k.pick(Kind.OF_PASIDS) : k.oneOf(kinds));
   }
 
   private static Structure replaceIoas(Known k) {
@@ -139,7 +166,7 @@ final class TestTemplates {
   }
 
   private static Structure dirty(Known k) {
-    return on(k.pick(Kind.HWPT))
+    return on(k.pick(Kind.TRACKING))
         .set64(24, Layout.APERTURE + (long) k.random().nextInt(8) * Layout.PAGE)
         .set64(32, (1L + k.random().nextInt(8)) * Layout.PAGE)
         .set64(40, Layout.MOCK_PAGE)
@@ -149,7 +176,7 @@ final class TestTemplates {
   private static Structure checkIotlb(Known k) {
     return on(k.pick(Kind.NESTED))
         .set32(16, k.random().nextInt(5))
-        .set32(20, k.oneOf(0, 0xbadbeef, 1));
+        .set32(20, k.rarely(3) ? 0xbadbeef : k.random().nextInt(5));
   }
 
   private static Structure fault(Known k) {
@@ -164,7 +191,7 @@ final class TestTemplates {
   private static Structure checkCache(Known k) {
     return on(k.pick(Kind.DEVICE))
         .set32(16, k.random().nextInt(5))
-        .set32(20, k.oneOf(0, 0xbaddad, 1));
+        .set32(20, k.oneOf(0xbaddad, 0xbaddad, 0xbaddad, 0, 1));
   }
 
   private static Structure vevent(Known k) {
@@ -173,7 +200,38 @@ final class TestTemplates {
 
   private static Structure pasid(Known k) {
     return on(k.pick(Kind.STDEV))
-        .set32(16, k.oneOf(1, 1, 2, 100, 0, 1024))
-        .set32(20, k.pick(Kind.IOAS, Kind.HWPT, Kind.NESTED));
+        .set32(16, k.rarely(12) ? k.oneOf(0, 1024, 1 << 20) : k.oneOf(1, 1, 1, 2))
+        .set32(
+            20, k.rarely(4) ? k.pick(Kind.IOAS, Kind.HWPT, Kind.NESTED) : k.pick(Kind.OF_PASIDS));
+  }
+
+  /** The limit that every program starts with, or one that forces short lists. */
+  private static Structure memoryLimit(Known k) {
+    return on(0).set32(16, k.oneOf(DEFAULT_LIMIT, 12, 16, 24, 64, 256, 4096, 0));
+  }
+
+  private static Structure dmabuf(Known k) {
+    int length = k.rarely(10) ? k.oneOf(0, 1, 1 << 21, (1 << 21) + 1) : k.oneOf(1, 2, 8) * 4096;
+    return on(0).set32(16, length).set32(20, CLOSE_ON_EXEC | 2);
+  }
+
+  private static Structure revoke(Known k) {
+    return on(0)
+        .set32(16, k.rarely(8) ? k.pick(Kind.FILE) : k.pick(Kind.DMABUF))
+        .set32(20, k.random().nextInt(2));
+  }
+
+  private static AttachedPasid pasidOf(Structure s) {
+    return new AttachedPasid(s.get32(8), s.get32(16));
+  }
+
+  /** Detaches a PASID of a test device. */
+  static Structure detached(AttachedPasid attached) {
+    return on(attached.device()).set32(4, 20).set32(16, attached.pasid());
+  }
+
+  /** The call that undoes what an earlier program may have left in the kernel. */
+  static Structure defaultLimit() {
+    return on(0).set32(4, 9).set32(16, DEFAULT_LIMIT);
   }
 }

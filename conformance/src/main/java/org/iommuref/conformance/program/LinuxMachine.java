@@ -64,7 +64,7 @@ public final class LinuxMachine implements Machine {
             "-initrd",
             initrd.toString(),
             "-append",
-            "console=ttyS0 quiet panic=-1 oops=panic");
+            "console=ttyS0 quiet panic=-1 oops=panic panic_on_warn=1");
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     LinuxMachine machine = new LinuxMachine(process);
@@ -108,12 +108,12 @@ public final class LinuxMachine implements Machine {
       in.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
       in.flush();
     } catch (IOException e) {
-      throw new MachineDiedException(0);
+      throw new MachineDiedException(said);
     }
     while (said.size() < answers) {
       String line = out.readLine();
       if (line == null) {
-        throw new MachineDiedException(said.size());
+        throw new MachineDiedException(said);
       }
       said.add(line.strip());
     }

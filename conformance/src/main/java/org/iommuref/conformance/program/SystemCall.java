@@ -14,6 +14,14 @@ public sealed interface SystemCall {
   /** The call as a line for the first process of the small kernel (conformance/linux/agent.c). */
   String line();
 
+  /** Whether it is an ioctl, whoever makes it. */
+  default boolean isIoctl() {
+    SystemCall call = this instanceof By by ? by.call() : this;
+    return call instanceof Ioctl
+        || call instanceof FailingIoctl
+        || call instanceof IoctlFailingEverywhere;
+  }
+
   /**
    * A call of another process.
    *

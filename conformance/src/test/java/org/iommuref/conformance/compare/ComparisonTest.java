@@ -28,6 +28,8 @@ class ComparisonTest {
               "IOMMU_TEST_OP_MD_CHECK_MAP")
           ::contains;
 
+  private static final int EXECUTIONS = 2000;
+
   private final StringWriter said = new StringWriter();
 
   @Test
@@ -79,6 +81,7 @@ class ComparisonTest {
               return new Dead();
             },
             ON_IOAS,
+            EXECUTIONS,
             new PrintWriter(said))) {
       comparison.run(1, 2);
       assertThat(comparison.differing()).isEqualTo(2);
@@ -86,9 +89,19 @@ class ComparisonTest {
     }
   }
 
+  @Test
+  void reduction_thatHasToStop_saysThatItIsNotMinimal() throws IOException {
+    run(new OtherErrno(), 40, 3);
+    assertThat(said.toString()).contains(", not minimal:").doesNotContain("1-minimal");
+  }
+
   private Comparison run(Machine machine, int sequences) throws IOException {
+    return run(machine, sequences, EXECUTIONS);
+  }
+
+  private Comparison run(Machine machine, int sequences, int executions) throws IOException {
     try (Comparison comparison =
-        new Comparison(() -> machine, ON_IOAS, new PrintWriter(said, true))) {
+        new Comparison(() -> machine, ON_IOAS, executions, new PrintWriter(said, true))) {
       comparison.run(1, sequences);
       return comparison;
     }
@@ -142,7 +155,7 @@ class ComparisonTest {
       return new Changed() {
         @Override
         String answer(String line) {
-          throw new MachineDiedException(0);
+          throw new MachineDiedException(List.of());
         }
       };
     }

@@ -1,0 +1,86 @@
+package org.iommuref.conformance.compare;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.iommuref.conformance.compare.Known.Area;
+import org.iommuref.conformance.compare.Known.Kind;
+import org.iommuref.conformance.compare.Known.Pin;
+
+/** What has been made in one context, whoever made it: objects by id, mapped ranges, pins. */
+final class ContextObjects {
+
+  private final Map<Kind, List<Integer>> ids = new EnumMap<>(Kind.class);
+  private final List<Area> areas = new ArrayList<>();
+  private final List<Pin> pins = new ArrayList<>();
+  private final Map<Integer, Integer> ioasOfTable = new HashMap<>();
+  private final Map<Integer, Integer> ioasOfAccess = new HashMap<>();
+  private final Set<AttachedPasid> pasids = new LinkedHashSet<>();
+  private int vfioIoas;
+
+  /** A PASID of a test device. */
+  record AttachedPasid(int device, int pasid) {}
+
+  List<Integer> of(Kind kind) {
+    return Objects.requireNonNull(ids.computeIfAbsent(kind, k -> new ArrayList<>()));
+  }
+
+  /** An object is gone, whatever its kind. */
+  void remove(int id) {
+    ids.values().forEach(list -> list.remove((Integer) id));
+    areas.removeIf(area -> area.ioas() == id);
+  }
+
+  List<Area> areas() {
+    return areas;
+  }
+
+  List<Pin> pins() {
+    return pins;
+  }
+
+  /** The address space of an access by its descriptor, or 0. */
+  int ioasOfAccess(int fd) {
+    return ioasOfAccess.getOrDefault(fd, 0);
+  }
+
+  void accessOf(int fd, int ioas) {
+    ioasOfAccess.put(fd, ioas);
+  }
+
+  /** The address space of a page table, or 0. */
+  int ioasOf(int table) {
+    return ioasOfTable.getOrDefault(table, 0);
+  }
+
+  void tableOf(int table, int ioas) {
+    ioasOfTable.put(table, ioas);
+  }
+
+  /**
+   * PASIDs of test devices that are attached. Whoever destroys such a device is to detach them
+   * first.
+   */
+  Set<AttachedPasid> pasids() {
+    return pasids;
+  }
+
+  /** Whether a test device may be destroyed. */
+  boolean hasPasids(int device) {
+    return pasids.stream().anyMatch(each -> each.device() == device);
+  }
+
+  /** The address space that VFIO's commands mean, or 0. */
+  int vfioIoas() {
+    return vfioIoas;
+  }
+
+  void meanByVfio(int ioas) {
+    vfioIoas = ioas;
+  }
+}
