@@ -13,7 +13,13 @@ public final class IommufdMutants implements MutantProvider {
 
   @Override
   public List<Mutant> mutants() {
-    return Stream.of(WrongUapi.mutants(), WrongStructures.mutants()).flatMap(List::stream).toList();
+    return Stream.of(
+            WrongUapi.mutants(),
+            WrongStructures.mutants(),
+            WrongPins.mutants(),
+            WrongCharges.mutants())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** A mutant of iommufd over the mock driver; its name gets {@code iommufd-} in front. */

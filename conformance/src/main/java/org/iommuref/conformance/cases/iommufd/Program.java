@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.conformance.suite.CaseStep;
 import org.iommuref.conformance.target.Layer;
@@ -108,6 +109,11 @@ final class Program {
   Program add(ProgramCall call) {
     steps.add(new CaseStep(call, showing ? clause : plain(call), null));
     return this;
+  }
+
+  /** Several steps under one name. */
+  Program with(UnaryOperator<Program> more) {
+    return more.apply(this);
   }
 
   private ClauseId plain(ProgramCall call) {

@@ -7,7 +7,13 @@ import org.iommuref.conformance.suite.Case;
 /** The registration of every area's cases at seam 3. */
 public final class ProgramCases {
 
-  private static final List<ProgramCaseSet> SETS = List.of(new UapiCases(), new StructureCases());
+  private static final List<ProgramCaseSet> SETS =
+      List.of(
+          new UapiCases(),
+          new StructureCases(),
+          new PinCases(),
+          new ChargeCases(),
+          new ChangeProcessCases());
 
   private ProgramCases() {}
 
