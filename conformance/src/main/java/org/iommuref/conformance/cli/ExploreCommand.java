@@ -36,8 +36,22 @@ final class ExploreCommand implements Callable<Integer> {
   private static final int DEPTH = 3;
   private static final String OWN = "the scenario's own bound";
 
-  @Parameters(paramLabel = "SCENARIO", description = "A name, or a file that ends in .yaml.")
-  private String scenario = "";
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "0..1",
+      description = "A name, or a file that ends in .yaml; every scenario if not given.")
+  private Optional<String> scenario = Optional.empty();
+
+  @Option(
+      names = "--seam",
+      paramLabel = "N",
+      description = "Without a scenario: those of seam 2 or 3 alone.")
+  private Optional<Integer> seam = Optional.empty();
+
+  @Option(
+      names = "--mutants",
+      description = "Explores, after each scenario, the mutants that it gives away.")
+  private boolean mutants;
 
   @Option(
       names = "--target",
@@ -85,23 +99,56 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Targets targets = Targets.onClassPath();
-    ScenarioFile file = new ScenarioLibrary(Catalogue.load()).named(scenario);
+    ScenarioLibrary library = new ScenarioLibrary(Catalogue.load());
+    PrintWriter out = spec.commandLine().getOut();
+    if (scenario.isEmpty()) {
+      return every(library, targets, out);
+    }
+    if (seam.isPresent()) {
+      throw new UserException("--seam goes without a scenario");
+    }
+    ScenarioFile file = library.named(scenario.get());
     ScenarioExploration exploration =
         ScenarioExploration.of(file, targets, target.orElse(file.target()));
-    PrintWriter out = spec.commandLine().getOut();
     ScenarioTable table = new ScenarioTable(out);
     if (replay.isPresent()) {
       return table.replayed(exploration, replay.get());
     }
-    ScenarioReport report = exploration.run(search(file.bound()));
+    ScenarioReport report = exploration.run(search(file));
     table.print(report);
+    int survivors = mutants ? new MutantHunt(targets, this::search, out).hunt(file) : 0;
+    return survivors > 0 ? ExitCode.NOT_CONFORMANT : exitCode(report);
+  }
+
+  /** Runs every scenario on its own target, a line each. */
+  private int every(ScenarioLibrary library, Targets targets, PrintWriter out) {
+    if (target.isPresent() || replay.isPresent()) {
+      throw new UserException("--target and --replay go with a scenario");
+    }
+    MutantHunt hunt = new MutantHunt(targets, this::search, out);
+    int worst = ExitCode.CONFORMANT;
+    for (ScenarioFile file : library.all()) {
+      if (seam.isPresent() && seam.get() != file.seam()) {
+        continue;
+      }
+      ScenarioExploration exploration = ScenarioExploration.of(file, targets, file.target());
+      ScenarioReport report = exploration.run(search(file));
+      new ScenarioTable(out).printLine(report);
+      int code = mutants && hunt.hunt(file) > 0 ? ExitCode.NOT_CONFORMANT : exitCode(report);
+      worst = worst == ExitCode.NOT_CONFORMANT || code == ExitCode.CONFORMANT ? worst : code;
+    }
+    return worst;
+  }
+
+  private static int exitCode(ScenarioReport report) {
     if (!report.isConformant()) {
       return ExitCode.NOT_CONFORMANT;
     }
     return report.isUnverified() ? ExitCode.UNVERIFIED : ExitCode.CONFORMANT;
   }
 
-  private Search search(Bound own) {
+  private Search search(ScenarioFile file) {
+    Bound own = file.bound();
     if (bound.orElse(0) < 0) {
       throw new UserException("--bound wants a number from 0 on, not " + bound.orElse(0));
     }
@@ -122,7 +169,7 @@ final class ExploreCommand implements Callable<Integer> {
         if (bound.isPresent()) {
           throw new UserException("--scheduler exhaustive has no bound");
         }
-        yield Search.exhaustive();
+        yield file.seam() == 3 ? Search.all() : Search.exhaustive();
       }
       default ->
           throw new UserException(

@@ -48,6 +48,19 @@ final class ScenarioTable {
     out.flush();
   }
 
+  /** The scenario, what may be claimed, and what it came to, on one line. */
+  void printLine(ScenarioReport report) {
+    out.println(
+        report.scenario().name()
+            + "  "
+            + report.target()
+            + "  "
+            + String.join("; ", report.claims())
+            + "  "
+            + result(report));
+    out.flush();
+  }
+
   private static List<String> row(SeenOutcome seen) {
     String verdict = seen.isForbidden() ? "FORBIDDEN" : "allowed";
     String why = seen.rule().map(OutcomeRule::why).orElse("the scenario does not list it");

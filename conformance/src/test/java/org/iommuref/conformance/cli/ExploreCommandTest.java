@@ -44,6 +44,32 @@ class ExploreCommandTest {
   }
 
   @Test
+  void explore_withoutAScenario_runsEachOfTheSeamAndItsMutants() {
+    CommandRun run = CommandRun.of("explore", "--seam", "3", "--mutants", "--bound", "1");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isNotEqualTo(ExitCode.USAGE);
+    assertThat(run.out())
+        .containsPattern("\ntwo-destroys  mock  all schedules with at most 1 preemption and .*, ")
+        .containsPattern(
+            "\n  iommufd-r108-lookup-without-lock: found, OBJ-050, schedule [0-9:,]+\n")
+        .doesNotContain("unmap-against-dma")
+        .doesNotContain("FORBIDDEN");
+  }
+
+  @Test
+  void explore_seam3_drawsTheRaceOfAMutant() {
+    CommandRun run =
+        CommandRun.of(
+            "explore", "two-maps", "--target", "mutant:iommufd-r125-insert-without-iova-rwsem");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.NOT_CONFORMANT);
+    assertThat(run.out())
+        .containsPattern("\n +\\d+ +InsertArea 0x1001000 0x1002fff\n")
+        .contains("IOAS-134: area 0x")
+        .endsWith("a forbidden outcome was seen\n");
+  }
+
+  @Test
   void explore_tooFewSchedules_isTwo() {
     CommandRun run =
         CommandRun.of("explore", "unmap-against-dma", "--scheduler", "random", "--bound", "1");

@@ -98,6 +98,73 @@ class ScenarioReaderTest {
         .hasMessage("scenarios/small.yaml:" + problem);
   }
 
+  private static final String IOMMUFD =
+      """
+      name: small
+      title: A small scenario
+      story: Nothing races with anything.
+      origin:
+        - {source: linux, at: somewhere}
+      seam: 3
+      target: mock
+      allocations: chosen
+      bound: {preemptions: 1, choices: 1}
+      set_up:
+        - {ioctl: IOMMU_IOAS_ALLOC, keep: {out_ioas_id: ioas}}
+      threads:
+        - name: mapping
+          do:
+            - {ioctl: IOMMU_IOAS_MAP, set: {ioas_id: ioas, iova: "0x1000"}, show: iova, as: map}
+            - {read: iommu, length: 40, structure: iommu_hwpt_pgfault, keep: {cookie: c}, as: read}
+      afterwards:
+        - {write: iommu, structure: iommu_hwpt_page_response, set: {cookie: c}, as: answer}
+        - {put: "0x200000", longs: ["0x1", 2]}
+      outcomes:
+        - {verdict: required, when: {map: done}, why: because}
+      otherwise: [OBJ-050]
+      """;
+
+  @Test
+  void read_fileOfSeam3_saysWhatItSays() {
+    ScenarioFile file = read(IOMMUFD);
+    assertThat(file.seam()).isEqualTo(3);
+    assertThat(file.allocationsFail()).isTrue();
+    IommufdCall.Ioctl map = (IommufdCall.Ioctl) file.threads().get(0).calls().get(0);
+    assertThat(map.file()).isEqualTo("iommu");
+    assertThat(map.command().number()).isEqualTo(0x3b85);
+    assertThat(map.set())
+        .containsExactly(Map.entry("ioas_id", "ioas"), Map.entry("iova", "0x1000"));
+    assertThat(map.words()).isEqualTo("IOMMU_IOAS_MAP ioas_id ioas iova 0x1000");
+    assertThat(file.afterwards().get(1)).isEqualTo(new IommufdCall.Put(0x200000, List.of(1L, 2L)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          seam: 3|seam: 4|6: a scenario is of seam 2 or 3, not 4
+          allocations: chosen|allocations: never|8: allocations are 'chosen' or the field is absent
+          allocations: chosen|needs: [DRAIN]|8: a scenario of seam 3 has no field 'needs'
+          ioctl: IOMMU_IOAS_ALLOC|ioctl: IOMMU_IOAS_MAKE|11: there is no command IOMMU_IOAS_MAKE
+          out_ioas_id: ioas|out_id: ioas|11: IOMMU_IOAS_ALLOC has no field 'out_id'
+          {ioctl: IOMMU_IOAS_ALLOC, keep|{iocti: IOMMU_IOAS_ALLOC, keep|11: a call is one of ioctl, read, write, poll, close, mmap, munmap, put, memfd
+          {ioas_id: ioas|{ioas_id: other|15: no call before this one keeps 'other'
+          {ioas_id: ioas|{ioas_id: 0xno|15: field 'ioas_id' wants a number, not '0xno'
+          show: iova|show: colour|15: IOMMU_IOAS_MAP has no field 'colour'
+          read: iommu|read: faults|16: no call before this one keeps 'faults'
+          structure: iommu_hwpt_pgfault, ||16: field 'structure' says what the fields are of
+          iommu_hwpt_page_response|iommu_answer|18: there is no structure iommu_answer
+          longs: ["0x1", 2]|longs: ["0x1", 2], as: x|19: what a process does with its memory has no result
+          """)
+  void read_wrongFileOfSeam3_namesFileAndLine(String good, String bad, String problem) {
+    assertThat(IOMMUFD).contains(good);
+    assertThatThrownBy(() -> read(IOMMUFD.replace(good, bad == null ? "" : bad)))
+        .isInstanceOf(ScenarioException.class)
+        .hasMessage("scenarios/small.yaml:" + problem);
+  }
+
   @Test
   void read_orderOfStores_isSequentialUnlessSaid() {
     assertThat(read(GOOD).stores()).isEqualTo(StoreOrder.SEQUENTIAL);

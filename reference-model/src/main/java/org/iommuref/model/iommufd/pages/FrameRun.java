@@ -7,4 +7,9 @@ package org.iommuref.model.iommufd.pages;
  * @param frame its frame
  * @param count how many pages
  */
-public record FrameRun(long index, long frame, long count) {}
+public record FrameRun(long index, long frame, long count) {
+  @Override
+  public String toString() {
+    return count + " from " + index + " in " + frame;
+  }
+}
