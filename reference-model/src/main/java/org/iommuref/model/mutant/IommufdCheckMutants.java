@@ -3,8 +3,10 @@ package org.iommuref.model.mutant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.iommuref.model.check.Checks;
+import org.iommuref.model.ideal.IdealProvider;
 import org.iommuref.model.iommufd.LinuxChecks;
 import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.model.iommufd.kernel.CheckList;
@@ -18,18 +20,22 @@ import org.iommuref.spec.spi.MutantProvider;
 /** The lists of checks of iommufd, wrong in one place each. */
 public final class IommufdCheckMutants implements MutantProvider {
 
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
+  /** Clauses of drivers that can less than the mock driver. */
+  private static final Set<ClauseId> OF_PLAIN_DRIVERS = Set.of(ClauseId.parse("HWPT-018"));
+
   /** Those of clauses that have cases. */
   @Override
   public List<Mutant> mutants() {
-    Catalogue catalogue = Catalogue.load();
     return all()
         .filter(IommufdCheckMutants::isSeen)
-        .filter(mutant -> mutant.violates().stream().anyMatch(id -> isTested(catalogue, id)))
+        .filter(mutant -> mutant.violates().stream().anyMatch(id -> isTested(id)))
         .toList();
   }
 
-  private static boolean isTested(Catalogue catalogue, ClauseId clause) {
-    return catalogue.cited(clause.toString()).check() == Check.TESTED;
+  private static boolean isTested(ClauseId clause) {
+    return CATALOGUE.cited(clause.toString()).check() == Check.TESTED;
   }
 
   /** The mutants of all lists, those that nobody can see among them. */
@@ -53,12 +59,26 @@ public final class IommufdCheckMutants implements MutantProvider {
     if (mutation.isOfOrder()) {
       violates.addAll(list.order());
     }
+    ModelProvider base = base(violates);
     return new Mutant.OfIommufd(
         name,
         list.name() + " " + mutation.title(),
         violates,
-        ModelProvider.MOCK,
-        ModelProvider.mock().with(CheckLists.LINUX.with(list, mutation.checks())));
+        base.name(),
+        base.with(CheckLists.LINUX.with(list, mutation.checks())));
+  }
+
+  /** The mock driver, or {@code ideal} for what the mock driver does not have. */
+  private static ModelProvider base(List<ClauseId> violates) {
+    ModelProvider mock = ModelProvider.mock();
+    boolean shown =
+        violates.stream()
+            .allMatch(
+                id ->
+                    !OF_PLAIN_DRIVERS.contains(id)
+                        && CATALOGUE.cited(id.toString()).needs().stream()
+                            .allMatch(mock.hwInfo()::has));
+    return shown ? mock : ModelProvider.over(new IdealProvider());
   }
 
   /** {@code IOMMU_IOAS_MAP} as {@code ioas-map}. */

@@ -2,7 +2,6 @@ package org.iommuref.model.mutant;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.spi.IommufdProvider;
 import org.iommuref.spec.spi.Mutant;
@@ -17,18 +16,19 @@ public final class IommufdMutants implements MutantProvider {
             WrongUapi.mutants(),
             WrongStructures.mutants(),
             WrongPins.mutants(),
-            WrongCharges.mutants())
+            WrongCharges.mutants(),
+            WrongHwpt.mutants())
         .flatMap(List::stream)
         .toList();
   }
 
-  /** A mutant of iommufd over the mock driver; its name gets {@code iommufd-} in front. */
+  /** A mutant of iommufd; its name gets {@code iommufd-} in front. */
   static Mutant mutant(String name, String title, IommufdProvider wrong, String... violates) {
     return new Mutant.OfIommufd(
         "iommufd-" + name,
         title,
         Stream.of(violates).map(ClauseId::parse).toList(),
-        ModelProvider.MOCK,
+        wrong.name(),
         wrong);
   }
 }

@@ -26,7 +26,18 @@ final class UnseenCheckMutants {
           // PIN
           new Unseen(
               "ioas-change-process-pin-026-behind-pin-025",
-              "only a model stops a map between its steps"));
+              "only a model stops a map between its steps"),
+          // HWPT
+          new Unseen(
+              "hwpt-paging-alloc-without-hwpt-0(09|10)", "the driver refuses the flag just so"),
+          new Unseen(
+              "(hwpt-nested-alloc|viommu-alloc-hwpt-nested)-without-hwpt-01[67]",
+              "the driver refuses the flag, or missing data, just so"),
+          new Unseen(
+              "hwpt-nested-alloc-without-hwpt-019", "an automatic table is no parent either"),
+          new Unseen(
+              "viommu-alloc-hwpt-nested.*hwpt-021.*",
+              "no target has virtual units and several units"));
 
   private UnseenCheckMutants() {}
 }

@@ -1,6 +1,10 @@
 package org.iommuref.model.mutant;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -113,6 +117,43 @@ abstract class WrongCall extends ForwardingIommufd {
                 return result.errno() == errno ? Result.ok(0) : result;
               }
             });
+  }
+
+  /** The call is another. */
+  static WrongKernel changed(String command, Function<OneCall, Result<Integer>> change) {
+    return WrongKernel.above(
+        (iommufd, processes) ->
+            new WrongCall(iommufd, processes, command) {
+              @Override
+              Result<Integer> call(Caller caller, FileId file, long argument) {
+                return change.apply(new OneCall(this, caller, file, argument));
+              }
+            });
+  }
+
+  /** The call is refused where it should not be, or not yet. */
+  static WrongKernel refusing(String command, Predicate<OneCall> when, Errno errno) {
+    return changed(command, call -> when.test(call) ? Result.err(errno) : call.right());
+  }
+
+  /** Another call at the address of one: what lies there comes back afterwards. */
+  final Result<Long> also(OneCall beside, String name, Map<String, Long> fields, String answer) {
+    Command other = Uapi.linux().command(name);
+    byte[] structure = other.blank();
+    fields.forEach((field, value) -> other.structure().set(structure, field, value));
+    var process = beside.caller().process();
+    Result<byte[]> saved = processes.copyIn(process, beside.argument(), structure.length);
+    if (!saved.isOk()) {
+      return Result.err(Errno.EFAULT);
+    }
+    var written = processes.copyOut(process, beside.argument(), structure);
+    Result<Integer> result =
+        right.ioctl(beside.caller(), beside.file(), other.number(), beside.argument());
+    Result<byte[]> after = processes.copyIn(process, beside.argument(), structure.length);
+    var restored = processes.copyOut(process, beside.argument(), saved.value());
+    return result.isOk()
+        ? Result.ok(other.structure().get(after.value(), answer))
+        : Result.err(Objects.requireNonNull(result.errno()));
   }
 
   /** What comes of a call of the command. */

@@ -1,6 +1,7 @@
 package org.iommuref.model.mutant;
 
 import java.util.function.UnaryOperator;
+import org.iommuref.model.ideal.IdealProvider;
 import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.iommufd.Iommufd;
@@ -12,12 +13,14 @@ import org.iommuref.spec.spi.IommufdProvider;
 import org.iommuref.spec.spi.Topology;
 
 /**
- * iommufd over the mock driver that is wrong where programs or processes meet it.
+ * iommufd, over the mock driver or another, that is wrong where programs or processes meet it.
  *
+ * @param base the right one
  * @param below what it sees of processes, made from what they are
  * @param above what programs see of it, made from what it is and from what processes are
  */
-record WrongKernel(UnaryOperator<Processes> below, Above above) implements IommufdProvider {
+record WrongKernel(ModelProvider base, UnaryOperator<Processes> below, Above above)
+    implements IommufdProvider {
 
   /** Makes what programs see. */
   @FunctionalInterface
@@ -27,32 +30,37 @@ record WrongKernel(UnaryOperator<Processes> below, Above above) implements Iommu
 
   /** Wrong in what programs see of it. */
   static WrongKernel above(Above above) {
-    return new WrongKernel(processes -> processes, above);
+    return new WrongKernel(ModelProvider.mock(), processes -> processes, above);
   }
 
   /** Wrong in what it does with processes. */
   static WrongKernel below(UnaryOperator<Processes> below) {
-    return new WrongKernel(below, (iommufd, processes) -> iommufd);
+    return new WrongKernel(ModelProvider.mock(), below, (iommufd, processes) -> iommufd);
+  }
+
+  /** The same over the driver {@code ideal}, whose devices share groups. */
+  WrongKernel overIdeal() {
+    return new WrongKernel(ModelProvider.over(new IdealProvider()), below, above);
   }
 
   @Override
   public String name() {
-    return ModelProvider.MOCK;
+    return base.name();
   }
 
   @Override
   public String title() {
-    return ModelProvider.mock().title();
+    return base.title();
   }
 
   @Override
   public HwInfo hwInfo() {
-    return ModelProvider.mock().hwInfo();
+    return base.hwInfo();
   }
 
   @Override
   public IommufdKernel start(Processes processes, Topology topology, long seed) {
-    IommufdKernel right = ModelProvider.mock().start(below.apply(processes), topology, seed);
+    IommufdKernel right = base.start(below.apply(processes), topology, seed);
     return new Wrapped(right, above.of(right.iommufd(), processes));
   }
 

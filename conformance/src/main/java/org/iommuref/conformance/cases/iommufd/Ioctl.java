@@ -54,6 +54,13 @@ final class Ioctl {
     return this;
   }
 
+  /** Passes the driver's data at {@link Program#DATA}. */
+  Ioctl data(int type, int length) {
+    return set("data_type", Integer.toUnsignedLong(type))
+        .set("data_len", length)
+        .set("data_uptr", Program.DATA);
+  }
+
   /** Passes so many bytes, and says so in the field of the size. */
   Ioctl size(int bytes) {
     this.size = bytes;

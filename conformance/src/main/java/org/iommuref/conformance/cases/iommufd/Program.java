@@ -163,20 +163,12 @@ final class Program {
 
   /** Puts numbers of 8 bytes one behind the other. */
   Program put64(long address, long... numbers) {
-    StringBuilder hex = new StringBuilder();
-    for (long number : numbers) {
-      hex.append("%016x".formatted(Long.reverseBytes(number)));
-    }
-    return put(address, hex.toString());
+    return put(address, Hex.of64(numbers));
   }
 
   /** Puts numbers of 4 bytes one behind the other. */
   Program put32(long address, int... numbers) {
-    StringBuilder hex = new StringBuilder();
-    for (int number : numbers) {
-      hex.append("%08x".formatted(Integer.reverseBytes(number)));
-    }
-    return put(address, hex.toString());
+    return put(address, Hex.of32(numbers));
   }
 
   /** Memory must hold these bytes. */
@@ -187,11 +179,7 @@ final class Program {
 
   /** Memory must hold these numbers of 8 bytes. */
   Program holds64(long address, long... numbers) {
-    StringBuilder hex = new StringBuilder();
-    for (long number : numbers) {
-      hex.append("%016x".formatted(Long.reverseBytes(number)));
-    }
-    return holds(address, hex.toString());
+    return holds(address, Hex.of64(numbers));
   }
 
   /** A file of memory. */
@@ -213,6 +201,11 @@ final class Program {
   /** RLIMIT_MEMLOCK, in bytes. */
   Program limit(long bytes) {
     return add(new ProgramCall.Limit(ProgramCall.MAIN, bytes, Expect.SUCCESS));
+  }
+
+  /** The n-th point of failure that the next calls meet fails, once; 0 for none. */
+  Program failNth(int nth) {
+    return add(new ProgramCall.FailNth(ProgramCall.MAIN, nth, Expect.SUCCESS));
   }
 
   /** A new IOAS. */
@@ -262,10 +255,30 @@ final class Program {
     return binding(device, pageTable).succeeds();
   }
 
+  /** The same with a device that cannot track what it writes. */
+  Program plainDevice(String device, String pageTable) {
+    return binding(device, pageTable, 1).succeeds();
+  }
+
+  /** The same with a device that has PASIDs. */
+  Program pasidDevice(String device, String pageTable) {
+    needs.add(Capability.PASID);
+    return binding(device, pageTable, 4).succeeds();
+  }
+
   /** A MOCK_DOMAIN whose end is still to be said. */
   Ioctl binding(String device, String pageTable) {
+    return binding("IOMMU_TEST_OP_MOCK_DOMAIN", device, pageTable);
+  }
+
+  /** A MOCK_DOMAIN_FLAGS whose end is still to be said. */
+  Ioctl binding(String device, String pageTable, int flags) {
+    return binding("IOMMU_TEST_OP_MOCK_DOMAIN_FLAGS", device, pageTable).set("dev_flags", flags);
+  }
+
+  private Ioctl binding(String command, String device, String pageTable) {
     needs.add(Capability.BOUND_DEVICES);
-    return ioctl("IOMMU_TEST_OP_MOCK_DOMAIN")
+    return ioctl(command)
         .id("id", pageTable)
         .names("out_stdev_id", device + ".stdev")
         .names("out_hwpt_id", device + ".hwpt")
@@ -274,19 +287,80 @@ final class Program {
 
   /** A page table of a device over an IOAS, without flags. */
   Program hwpt(String hwpt, String device, String ioas) {
-    return ioctl("IOMMU_HWPT_ALLOC")
-        .id("dev_id", device)
-        .id("pt_id", ioas)
+    return allocating(device, ioas).names("out_hwpt_id", hwpt).succeeds();
+  }
+
+  /** A HWPT_ALLOC whose end is still to be said. */
+  Ioctl allocating(String device, String source) {
+    return ioctl("IOMMU_HWPT_ALLOC").id("dev_id", device).id("pt_id", source);
+  }
+
+  /** A page table of a device over an IOAS on which nested ones can stand. */
+  Program parent(String hwpt, String device, String ioas) {
+    needs.add(Capability.NESTING);
+    return allocating(device, ioas).set("flags", 1).names("out_hwpt_id", hwpt).succeeds();
+  }
+
+  /** A nested page table of a mock device over a page table or a virtual unit. */
+  Program nested(String hwpt, String device, String source) {
+    needs.add(Capability.MOCK);
+    return put32(DATA, 0x1d01, 0)
+        .allocating(device, source)
+        .data(0xdead, 8)
         .names("out_hwpt_id", hwpt)
         .succeeds();
   }
 
   /** Moves a device that {@link #device} has bound to another page table or IOAS. */
   Program replace(String device, String pageTable) {
+    return replacing(device, pageTable).succeeds();
+  }
+
+  /** A MOCK_DOMAIN_REPLACE whose end is still to be said. */
+  Ioctl replacing(String device, String pageTable) {
     return ioctl("IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE")
         .id("id", device + ".stdev")
-        .id("pt_id", pageTable)
-        .succeeds();
+        .id("pt_id", pageTable);
+  }
+
+  /** An attach of a device that is detached, or of a PASID of it, whose end is still to be said. */
+  Ioctl attaching(String device, int pasid, String pageTable) {
+    return withPasid("ATTACH", device, pasid).id("pt_id", pageTable);
+  }
+
+  /** A PASID_REPLACE whose end is still to be said. */
+  Ioctl replacing(String device, int pasid, String pageTable) {
+    return withPasid("REPLACE", device, pasid).id("pt_id", pageTable);
+  }
+
+  private Ioctl withPasid(String what, String device, int pasid) {
+    return ioctl("IOMMU_TEST_OP_PASID_" + what).id("id", device + ".stdev").set("pasid", pasid);
+  }
+
+  /** Detaches a device, or a PASID of it; PASID 0 stands for none. */
+  Program detach(String device, int pasid) {
+    return withPasid("DETACH", device, pasid).succeeds();
+  }
+
+  /** A device, or a PASID of it, must be attached to this page table. */
+  Program isOn(String device, int pasid, String hwpt) {
+    return withPasid("CHECK_HWPT", device, pasid).id("hwpt_id", hwpt).succeeds();
+  }
+
+  /** A device, or a PASID of it, must be attached to nothing. */
+  Program isDetached(String device, int pasid) {
+    return withPasid("CHECK_HWPT", device, pasid).succeeds();
+  }
+
+  /** IOAS_IOVA_RANGES must give these ranges, each by its first and its last address. */
+  Program ranges(String ioas, long... bounds) {
+    return ioctl("IOMMU_IOAS_IOVA_RANGES")
+        .id("ioas_id", ioas)
+        .set("num_iovas", 8)
+        .set("allowed_iovas", ANSWER)
+        .gives("num_iovas", bounds.length / 2)
+        .succeeds()
+        .holds64(ANSWER, bounds);
   }
 
   /** The page table must map memory at an IOVA to that memory of the process. */

@@ -13,7 +13,11 @@ public final class ProgramCases {
           new StructureCases(),
           new PinCases(),
           new ChargeCases(),
-          new ChangeProcessCases());
+          new ChangeProcessCases(),
+          new HwptAllocCases(),
+          new HwptNestedCases(),
+          new HwptAttachCases(),
+          new HwptMockCases());
 
   private ProgramCases() {}
 

@@ -42,50 +42,52 @@ public final class HwptAlloc {
   /** The command. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_HWPT_ALLOC",
-          0x3b89,
-          Layout.of(
-                  "iommu_hwpt_alloc",
-                  48,
-                  FLAGS,
-                  DEV_ID,
-                  PT_ID,
-                  OUT_HWPT_ID,
-                  RESERVED,
-                  DATA_TYPE,
-                  DATA_LEN,
-                  DATA_UPTR,
-                  FAULT_ID,
-                  RESERVED2)
-              .endingAt(RESERVED),
-          Checks.<Ucmd>inOrder()
-              .when("HWPT-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
-              .when(
-                  "HWPT-002",
-                  "there is a length without a type of data",
-                  u -> u.u32(DATA_TYPE) == DATA_NONE && u.u32(DATA_LEN) != 0,
-                  EINVAL)
-              .when(
-                  "HWPT-002",
-                  "there is a type of data without a length",
-                  u -> u.u32(DATA_TYPE) != DATA_NONE && u.u32(DATA_LEN) == 0,
-                  EINVAL)
-              .needs(
-                  "HWPT-003",
-                  "there is no such device",
-                  u -> u.misses(DEV_ID, Device.class),
-                  ENOENT)
-              .needs(
-                  "HWPT-004",
-                  "there is no such source",
-                  u -> u.misses(PT_ID, ObjectBody.class),
-                  EINVAL)
-              .needs(
-                  "HWPT-006",
-                  "nothing can be made from it",
-                  u -> HwptSources.of(u.held(PT_ID, ObjectBody.class)) == null,
-                  EINVAL),
-          HwptAlloc::run);
+              "IOMMU_HWPT_ALLOC",
+              0x3b89,
+              Layout.of(
+                      "iommu_hwpt_alloc",
+                      48,
+                      FLAGS,
+                      DEV_ID,
+                      PT_ID,
+                      OUT_HWPT_ID,
+                      RESERVED,
+                      DATA_TYPE,
+                      DATA_LEN,
+                      DATA_UPTR,
+                      FAULT_ID,
+                      RESERVED2)
+                  .endingAt(RESERVED),
+              Checks.<Ucmd>inOrder()
+                  .when(
+                      "HWPT-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+                  .when(
+                      "HWPT-002",
+                      "there is a length without a type of data",
+                      u -> u.u32(DATA_TYPE) == DATA_NONE && u.u32(DATA_LEN) != 0,
+                      EINVAL)
+                  .when(
+                      "HWPT-002",
+                      "there is a type of data without a length",
+                      u -> u.u32(DATA_TYPE) != DATA_NONE && u.u32(DATA_LEN) == 0,
+                      EINVAL)
+                  .needs(
+                      "HWPT-003",
+                      "there is no such device",
+                      u -> u.misses(DEV_ID, Device.class),
+                      ENOENT)
+                  .needs(
+                      "HWPT-004",
+                      "there is no such source",
+                      u -> u.misses(PT_ID, ObjectBody.class),
+                      EINVAL)
+                  .needs(
+                      "HWPT-006",
+                      "nothing can be made from it",
+                      u -> HwptSources.of(u.held(PT_ID, ObjectBody.class)) == null,
+                      EINVAL),
+              HwptAlloc::run)
+          .orderedBy("HWPT-007");
 
   /** What is asked of the queue of faults, when the page table is there. */
   public static final CheckList<Ucmd> FAULT_QUEUE =

@@ -22,19 +22,21 @@ public record NestedRequest(Device device, HwptPaging parent, int flags, int dat
   /** What is asked before anything is allocated. Linux: iommufd_hwpt_nested_alloc. */
   public static final CheckList<NestedRequest> CHECKS =
       new CheckList<>(
-          "iommufd_hwpt_nested_alloc",
-          Checks.<NestedRequest>inOrder()
-              .when("HWPT-016", "a flag is unknown", r -> (r.flags & ~KNOWN) != 0, EOPNOTSUPP)
-              .when("HWPT-017", "there is no data", r -> r.dataLength == 0, EOPNOTSUPP)
-              .needs(
-                  "HWPT-018",
-                  "the driver has no nested domains",
-                  r -> !r.device.driver().hasNested(),
-                  EOPNOTSUPP)
-              .when("HWPT-019", "an attach made the parent", r -> r.parent.isAutoDomain(), EINVAL)
-              .when(
-                  "HWPT-019",
-                  "the parent was not made to be one",
-                  r -> !r.parent.isNestParent(),
-                  EINVAL));
+              "iommufd_hwpt_nested_alloc",
+              Checks.<NestedRequest>inOrder()
+                  .when("HWPT-016", "a flag is unknown", r -> (r.flags & ~KNOWN) != 0, EOPNOTSUPP)
+                  .when("HWPT-017", "there is no data", r -> r.dataLength == 0, EOPNOTSUPP)
+                  .needs(
+                      "HWPT-018",
+                      "the driver has no nested domains",
+                      r -> !r.device.driver().hasNested(),
+                      EOPNOTSUPP)
+                  .when(
+                      "HWPT-019", "an attach made the parent", r -> r.parent.isAutoDomain(), EINVAL)
+                  .when(
+                      "HWPT-019",
+                      "the parent was not made to be one",
+                      r -> !r.parent.isNestParent(),
+                      EINVAL))
+          .orderedBy("HWPT-022");
 }

@@ -24,20 +24,22 @@ public record PagingRequest(Device device, int flags, @Nullable UserData data) {
   /** What is asked before anything is allocated. Linux: iommufd_hwpt_paging_alloc. */
   public static final CheckList<PagingRequest> CHECKS =
       new CheckList<>(
-          "iommufd_hwpt_paging_alloc",
-          Checks.<PagingRequest>inOrder()
-              .when("HWPT-008", "the driver takes no flags", PagingRequest::isTooMuch, EOPNOTSUPP)
-              .when("HWPT-009", "a flag is unknown", r -> (r.flags & ~KNOWN) != 0, EOPNOTSUPP)
-              .when(
-                  "HWPT-010",
-                  "the device cannot track what it writes",
-                  PagingRequest::cannotTrack,
-                  EOPNOTSUPP)
-              .when(
-                  "HWPT-011",
-                  "a parent of nested ones is to report faults",
-                  r -> r.has(HwptFlags.FAULT_ID_VALID) && r.has(HwptFlags.NEST_PARENT),
-                  EOPNOTSUPP));
+              "iommufd_hwpt_paging_alloc",
+              Checks.<PagingRequest>inOrder()
+                  .when(
+                      "HWPT-008", "the driver takes no flags", PagingRequest::isTooMuch, EOPNOTSUPP)
+                  .when("HWPT-009", "a flag is unknown", r -> (r.flags & ~KNOWN) != 0, EOPNOTSUPP)
+                  .when(
+                      "HWPT-010",
+                      "the device cannot track what it writes",
+                      PagingRequest::cannotTrack,
+                      EOPNOTSUPP)
+                  .when(
+                      "HWPT-011",
+                      "a parent of nested ones is to report faults",
+                      r -> r.has(HwptFlags.FAULT_ID_VALID) && r.has(HwptFlags.NEST_PARENT),
+                      EOPNOTSUPP))
+          .orderedBy("HWPT-013");
 
   private boolean has(int flag) {
     return (flags & flag) != 0;
