@@ -128,8 +128,13 @@ final class CallingProcess {
       return Came.failed(result.errno());
     }
     byte[] answer = processes.read(process, own, bytes.length);
-    call.keep().forEach((field, name) -> names.put(name, structure.get(answer, field)));
+    call.keep().forEach((field, name) -> names.put(name, kept(field, structure, answer, result)));
     return call.show() == null ? Came.DONE : new Came(null, "", structure.get(answer, call.show()));
+  }
+
+  private static long kept(
+      String field, Structure structure, byte[] answer, Result<Integer> result) {
+    return field.equals(IommufdCall.RESULT) ? result.value() : structure.get(answer, field);
   }
 
   private Came read(IommufdCall.Read call, long own) {

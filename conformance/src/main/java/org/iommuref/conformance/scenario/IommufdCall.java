@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface IommufdCall extends Call {
 
+  /** Among the fields that are kept: what an ioctl(2) returns. */
+  String RESULT = "result";
+
   /** The fields whose values are kept, each with the name that it gets. */
   default Map<String, String> keep() {
     return Map.of();

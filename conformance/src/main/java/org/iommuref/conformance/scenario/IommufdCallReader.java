@@ -145,7 +145,9 @@ final class IommufdCallReader {
     if (entry.has(field)) {
       YamlEntry named = entry.entry(field);
       for (String name : named.names()) {
-        requireField(named, name, structure, name);
+        if (!field.equals("keep") || !name.equals(IommufdCall.RESULT)) {
+          requireField(named, name, structure, name);
+        }
         fields.put(name, named.text(name));
       }
     }

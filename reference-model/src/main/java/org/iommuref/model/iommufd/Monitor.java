@@ -55,7 +55,10 @@ final class Monitor {
     if (finished && !area.pages().source().isDmabuf()) {
       require(address != 0, "IOAS-061", area, "is not mapped by every page table of its map");
     }
-    if (address != 0 && (!finished || area.pages().source().isCounted())) {
+    if (finished && area.pages().source().isSeenRevoked()) {
+      require(address == 0, "IOAS-086", area, "is mapped though its buffer is revoked");
+    }
+    if (address != 0 && area.isSeenCounted()) {
       int pins = kernel.processes().pinsOf(address / Processes.PAGE_SIZE);
       require(pins > 0, "PIN-005", area, "leads to memory that is not pinned");
     }

@@ -73,7 +73,7 @@ final class DmabufOps {
       return ENOMEM;
     }
     TestDmabufs memory = kernel.extension(TestDmabufs.class).orElseThrow();
-    FileId file = kernel.files().open(memory.make((int) pages(ucmd)));
+    FileId file = kernel.files().open(memory.make(kernel, (int) pages(ucmd)));
     Result<Integer> descriptor = kernel.processes().install(ucmd.caller().process(), file);
     if (!descriptor.isOk()) {
       kernel.files().put(file);

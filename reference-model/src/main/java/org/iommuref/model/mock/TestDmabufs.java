@@ -1,5 +1,6 @@
 package org.iommuref.model.mock;
 
+import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.spec.backend.BackendExtension;
 
 /** Memory for shared buffers, apart from that of processes. */
@@ -13,10 +14,10 @@ final class TestDmabufs implements BackendExtension {
   }
 
   /** A buffer in adjacent frames, the first of which is a multiple of their power of two. */
-  TestDmabuf make(int pages) {
+  TestDmabuf make(Kernel kernel, int pages) {
     int room = pages == 1 ? 1 : Integer.highestOneBit(pages - 1) << 1;
     long first = (next + room - 1) & -room;
     next = first + room;
-    return new TestDmabuf((long) pages << 12, first);
+    return new TestDmabuf(kernel, (long) pages << 12, first);
   }
 }

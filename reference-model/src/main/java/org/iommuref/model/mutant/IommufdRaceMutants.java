@@ -18,6 +18,7 @@ import org.iommuref.model.iommufd.ioas.IoasChangeProcess;
 import org.iommuref.model.iommufd.object.CountStep;
 import org.iommuref.model.iommufd.object.ObjectTable;
 import org.iommuref.model.iommufd.object.WaitForHolders;
+import org.iommuref.model.iommufd.pages.BufferStep;
 import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.model.iommufd.pagetable.AreaOnRemoval;
 import org.iommuref.model.iommufd.pagetable.AreaStep;
@@ -141,6 +142,11 @@ public final class IommufdRaceMutants implements MutantProvider {
             "pages are pinned and unpinned without their mutex",
             "PIN-001 PIN-005 PIN-006",
             RacyIommufd.without(Pages.MUTEX, ALL)),
+        mutant(
+            "r128-revocation-marked-late",
+            "a buffer that is revoked is marked when its pages can be mapped again",
+            "IOAS-086 IOAS-088",
+            RacyIommufd.late(BufferStep.MarkRevoked.class, Pages.MUTEX)),
         mutant(
             "r125-change-of-incomplete-area",
             "a change of process takes areas for complete that are in the making",

@@ -158,7 +158,7 @@ public final class IoasMapFile {
     if (descriptor instanceof Descriptor.Ours ours) {
       SharedBuffer buffer = buffer(ucmd);
       if (buffer != null) {
-        return new DmabufPages(buffer, ours.file(), base);
+        return new DmabufPages(kernel, buffer, ours.file(), base);
       }
       return OwnFilePages.of(kernel, ours.file(), base);
     }

@@ -2,9 +2,13 @@ package org.iommuref.model.iommufd.pages;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.kernel.Mutex;
 import org.iommuref.model.iommufd.kernel.Owner;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -16,6 +20,8 @@ public final class DmabufPages implements PagesSource {
 
   private static final int PAGE_SHIFT = 12;
 
+  private final Mutex mutex;
+  private final Shared shared;
   private final SharedBuffer buffer;
   private final FileId file;
   private final long base;
@@ -26,9 +32,12 @@ public final class DmabufPages implements PagesSource {
   /**
    * Pages of a buffer that is not told of them yet.
    *
+   * @param kernel around it
    * @param base offset of the first page in the buffer, a page boundary
    */
-  public DmabufPages(SharedBuffer buffer, FileId file, long base) {
+  public DmabufPages(Kernel kernel, SharedBuffer buffer, FileId file, long base) {
+    this.mutex = kernel.mutex(Pages.MUTEX);
+    this.shared = kernel.shared(new Lifetime("the pages of a buffer"));
     this.buffer = buffer;
     this.file = file;
     this.base = base;
@@ -48,12 +57,25 @@ public final class DmabufPages implements PagesSource {
   /** iopt_revoke_notify: takes the pages from every domain, for good. */
   @Clause({"IOAS-086", "IOAS-089", "IOAS-090"})
   public void revoke() {
-    if (revoked) {
-      return;
+    mutex.lock();
+    if (!isRevoked()) {
+      List<Runnable> mapped = new ArrayList<>();
+      int ignored = shared.take(new BufferStep.TakeMappings(), step -> takeAll(mapped));
+      mapped.forEach(Runnable::run);
+      shared.change(new BufferStep.MarkRevoked(), step -> revoked = true);
     }
-    new ArrayList<>(unmaps.values()).forEach(Runnable::run);
+    mutex.unlock();
+  }
+
+  private int takeAll(List<Runnable> mapped) {
+    mapped.addAll(unmaps.values());
     unmaps.clear();
-    revoked = true;
+    return mapped.size();
+  }
+
+  @Override
+  public Mutex ownMutex() {
+    return mutex;
   }
 
   @Override
@@ -94,17 +116,22 @@ public final class DmabufPages implements PagesSource {
   @Override
   @Clause({"IOAS-087", "IOAS-088"})
   public boolean isRevoked() {
+    return shared.look(new BufferStep.ReadRevoked(), step -> revoked);
+  }
+
+  @Override
+  public boolean isSeenRevoked() {
     return revoked;
   }
 
   @Override
   public void mapped(Object where, Runnable unmap) {
-    unmaps.put(where, unmap);
+    shared.change(new BufferStep.NoteMapping(), step -> unmaps.put(where, unmap));
   }
 
   @Override
   public void unmapped(Object where) {
-    unmaps.remove(where);
+    shared.change(new BufferStep.ForgetMapping(), step -> unmaps.remove(where));
   }
 
   @Override
@@ -113,5 +140,10 @@ public final class DmabufPages implements PagesSource {
       buffer.detach(this);
       kernel.files().put(file);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "pages of a buffer";
   }
 }

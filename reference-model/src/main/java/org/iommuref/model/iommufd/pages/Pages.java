@@ -60,7 +60,8 @@ public final class Pages {
       AccountMode mode,
       Owner owner) {
     this.kernel = kernel;
-    this.mutex = kernel.mutex(MUTEX);
+    Mutex own = source.ownMutex();
+    this.mutex = own == null ? kernel.mutex(MUTEX) : own;
     this.shared = kernel.shared(lifetime);
     this.source = source;
     this.count = count;

@@ -1,8 +1,10 @@
 package org.iommuref.model.iommufd.pages;
 
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.kernel.Mutex;
 import org.iommuref.model.iommufd.kernel.Owner;
 import org.iommuref.spec.errno.Result;
+import org.jspecify.annotations.Nullable;
 
 /** Where pages come from. Linux: enum iopt_address_type. */
 public interface PagesSource {
@@ -34,6 +36,16 @@ public interface PagesSource {
   /** Whether its owner has taken them back: they are mapped nowhere, and will not be again. */
   default boolean isRevoked() {
     return false;
+  }
+
+  /** The same as whoever looks on sees it. */
+  default boolean isSeenRevoked() {
+    return false;
+  }
+
+  /** The mutex under which they are taken back, which is that of their pages; null for none. */
+  default @Nullable Mutex ownMutex() {
+    return null;
   }
 
   /**

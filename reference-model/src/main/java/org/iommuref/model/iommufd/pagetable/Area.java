@@ -33,6 +33,7 @@ public final class Area {
   private @Nullable DomainId storageDomain;
   private @Nullable PageRange filled;
   private boolean closed;
+  private boolean counted = true;
   private int accesses;
   private int locks;
 
@@ -96,6 +97,17 @@ public final class Area {
   /** The same as whoever looks on sees it. */
   public AreaState seen() {
     return new AreaState(pages != null, closed, accesses, locks);
+  }
+
+  /** Whether its frames count as pinned, as whoever looks on sees it, with pages or without. */
+  public boolean isSeenCounted() {
+    return counted;
+  }
+
+  /** Says whether the frames that it will have count as pinned. */
+  Area counting(boolean frames) {
+    counted = frames;
+    return this;
   }
 
   /** Whether it has been freed. */

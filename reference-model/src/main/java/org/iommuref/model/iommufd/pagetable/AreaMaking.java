@@ -93,7 +93,8 @@ final class AreaMaking {
         return refusal;
       }
       long last = at + slice.length() - 1;
-      Area area = new Area(table, at, last, slice.startByte(), prot);
+      Area area =
+          new Area(table, at, last, slice.startByte(), prot).counting(pages.source().isCounted());
       if (kernel
           .warnings()
           .warnIf(
