@@ -107,6 +107,8 @@ final class ProgramSession implements Session {
       processes.mapAnonymous(process.id(), map.address(), map.length(), map.writable());
     } else if (call instanceof ProgramCall.ForgetMemory forget) {
       processes.unmap(process.id(), forget.address(), forget.length());
+    } else if (call instanceof ProgramCall.Protect protect) {
+      processes.protect(process.id(), protect.address(), protect.length(), false);
     } else if (call instanceof ProgramCall.PutMemory put) {
       return of(done(processes.copyOut(process.id(), put.address(), put.bytes().toArray())));
     } else if (call instanceof ProgramCall.GetMemory get) {

@@ -1,5 +1,6 @@
 package org.iommuref.model.mutant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.iommuref.spec.clause.ClauseId;
@@ -20,6 +21,14 @@ public final class IommufdMutants implements MutantProvider {
             WrongHwpt.mutants())
         .flatMap(List::stream)
         .toList();
+    List<Mutant> all = new ArrayList<>();
+    all.addAll(WrongUapi.mutants());
+    all.addAll(WrongStructures.mutants());
+    all.addAll(WrongAnswers.mutants());
+    all.addAll(WrongNumbers.mutants());
+    all.addAll(WrongPins.mutants());
+    all.addAll(WrongCharges.mutants());
+    return all;
   }
 
   /** A mutant of iommufd; its name gets {@code iommufd-} in front. */

@@ -1,5 +1,6 @@
 package org.iommuref.conformance.cases.iommufd;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** The clause that says what each command does in the plain case: a set-up that fails breaks it. */
@@ -18,6 +19,15 @@ final class PlainClauses {
           Map.entry("IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE", "DEV-027"),
           Map.entry("IOMMU_TEST_OP_PASID_ATTACH", "DEV-046"),
           Map.entry("IOMMU_TEST_OP_PASID_DETACH", "DEV-022"));
+  static final Map<String, String> ALL = new HashMap<>();
+
+  static {
+    ALL.put("IOMMU_IOAS_ALLOC", "IOAS-001");
+    ALL.put("IOMMU_IOAS_CHANGE_PROCESS", "PIN-027");
+    ALL.put("IOMMU_TEST_OP_ACCESS_PAGES", "ACC-018");
+    ALL.put("IOMMU_TEST_OP_ACCESS_RW", "ACC-022");
+    ALL.put("IOMMU_TEST_OP_DESTROY_ACCESS_PAGES", "ACC-020");
+  }
 
   private PlainClauses() {}
 }

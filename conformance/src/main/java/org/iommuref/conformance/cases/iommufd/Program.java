@@ -43,6 +43,9 @@ final class Program {
   /** No memory is here unless the case maps some. */
   static final long NOWHERE = 0x7000_0000L;
 
+  /** Where {@link #ioctl} puts its structure. */
+  static final long STRUCTURE = 0x2000_0000L;
+
   /** An IOVA that every target translates. */
   static final long IOVA = 1L << 24;
 
@@ -180,6 +183,11 @@ final class Program {
   /** Memory must hold these numbers of 8 bytes. */
   Program holds64(long address, long... numbers) {
     return holds(address, Hex.of64(numbers));
+  }
+
+  /** Memory can be read alone from now on. */
+  Program protect(long address, long pages) {
+    return add(new ProgramCall.Protect(ProgramCall.MAIN, address, pages * PAGE, Expect.SUCCESS));
   }
 
   /** A file of memory. */

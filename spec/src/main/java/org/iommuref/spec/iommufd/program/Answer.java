@@ -20,6 +20,21 @@ public record Answer(@Nullable Errno errno, long result, List<Argument> fields, 
     fields = List.copyOf(fields);
   }
 
+  /** What came of it, in a few words. */
+  @Override
+  public String toString() {
+    StringBuilder words = new StringBuilder();
+    if (errno != null) {
+      words.append(errno);
+    } else {
+      words.append(result == 0 ? "success" : "returns " + result);
+    }
+    fields.stream()
+        .filter(field -> !field.value().equals("0x0") && !field.field().equals("size"))
+        .forEach(field -> words.append(", ").append(field));
+    return bytes.hex().isEmpty() ? words.toString() : words + ", bytes " + bytes.hex();
+  }
+
   /** The number that a field holds afterwards, or null if there is no such field. */
   public @Nullable String field(String name) {
     return fields.stream()

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a program, and what must come of it: what the suite of seam 3 is made of.
  *
- * <p>A program begins with one process, {@code main}, that has every right, no limit and no memory.
- * Files, processes and objects go by names. Addresses and lengths are in bytes. Where a number is
- * text it may be a name that was learned, see {@link Names}.
+ * <p>A program begins with the process {@code main}, which has every right and no limit. Files,
+ * processes and objects go by {@link Names}. Addresses and lengths are in bytes.
  */
 public sealed interface ProgramCall extends Operation<Answer> {
 
@@ -35,7 +34,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
     return List.of();
   }
 
-  /** Texts that may be names that must be known by now. */
+  /** Numbers and names in it. */
   default List<String> uses() {
     return List.of();
   }
@@ -50,6 +49,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
     return List.of(
         MapMemory.class,
         ForgetMemory.class,
+        Protect.class,
         MakeFile.class,
         MapFile.class,
         Truncate.class,
@@ -88,6 +88,15 @@ public sealed interface ProgramCall extends Operation<Answer> {
     @Override
     public String op() {
       return "program.unmap";
+    }
+  }
+
+  /** mprotect(2): memory can be read alone from now on. */
+  record Protect(String process, long address, long length, Expect expect) implements ProgramCall {
+
+    @Override
+    public String op() {
+      return "program.protect";
     }
   }
 
@@ -187,10 +196,9 @@ public sealed interface ProgramCall extends Operation<Answer> {
    * @param command as {@code IOMMU_IOAS_MAP} or {@code IOMMU_TEST_OP_MOCK_DOMAIN}, or a whole
    *     number
    * @param set fields that are not zero, its size and its operation apart
-   * @param size how many bytes are passed and written into the field of the size; null for as many
-   *     as Linux 7.2 knows
+   * @param size how many bytes are passed and said to be; null for what Linux 7.2 knows
    * @param tail what lies behind the fields that Linux 7.2 knows
-   * @param at where the structure is said to lie, in place of where it does; or the plain argument
+   * @param at where the structure is said to lie, or the plain argument
    */
   record Ioctl(
       String process,
@@ -348,7 +356,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
     }
   }
 
-  /** From now on the process has this user id and these rights alone. */
+  /** The process has this user id and these rights alone from now on. */
   record Become(String process, int user, Set<Caller.Right> rights, Expect expect)
       implements ProgramCall {
 
@@ -367,10 +375,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
     }
   }
 
-  /**
-   * VmPin and VmLck of {@code /proc/PID/status}, in pages: fields {@code pinned} and {@code
-   * locked}.
-   */
+  /** VmPin and VmLck of {@code /proc/PID/status}, in pages: {@code pinned}, {@code locked}. */
   record Accounts(String process, Expect expect) implements ProgramCall {
 
     @Override
@@ -379,10 +384,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
     }
   }
 
-  /**
-   * Lets the n-th point of failure that the next calls meet fail, once; 0 for none. The result is
-   * how many were still to be met before.
-   */
+  /** Lets the n-th point of failure fail, once; 0 for none. Returns how many were still to come. */
   record FailNth(String process, int nth, Expect expect) implements ProgramCall {
 
     @Override
