@@ -13,14 +13,6 @@ public final class IommufdMutants implements MutantProvider {
 
   @Override
   public List<Mutant> mutants() {
-    return Stream.of(
-            WrongUapi.mutants(),
-            WrongStructures.mutants(),
-            WrongPins.mutants(),
-            WrongCharges.mutants(),
-            WrongHwpt.mutants())
-        .flatMap(List::stream)
-        .toList();
     List<Mutant> all = new ArrayList<>();
     all.addAll(WrongUapi.mutants());
     all.addAll(WrongStructures.mutants());
@@ -28,6 +20,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongNumbers.mutants());
     all.addAll(WrongPins.mutants());
     all.addAll(WrongCharges.mutants());
+    all.addAll(WrongHwpt.mutants());
     return all;
   }
 

@@ -7,18 +7,6 @@ import org.iommuref.conformance.suite.Case;
 /** The registration of every area's cases at seam 3. */
 public final class ProgramCases {
 
-  private static final List<ProgramCaseSet> SETS =
-      List.of(
-          new UapiCases(),
-          new StructureCases(),
-          new PinCases(),
-          new ChargeCases(),
-          new ChangeProcessCases(),
-          new HwptAllocCases(),
-          new HwptNestedCases(),
-          new HwptAttachCases(),
-          new HwptMockCases());
-
   private ProgramCases() {}
 
   /** The cases, in the order in which they are run. */
@@ -31,6 +19,10 @@ public final class ProgramCases {
     all.addAll(new PinCases().cases());
     all.addAll(new ChargeCases().cases());
     all.addAll(new ChangeProcessCases().cases());
+    all.addAll(new HwptAllocCases().cases());
+    all.addAll(new HwptNestedCases().cases());
+    all.addAll(new HwptAttachCases().cases());
+    all.addAll(new HwptMockCases().cases());
     return all;
   }
 }
