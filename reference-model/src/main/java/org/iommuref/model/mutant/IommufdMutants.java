@@ -20,6 +20,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongNumbers.mutants());
     all.addAll(WrongPins.mutants());
     all.addAll(WrongCharges.mutants());
+    all.addAll(WrongAccess.mutants());
     all.addAll(WrongHwpt.mutants());
     return all;
   }

@@ -25,6 +25,13 @@ final class UnseenCheckMutants {
         "memory that ends within a structure ends before its tail");
     unseen(
         "ioas-change-process-pin-026-behind-pin-025", "only a model stops a map between its steps");
+    unseen("access-rw-acc-012-behind-acc-009", "the test interface detaches no access");
+    unseen(
+        "(iopt-area-add-access|iopt-pages-rw-access)-.*acc-021.*",
+        "only a model stops an unmap while a mapping is closed");
+    unseen(
+        "(iopt-area-add-access|iopt-pages-rw-access)-.*acc-016.*",
+        "a mapping of memory that was not mapped for writing is never writeable: ACC-015");
     unseen("hwpt-paging-alloc-without-hwpt-0(09|10)", "the driver refuses the flag just so");
     unseen(
         "(hwpt-nested-alloc|viommu-alloc-hwpt-nested)-without-hwpt-01[67]",

@@ -72,7 +72,8 @@ final class WrongCharges {
             "memory-of-caller",
             "pins the memory of the caller in place of that of the process that mapped",
             WrongSystem.of(MemoryOfCaller::new),
-            "PIN-020"),
+            "PIN-020",
+            "ACC-026"),
         mutant(
             "attach-without-process",
             "attaches although the memory has gone with its process",

@@ -47,7 +47,7 @@ final class WrongPins {
             "unpin-with-any-object",
             "unpins what is mapped with any object that is destroyed",
             WrongKernel.above(
-                (right, processes) -> new UnpinsOn(right, processes, "IOMMU_DESTROY")),
+                (right, processes) -> new WrongAccess.UnpinsOn(right, processes, "IOMMU_DESTROY")),
             "PIN-004",
             "PIN-006"),
         mutant(
@@ -55,7 +55,8 @@ final class WrongPins {
             "unpins what a page table has with the pin of an access",
             WrongKernel.above(
                 (right, processes) ->
-                    new UnpinsOn(right, processes, "IOMMU_TEST_OP_DESTROY_ACCESS_PAGES")),
+                    new WrongAccess.UnpinsOn(
+                        right, processes, "IOMMU_TEST_OP_DESTROY_ACCESS_PAGES")),
             "PIN-006"),
         mutant(
             "pin-once",
@@ -182,47 +183,7 @@ final class WrongPins {
     }
   }
 
-  /** Memory that was mapped. */
-  private record Mapped(ProcessId process, long address, int pages) {}
-
-  /** A command that is wrong in what it does to the memory that IOAS_MAP has mapped. */
-  private abstract static class KeepsMaps extends WrongCall {
-    final List<Mapped> mapped;
-    final Processes processes;
-
-    KeepsMaps(Iommufd right, Processes processes, String command) {
-      this(new ArrayList<>(), right, processes, command);
-    }
-
-    private KeepsMaps(List<Mapped> mapped, Iommufd right, Processes processes, String command) {
-      super(new Recorder(mapped, right, processes), processes, command);
-      this.mapped = mapped;
-      this.processes = processes;
-    }
-  }
-
-  private static final class Recorder extends WrongCall {
-    private final List<Mapped> mapped;
-
-    Recorder(List<Mapped> mapped, Iommufd right, Processes processes) {
-      super(right, processes, MAP);
-      this.mapped = mapped;
-    }
-
-    @Override
-    Result<Integer> call(Caller caller, FileId file, long argument) {
-      Result<Integer> result = right(caller, file, argument);
-      Long address = get(caller, argument, "user_va");
-      Long length = get(caller, argument, "length");
-      if (result.isOk() && address != null && length != null) {
-        int pages = (int) (length / Processes.PAGE_SIZE);
-        mapped.add(new Mapped(caller.process(), address, pages));
-      }
-      return result;
-    }
-  }
-
-  private static final class PinsForEachDevice extends KeepsMaps {
+  private static final class PinsForEachDevice extends WrongMappedMemory {
     private int devices;
 
     PinsForEachDevice(Iommufd right, Processes processes) {
@@ -233,38 +194,9 @@ final class WrongPins {
     Result<Integer> call(Caller caller, FileId file, long argument) {
       Result<Integer> result = right(caller, file, argument);
       if (result.isOk() && devices++ > 0) {
-        mapped.forEach(
-            each -> {
-              var ignored = processes.pin(each.process(), each.address(), each.pages(), true);
-            });
+        pinMapped();
       }
       return result;
-    }
-  }
-
-  private static final class UnpinsOn extends KeepsMaps {
-
-    UnpinsOn(Iommufd right, Processes processes, String command) {
-      super(right, processes, command);
-    }
-
-    @Override
-    Result<Integer> call(Caller caller, FileId file, long argument) {
-      Result<Integer> result = right(caller, file, argument);
-      if (result.isOk()) {
-        mapped.forEach(this::unpin);
-      }
-      return result;
-    }
-
-    private void unpin(Mapped each) {
-      for (int page = 0; page < each.pages(); page++) {
-        long address = each.address() + (long) page * Processes.PAGE_SIZE;
-        Result<Long> frame = processes.frameAt(each.process(), address);
-        if (frame.isOk() && processes.pinsOf(frame.value()) > 0) {
-          processes.unpin(new long[] {frame.value()});
-        }
-      }
     }
   }
 

@@ -19,6 +19,8 @@ public final class ProgramCases {
     all.addAll(new PinCases().cases());
     all.addAll(new ChargeCases().cases());
     all.addAll(new ChangeProcessCases().cases());
+    all.addAll(new AccessCases().cases());
+    all.addAll(new AccessRangeCases().cases());
     all.addAll(new HwptAllocCases().cases());
     all.addAll(new HwptNestedCases().cases());
     all.addAll(new HwptAttachCases().cases());

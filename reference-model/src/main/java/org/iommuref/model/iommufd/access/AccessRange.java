@@ -17,12 +17,13 @@ public record AccessRange(Access access, long iova, long length) {
 
   /** What is asked of the range before any area is looked at. ACC-021. */
   public static final CheckList<AccessRange> CHECKS =
-      new CheckList<>(
-          "iommufd_access_rw",
-          Checks.<AccessRange>inOrder()
-              .when("ACC-011", "there is no length", r -> r.length == 0, EINVAL)
-              .when("ACC-012", "the range wraps", AccessRange::wraps, EOVERFLOW)
-              .needs("ACC-009", "the access has no IOAS", r -> r.access.isDetached(), ENOENT));
+      new CheckList<AccessRange>(
+              "iommufd_access_rw",
+              Checks.<AccessRange>inOrder()
+                  .when("ACC-011", "there is no length", r -> r.length == 0, EINVAL)
+                  .when("ACC-012", "the range wraps", AccessRange::wraps, EOVERFLOW)
+                  .needs("ACC-009", "the access has no IOAS", r -> r.access.isDetached(), ENOENT))
+          .orderedBy("ACC-021");
 
   /** The last IOVA. */
   long last() {

@@ -20,24 +20,26 @@ public record AreaOnAccess(Area area, ContiguousAreas areas, boolean write) {
 
   /** What keeps pages of an area from being pinned. Linux: iommufd_access_pin_pages. */
   public static final CheckList<AreaOnAccess> PIN =
-      new CheckList<>(
-          "iopt_area_add_access",
-          Checks.<AreaOnAccess>inOrder()
-              .when("ACC-021", "an unmap has closed it", a -> a.areas.state().closed(), EINVAL)
-              .when("ACC-014", "it is not aligned to pages", AreaOnAccess::isUnaligned, EINVAL)
-              .when("ACC-015", "it lacks the right", AreaOnAccess::lacksRight, EPERM)
-              .when("ACC-016", "its pages cannot be written", AreaOnAccess::isReadOnly, EPERM)
-              .when("IOAS-085", "it is a shared buffer", AreaOnAccess::isDmabuf, EINVAL));
+      new CheckList<AreaOnAccess>(
+              "iopt_area_add_access",
+              Checks.<AreaOnAccess>inOrder()
+                  .when("ACC-021", "an unmap has closed it", a -> a.areas.state().closed(), EINVAL)
+                  .when("ACC-014", "it is not aligned to pages", AreaOnAccess::isUnaligned, EINVAL)
+                  .when("ACC-015", "it lacks the right", AreaOnAccess::lacksRight, EPERM)
+                  .when("ACC-016", "its pages cannot be written", AreaOnAccess::isReadOnly, EPERM)
+                  .when("IOAS-085", "it is a shared buffer", AreaOnAccess::isDmabuf, EINVAL))
+          .orderedBy("ACC-021");
 
   /** What keeps an area from being read or written. Linux: iommufd_access_rw. */
   public static final CheckList<AreaOnAccess> RW =
-      new CheckList<>(
-          "iopt_pages_rw_access",
-          Checks.<AreaOnAccess>inOrder()
-              .when("ACC-021", "an unmap has closed it", a -> a.areas.state().closed(), EINVAL)
-              .when("ACC-015", "it lacks the right", AreaOnAccess::lacksRight, EPERM)
-              .when("ACC-016", "its pages cannot be written", AreaOnAccess::isReadOnly, EPERM)
-              .when("IOAS-085", "it is a shared buffer", AreaOnAccess::isDmabuf, EINVAL));
+      new CheckList<AreaOnAccess>(
+              "iopt_pages_rw_access",
+              Checks.<AreaOnAccess>inOrder()
+                  .when("ACC-021", "an unmap has closed it", a -> a.areas.state().closed(), EINVAL)
+                  .when("ACC-015", "it lacks the right", AreaOnAccess::lacksRight, EPERM)
+                  .when("ACC-016", "its pages cannot be written", AreaOnAccess::isReadOnly, EPERM)
+                  .when("IOAS-085", "it is a shared buffer", AreaOnAccess::isDmabuf, EINVAL))
+          .orderedBy("ACC-021");
 
   private boolean isUnaligned() {
     long mask = Processes.PAGE_SIZE - 1;
