@@ -97,7 +97,7 @@ final class HwptShapes {
   }
 
   static boolean tracksDirty(Known known) {
-    return !known.with(Kind.HWPT, DIRTY_TRACKING).isEmpty();
+    return known.has(Kind.HWPT, DIRTY_TRACKING);
   }
 
   private static int dirtyTable(Draw d) {

@@ -139,6 +139,16 @@ final class Known {
     flags.put(id, given);
   }
 
+  /** Whether there is one of a kind that was made with a flag. */
+  boolean has(Kind kind, int flag) {
+    for (int id : all(kind)) {
+      if ((flagsOf(id) & flag) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Those of a kind that were made with a flag. */
   List<Integer> with(Kind kind, int flag) {
     List<Integer> found = new ArrayList<>();

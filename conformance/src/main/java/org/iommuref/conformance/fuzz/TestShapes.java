@@ -178,7 +178,7 @@ final class TestShapes {
 
   /** Whether a device has PASIDs and is in a page table that suits them. */
   private static boolean hasPasidDevice(Known known) {
-    return !pasidDevices(known).isEmpty();
+    return known.has(Kind.STDEV, WITH_PASIDS) && !pasidDevices(known).isEmpty();
   }
 
   private static List<Integer> pasidDevices(Known known) {

@@ -19,17 +19,24 @@ public record Holdings(int files, int objects, int areas, long charged) {
   public static final Holdings NONE = new Holdings(0, 0, 0, 0);
 
   static Holdings of(Kernel kernel) {
-    int objects = 0;
-    int areas = 0;
+    int[] objectsAndAreas = new int[2];
     for (OpenFile file : kernel.files().all()) {
       if (file instanceof ContextFile opened) {
-        objects += opened.context().objects().count();
-        for (ObjectBody body : opened.context().objects().all()) {
-          areas += body instanceof Ioas ioas ? ioas.iopt().seenAreas().size() : 0;
-        }
+        opened.context().objects().show(body -> count(body, objectsAndAreas));
       }
     }
-    return new Holdings(kernel.files().count(), objects, areas, kernel.accounting().allPinned());
+    return new Holdings(
+        kernel.files().count(),
+        objectsAndAreas[0],
+        objectsAndAreas[1],
+        kernel.accounting().allPinned());
+  }
+
+  private static void count(ObjectBody body, int[] objectsAndAreas) {
+    objectsAndAreas[0]++;
+    if (body instanceof Ioas ioas) {
+      objectsAndAreas[1] += ioas.iopt().seenAreas().size();
+    }
   }
 
   /** Whether nothing is more than in another. */

@@ -3,6 +3,7 @@ package org.iommuref.model.process;
 import java.util.HashMap;
 import java.util.Map;
 import org.iommuref.spec.iommufd.Processes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Physical memory: frames with their bytes, who refers to each of them, and how often each is
@@ -15,9 +16,16 @@ final class Frames {
   private long allPins;
 
   private static final class Frame {
-    private byte[] bytes = new byte[Processes.PAGE_SIZE];
+    private byte @Nullable [] bytes; // null as long as all are zero and nobody has asked
     private int references;
     private int pins;
+
+    private byte[] bytes() {
+      if (bytes == null) {
+        bytes = new byte[Processes.PAGE_SIZE];
+      }
+      return bytes;
+    }
   }
 
   /** Takes a number of frames with adjacent numbers, the first a multiple of that number. */
@@ -40,7 +48,7 @@ final class Frames {
   /** Takes a frame with the bytes of another. */
   long copyOf(long frame) {
     long copy = take();
-    frame(copy).bytes = frame(frame).bytes.clone();
+    frame(copy).bytes = frame(frame).bytes().clone();
     return copy;
   }
 
@@ -89,7 +97,7 @@ final class Frames {
   }
 
   byte[] bytes(long frame) {
-    return frame(frame).bytes;
+    return frame(frame).bytes();
   }
 
   /** How many pins there are in all. */

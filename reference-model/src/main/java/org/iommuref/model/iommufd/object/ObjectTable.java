@@ -190,9 +190,9 @@ public class ObjectTable {
     return objects.look(new TableStep.LookWhetherEmpty(), step -> taken.cardinality() == 1);
   }
 
-  /** How many objects there are. */
-  public int count() {
-    return published.size();
+  /** Shows the objects that an id names now, in no order, to whoever looks on. */
+  public void show(Consumer<ObjectBody> onlooker) {
+    published.values().forEach(object -> onlooker.accept(object.body()));
   }
 
   /** The objects that an id names now, by ascending id, as whoever looks on sees them. */

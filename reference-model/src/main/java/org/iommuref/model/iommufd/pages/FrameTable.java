@@ -10,12 +10,12 @@ final class FrameTable {
 
   static final long NONE = -1;
 
-  private static final int CHUNK_SHIFT = 9;
+  private static final int CHUNK_SHIFT = 6;
   private static final int CHUNK = 1 << CHUNK_SHIFT;
 
   private final Map<Long, Chunk> chunks = new HashMap<>();
   private long lastKey = -1;
-  private Chunk last = new Chunk();
+  private @Nullable Chunk last;
 
   private static final class Chunk {
     private final long[] frames = new long[CHUNK];
