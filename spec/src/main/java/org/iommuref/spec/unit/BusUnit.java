@@ -1,6 +1,7 @@
 package org.iommuref.spec.unit;
 
 import org.iommuref.spec.access.Rid;
+import org.jspecify.annotations.Nullable;
 
 /** Seam 1 of a unit that looks at more of a request than a plain access has. */
 public interface BusUnit extends IommuUnit {
@@ -11,6 +12,12 @@ public interface BusUnit extends IommuUnit {
    * @return the slot in which the request waits, or -1 if all slots are taken
    */
   int request(BusRequest request);
+
+  /**
+   * The answer to the translation request in {@code slot}, once; null while there is none. The slot
+   * is free afterwards.
+   */
+  @Nullable TranslationCompletion completion(int slot);
 
   /**
    * Takes the completion of invalidations of a device-TLB.

@@ -31,7 +31,8 @@ public final class VtdUnitMutants {
             RegisterMutants.seenAtRegisters(),
             ScalableMutants.seenAtRegisters(),
             ScalableEntryMutants.seenAtRegisters(),
-            ScalableQueueMutants.seenAtRegisters())
+            ScalableQueueMutants.seenAtRegisters(),
+            DeviceTlbMutants.seenAtRegisters())
         .flatMap(List::stream)
         .toList();
   }

@@ -10,6 +10,8 @@ import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.step.Steps;
+import org.iommuref.spec.unit.AddressType;
+import org.iommuref.spec.unit.TranslationCompletion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ final class DmaMachine {
   private final ContextWalk contexts;
   private final SecondStageWalk tables;
   private final ScalableMachine scalable;
+  private final TranslationAnswers answers;
+  private final DeviceTlbRules deviceTlbs;
 
   DmaMachine(
       VtdParts parts,
@@ -56,6 +60,8 @@ final class DmaMachine {
     this.inFlight = inFlight;
     this.contexts = new ContextWalk(parts, memory, steps, caches);
     this.tables = new SecondStageWalk(parts, memory, steps, caches);
+    this.deviceTlbs = parts.scalable().deviceTlbs();
+    this.answers = new TranslationAnswers(parts);
     this.scalable = new ScalableMachine(parts, memory, steps, caches.scalable());
   }
 
@@ -89,7 +95,7 @@ final class DmaMachine {
   @Clause("VTD-028")
   private @Nullable FaultReason begin(DmaRequest request) {
     if (!commands.translates()) {
-      return pass(request);
+      return request.addressType() == AddressType.UNTRANSLATED ? pass(request) : refuse(request);
     }
     long rootTable = commands.rootTable();
     FaultReason refusal = checks.request().refusal(request, rootTable, 0, unit);
@@ -99,10 +105,15 @@ final class DmaMachine {
     if (bypasses(request)) {
       return pass(request);
     }
+    if (request.isTranslationRequest() && deviceTlbs.answersAsInterruptRange(request)) {
+      request.finish(answers.ofInterruptRange(request));
+      return null;
+    }
     if (RootTableAddress.TTM.get(rootTable) == RootTableAddress.TTM_SCALABLE) {
       return scalable.begin(request, rootTable);
     }
-    IotlbEntry cached = caches.translation(request);
+    boolean ofDevice = request.addressType() != AddressType.UNTRANSLATED;
+    IotlbEntry cached = ofDevice ? null : caches.translation(request);
     if (cached != null) {
       return use(request, cached);
     }
@@ -121,6 +132,16 @@ final class DmaMachine {
     return request.kind() == AccessKind.ZERO_LENGTH_READ
         && !request.hasPasid()
         && LegacyChecks.inInterruptRange(request.iova());
+  }
+
+  /** While translation is off, nothing of a device-TLB is served, and nothing recorded. */
+  private @Nullable FaultReason refuse(DmaRequest request) {
+    if (request.isTranslationRequest()) {
+      request.finish(TranslationCompletion.without(TranslationCompletion.Status.UNSUPPORTED));
+    } else {
+      request.finish(effects.refuse(request, memory));
+    }
+    return null;
   }
 
   private @Nullable FaultReason pass(DmaRequest request) {
@@ -150,6 +171,11 @@ final class DmaMachine {
   }
 
   private @Nullable FaultReason takeEffect(DmaRequest request) {
+    if (request.isTranslationRequest()) {
+      request.finish(answers.of(request));
+      inFlight.runIfDrained();
+      return null;
+    }
     request.finish(effects.perform(request, memory));
     steps.report(new AccessPage(request.slot(), request.output() & PAGE_MASK));
     inFlight.runIfDrained();
@@ -157,8 +183,15 @@ final class DmaMachine {
   }
 
   private void block(DmaRequest request, FaultReason reason) {
-    request.finish(effects.refuse(request, memory));
-    faults.record(request, reason);
+    if (request.isTranslationRequest()) {
+      request.finish(answers.refused(reason));
+      if (answers.records(reason)) {
+        faults.record(request, reason);
+      }
+    } else {
+      request.finish(effects.refuse(request, memory));
+      faults.record(request, reason);
+    }
     steps.report(new BlockDma(request.slot(), reason.code()));
   }
 }

@@ -5,6 +5,7 @@ import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.unit.AddressType;
 import org.iommuref.spec.unit.BusRequest;
+import org.iommuref.spec.unit.TranslationCompletion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,9 @@ public final class DmaRequest {
   int level;
   int rights;
   long output;
+  int pageShift;
   @Nullable AccessOutcome outcome;
+  @Nullable TranslationCompletion completion;
 
   DmaRequest(int slot) {
     this.slot = slot;
@@ -98,6 +101,8 @@ public final class DmaRequest {
     value = access.value();
     held = false;
     outcome = null;
+    completion = null;
+    domainId = NO_DOMAIN;
     restart();
   }
 
@@ -115,6 +120,12 @@ public final class DmaRequest {
     outcome = answer;
     draining = false;
     stage = Stage.ANSWERED;
+  }
+
+  /** A translation request has its answer. */
+  void finish(TranslationCompletion answer) {
+    completion = answer;
+    finish(AccessOutcome.blocked());
   }
 
   void translatedTo(long address) {
@@ -178,7 +189,22 @@ public final class DmaRequest {
 
   /** Whether its translation counts as a write to the page. */
   boolean writes() {
-    return kind.needsWrite();
+    return isTranslationRequest() ? walk.asksToWrite && walk.admitsWrite() : kind.needsWrite();
+  }
+
+  /** NW of a translation request. */
+  public boolean noWrite() {
+    return noWrite;
+  }
+
+  /** Whether a device-TLB asks for the translation alone. */
+  public boolean isTranslationRequest() {
+    return addressType == AddressType.TRANSLATION_REQUEST;
+  }
+
+  /** Whether a device-TLB has translated the address. */
+  public boolean isTranslated() {
+    return addressType == AddressType.TRANSLATED;
   }
 
   /** What its walk holds in scalable mode. */

@@ -57,6 +57,14 @@ public interface FaultRules {
     return fields | (request.kind() == AccessKind.EXECUTE ? FaultRecording.EXE.mask() : 0);
   }
 
+  /** What the high half of the record tells of the address type, where there are device-TLBs. */
+  @Clause("VTD-184")
+  default long addressType(DmaRequest request, VtdConfiguration unit) {
+    return unit.has(ExtendedCapability.DT)
+        ? FaultRecording.AT.put(0, request.addressType().ordinal())
+        : 0;
+  }
+
   /** The high half of the record, with F: requester, type, reason. */
   @Clause({"VTD-022", "FREC-002", "FREC-004"})
   default long high(DmaRequest request, FaultReason reason) {

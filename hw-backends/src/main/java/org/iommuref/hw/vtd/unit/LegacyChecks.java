@@ -5,7 +5,9 @@ import static org.iommuref.hw.vtd.layout.FaultReason.LCT_2;
 import static org.iommuref.hw.vtd.layout.FaultReason.LCT_3;
 import static org.iommuref.hw.vtd.layout.FaultReason.LCT_4_1;
 import static org.iommuref.hw.vtd.layout.FaultReason.LCT_4_2;
+import static org.iommuref.hw.vtd.layout.FaultReason.LCT_5;
 import static org.iommuref.hw.vtd.layout.FaultReason.LGN_1_1;
+import static org.iommuref.hw.vtd.layout.FaultReason.LGN_1_2;
 import static org.iommuref.hw.vtd.layout.FaultReason.LGN_1_3;
 import static org.iommuref.hw.vtd.layout.FaultReason.LGN_2;
 import static org.iommuref.hw.vtd.layout.FaultReason.LGN_3;
@@ -18,16 +20,19 @@ import static org.iommuref.hw.vtd.layout.FaultReason.RTA_2;
 import static org.iommuref.hw.vtd.layout.FaultReason.RTA_4;
 
 import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.RootEntry;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.unit.AddressType;
 
 /** The conditions of legacy mode, each a row: LRT, LCT, LSS and LGN of manual 7.1.3. */
 final class LegacyChecks {
 
   private static final long SNP_WITHOUT_CONTROL = SecondStageEntry.SNP.mask();
+  private static final int ANY = Rights.READ | Rights.WRITE;
   private static final long INTERRUPT_RANGE_NUMBER = 0xfee;
   private static final int INTERRUPT_RANGE_SHIFT = 20;
 
@@ -54,6 +59,7 @@ final class LegacyChecks {
               "VTD-018", // a write of four bytes would be an interrupt; requests here have eight
               (r, rtaddr, h, unit) ->
                   !r.hasPasid()
+                      && r.addressType() == AddressType.UNTRANSLATED
                       && inInterruptRange(r.iova())
                       && r.kind() != AccessKind.ZERO_LENGTH_READ,
               INTERRUPT_RANGE));
@@ -114,15 +120,28 @@ final class LegacyChecks {
               LCT_4_2));
 
   /** On the address, before any table is read. */
-  @Clause("VTD-009")
+  @Clause({"VTD-009", "VTD-177", "VTD-178"})
   static final Checks ADDRESS =
       Checks.of(
           "address",
+          new Check(
+              "device-TLB blocked",
+              "VTD-177",
+              (r, l, h, unit) ->
+                  r.addressType() != AddressType.UNTRANSLATED
+                      && r.translationType() != ContextEntry.TT_SECOND_STAGE_AND_ATS,
+              LCT_5),
+          new Check(
+              "translated beyond the host",
+              "VTD-178",
+              (r, l, h, unit) -> r.isTranslated() && (r.iova() & unit.beyondHost()) != 0,
+              LGN_1_2),
           new Check(
               "beyond the domain",
               "VTD-009",
               (r, l, h, unit) ->
                   !r.passesThrough()
+                      && !r.isTranslated()
                       && r.iova()
                               >>> Math.min(
                                   unit.guestAddressBits(),
@@ -186,7 +205,7 @@ final class LegacyChecks {
               "VTD-013",
               (r, l, h, unit) ->
                   r.kind().needsRead()
-                      && (r.rights() & Rights.READ) == 0
+                      && (r.rights() & (r.isTranslationRequest() ? ANY : Rights.READ)) == 0
                       && !zeroLengthReadServed(r, unit),
               LGN_3));
 
@@ -223,6 +242,7 @@ final class LegacyChecks {
 
   private static boolean supportsType(int type, VtdConfiguration unit) {
     return type == ContextEntry.TT_SECOND_STAGE
+        || (type == ContextEntry.TT_SECOND_STAGE_AND_ATS && unit.has(ExtendedCapability.DT))
         || (type == ContextEntry.TT_PASS_THROUGH && unit.supportsPassThrough());
   }
 

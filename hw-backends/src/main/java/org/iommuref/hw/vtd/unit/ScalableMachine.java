@@ -25,6 +25,7 @@ final class ScalableMachine {
 
   private final VtdConfiguration unit;
   private final ScalableChecks checks;
+  private final DeviceTlbRules deviceTlbs;
   private final TableGeometry geometry;
   private final Steps steps;
   private final ScalableCaches caches;
@@ -34,6 +35,7 @@ final class ScalableMachine {
   ScalableMachine(VtdParts parts, Memory memory, Steps steps, ScalableCaches caches) {
     this.unit = parts.configuration();
     this.checks = parts.scalable().checks();
+    this.deviceTlbs = parts.scalable().deviceTlbs();
     this.geometry = parts.geometry();
     this.steps = steps;
     this.caches = caches;
@@ -44,12 +46,11 @@ final class ScalableMachine {
   /** Begins with the caches. Returns why the request is refused, or null. */
   @Nullable FaultReason begin(DmaRequest request, long rootTable) {
     request.scalable = true;
-    ScalableIotlbEntry cached = caches.translation(request);
+    request.walk.asksToWrite = deviceTlbs.asksToWrite(request, unit);
+    ScalableIotlbEntry cached = request.isTranslated() ? null : caches.translation(request);
     if (cached != null && serves(request, cached)) {
       return use(request, cached);
     }
-    request.walk.restart();
-    request.faultsSilenced = false;
     ScalableContextCacheEntry context = caches.context(request);
     return context == null
         ? structures.readRoot(request, rootTable)
@@ -120,12 +121,26 @@ final class ScalableMachine {
     if (refusal != null) {
       return refusal;
     }
+    if (request.isTranslated()) {
+      return keepAddress(request);
+    }
     return switch (request.walk.type()) {
       case PasidEntry.PGTT_PASS_THROUGH -> passThrough(request);
       case PasidEntry.PGTT_SECOND_STAGE ->
           firstStage.secondStage().enter(request, request.iova(), Purpose.PAGE);
       default -> firstStage.enter(request);
     };
+  }
+
+  /** A device-TLB has translated the address: no table has a say. */
+  @Clause("VTD-178")
+  private @Nullable FaultReason keepAddress(DmaRequest request) {
+    FaultReason refusal = checks.output().refusal(request, request.iova(), 0, unit);
+    if (refusal == null) {
+      request.translatedTo(request.iova());
+      steps.report(new PassUntranslated(request.slot()));
+    }
+    return refusal;
   }
 
   private @Nullable FaultReason passThrough(DmaRequest request) {
@@ -145,6 +160,7 @@ final class ScalableMachine {
       return refusal;
     }
     request.walk.output = address;
+    request.walk.pageShift = shift;
     request.translatedTo(address);
     caches.fillTranslation(request, shift, address, isDirty(request.walk));
     if (request.walk.type() != PasidEntry.PGTT_PASS_THROUGH) {

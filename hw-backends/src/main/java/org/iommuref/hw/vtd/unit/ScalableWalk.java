@@ -57,6 +57,9 @@ public final class ScalableWalk {
   long output;
   boolean snooped;
 
+  /** Of a translation request: whether the device wants to write. */
+  boolean asksToWrite;
+
   void restart() {
     Arrays.fill(context, 0);
     Arrays.fill(entry, 0);
@@ -67,6 +70,7 @@ public final class ScalableWalk {
     secondStageRights = ALL_RIGHTS;
     secondRightsAbove = secondStageRights;
     snooped = false;
+    asksToWrite = false;
   }
 
   /** Whether the context entry has a one-bit field set. */
@@ -162,6 +166,19 @@ public final class ScalableWalk {
   /** The rights of all second-stage entries so far. */
   public int secondStageRights() {
     return secondStageRights;
+  }
+
+  /** Whether the tables read so far let a device write to the page. */
+  boolean admitsWrite() {
+    boolean supervisor = privileged && !has(PasidEntry.WPE);
+    boolean first = !hasFirstStage() || supervisor || (firstStageRights & Rights.WRITE) != 0;
+    boolean atPage = hasSecondStage() && purpose == Purpose.PAGE;
+    return first && (!atPage || (secondStageRights & Rights.WRITE) != 0);
+  }
+
+  /** Whether the tables let a device read the page. */
+  boolean admitsRead() {
+    return !hasSecondStage() || (secondStageRights & Rights.READ) != 0;
   }
 
   /** What the second stage is walked for. */

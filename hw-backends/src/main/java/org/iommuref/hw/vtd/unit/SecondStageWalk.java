@@ -46,6 +46,9 @@ final class SecondStageWalk {
     if (refusal != null) {
       return refusal;
     }
+    if (request.isTranslated()) {
+      return keepAddress(request);
+    }
     if (request.passesThrough()) {
       return passThrough(request);
     }
@@ -56,6 +59,16 @@ final class SecondStageWalk {
     request.level = geometry.levels(request.addressWidth());
     request.rights = Rights.READ | Rights.WRITE;
     return readEntry(request);
+  }
+
+  /** A device-TLB has translated the address: no table has a say. VTD-178 */
+  private @Nullable FaultReason keepAddress(DmaRequest request) {
+    FaultReason refusal = checks.output().refusal(request, request.iova(), 0, unit);
+    if (refusal == null) {
+      request.translatedTo(request.iova());
+      steps.report(new PassUntranslated(request.slot()));
+    }
+    return refusal;
   }
 
   private @Nullable FaultReason passThrough(DmaRequest request) {
@@ -118,6 +131,7 @@ final class SecondStageWalk {
       return refusal;
     }
     request.translatedTo(output);
+    request.pageShift = shift;
     caches.fillTranslation(request, shift, page, request.rights());
     steps.report(new ReadLeaf(request.slot(), output & PAGE_MASK));
     return null;

@@ -18,10 +18,15 @@ import org.iommuref.spec.clause.Clause;
 final class StageChecks {
 
   /** On the address, before any table is read. */
-  @Clause({"VTD-119", "VTD-120", "VTD-121"})
+  @Clause({"VTD-119", "VTD-120", "VTD-121", "VTD-178"})
   static final Checks ADDRESS =
       Checks.of(
           "scalable address",
+          new Check(
+              "translated beyond the host",
+              "VTD-178",
+              (r, l, h, unit) -> r.isTranslated() && (r.iova() & unit.beyondHost()) != 0,
+              FaultReason.SGN_4_1),
           new Check(
               "canonical",
               "VTD-121",
@@ -216,6 +221,7 @@ final class StageChecks {
               (r, l, h, unit) ->
                   forPage(r.walk())
                       && r.kind().needsRead()
+                      && !r.isTranslationRequest()
                       && (r.walk().secondStageRights() & Rights.READ) == 0
                       && !zeroLengthReadServed(r, unit),
               FaultReason.SGN_7));

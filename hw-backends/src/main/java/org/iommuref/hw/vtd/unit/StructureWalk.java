@@ -109,6 +109,10 @@ final class StructureWalk {
     if (refusal != null) {
       return refusal;
     }
+    if (request.isTranslated()) {
+      request.stage = DmaRequest.Stage.ADDRESS_SPACE;
+      return null;
+    }
     walk.quadwordsRead = 0;
     walk.pasid = request.hasPasid() ? request.pasid() : rules.ridPasid(walk);
     walk.privileged = request.hasPasid() ? request.isPrivileged() : rules.ridPrivilege(walk);

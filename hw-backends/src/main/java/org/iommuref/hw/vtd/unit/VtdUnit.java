@@ -17,6 +17,7 @@ import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.BusRequest;
 import org.iommuref.spec.unit.BusUnit;
+import org.iommuref.spec.unit.TranslationCompletion;
 import org.iommuref.spec.unit.UnitMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,17 @@ public final class VtdUnit implements BusUnit {
     AccessOutcome outcome = request.outcome;
     request.stage = DmaRequest.Stage.FREE;
     return outcome;
+  }
+
+  @Override
+  public @Nullable TranslationCompletion completion(int slot) {
+    DmaRequest request = inFlight.change(slot);
+    TranslationCompletion completion = request.completion;
+    if (request.stage() != DmaRequest.Stage.ANSWERED || completion == null) {
+      return null;
+    }
+    request.stage = DmaRequest.Stage.FREE;
+    return completion;
   }
 
   @Override
