@@ -27,4 +27,7 @@ public interface BusUnit extends IommuUnit {
    * @param count CC: how many completions the device sends for each of them; 0 stands for 8
    */
   void invalidationCompleted(Rid from, int tags, int count);
+
+  /** Takes a page request; the unit answers it by a message where software does not. */
+  void pageRequest(PageRequestMessage request);
 }

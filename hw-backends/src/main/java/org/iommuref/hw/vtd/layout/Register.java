@@ -48,6 +48,22 @@ public enum Register {
   IEUADDR(0x0ac, 4, EventMessage.upperAddress("IEUADDR")),
   /** Why the invalidation queue stopped. */
   IQERCD(0x0b0, 8, QueueRegisters.ERROR_RECORD),
+  /** Head of the page request queue. */
+  PQH(0x0c0, 8, PageRequestRegisters.HEAD),
+  /** Tail of the page request queue. */
+  PQT(0x0c8, 8, PageRequestRegisters.TAIL),
+  /** Base and size of the page request queue. */
+  PQA(0x0d0, 8, PageRequestRegisters.ADDRESS),
+  /** Pending page requests. */
+  PRS(0x0dc, 4, PageRequestRegisters.STATUS),
+  /** Page request event: mask. */
+  PECTL(0x0e0, 4, EventMessage.control("PECTL")),
+  /** Page request event: data. */
+  PEDATA(0x0e4, 4, EventMessage.data("PEDATA")),
+  /** Page request event: address. */
+  PEADDR(0x0e8, 4, EventMessage.address("PEADDR")),
+  /** Page request event: upper address. */
+  PEUADDR(0x0ec, 4, EventMessage.upperAddress("PEUADDR")),
   /** At 16 * ECAP.IRO. */
   IVA(0, 8, IotlbInvalidate.ADDRESS),
   /** 8 bytes behind IVA. */

@@ -32,7 +32,8 @@ public final class VtdUnitMutants {
             ScalableMutants.seenAtRegisters(),
             ScalableEntryMutants.seenAtRegisters(),
             ScalableQueueMutants.seenAtRegisters(),
-            DeviceTlbMutants.seenAtRegisters())
+            DeviceTlbMutants.seenAtRegisters(),
+            PageRequestMutants.seenAtRegisters())
         .flatMap(List::stream)
         .toList();
   }

@@ -5,6 +5,7 @@ import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.unit.AddressType;
 import org.iommuref.spec.unit.BusRequest;
+import org.iommuref.spec.unit.PageRequestMessage;
 import org.iommuref.spec.unit.TranslationCompletion;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,7 @@ public final class DmaRequest {
   boolean privileged;
   AddressType addressType = AddressType.UNTRANSLATED;
   boolean noWrite;
+  boolean pageRequest;
   boolean scalable;
   boolean held;
   boolean draining;
@@ -96,6 +98,7 @@ public final class DmaRequest {
     privileged = access.privileged();
     addressType = access.type();
     noWrite = access.noWrite();
+    pageRequest = false;
     iova = access.address();
     kind = access.kind();
     value = access.value();
@@ -104,6 +107,23 @@ public final class DmaRequest {
     completion = null;
     domainId = NO_DOMAIN;
     restart();
+  }
+
+  /** Takes a page request. */
+  void take(PageRequestMessage request) {
+    BusRequest access =
+        new BusRequest(
+            request.rid(),
+            request.pasid(),
+            request.privileged(),
+            AddressType.UNTRANSLATED,
+            request.address(),
+            request.execute() ? AccessKind.EXECUTE : AccessKind.READ,
+            0,
+            false);
+    take(access);
+    pageRequest = true;
+    scalable = true;
   }
 
   /** Forgets what was read and looked up so far. */
@@ -195,6 +215,11 @@ public final class DmaRequest {
   /** NW of a translation request. */
   public boolean noWrite() {
     return noWrite;
+  }
+
+  /** Whether it is a page request rather than an access. */
+  public boolean isPageRequest() {
+    return pageRequest;
   }
 
   /** Whether a device-TLB asks for the translation alone. */

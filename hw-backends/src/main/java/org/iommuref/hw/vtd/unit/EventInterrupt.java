@@ -51,6 +51,18 @@ final class EventInterrupt {
     return event;
   }
 
+  /** The event of page requests, with its rows in a unit that has them. */
+  static EventInterrupt ofPageRequests(
+      RegisterFile registers, Consumer<UnitMessage> outbox, boolean declared) {
+    EventInterrupt event =
+        new EventInterrupt(
+            registers, Register.PECTL, Register.PEDATA, Register.PEADDR, Register.PEUADDR, outbox);
+    if (declared) {
+      event.declareRows();
+    }
+    return event;
+  }
+
   private void declareRows() {
     registers
         .row(control, EventMessage.CONTROL_AFTER_RESET & 0xffff_ffffL, this::controlWritten)

@@ -56,7 +56,12 @@ final class FaultRecorder {
       return;
     }
     registers.setAt(at, 8, rules.low(request, unit));
-    registers.setAt(at + 8, 8, rules.high(request, reason) | rules.pasid(request, unit) | rules.addressType(request, unit));
+    registers.setAt(
+        at + 8,
+        8,
+        rules.high(request, reason)
+            | rules.pasid(request, unit)
+            | rules.addressType(request, unit));
     boolean first = !FaultStatus.PPF.isSet(status);
     if (first) {
       registers.set(Register.FSTS, FaultStatus.FRI, rules.firstPending(next));

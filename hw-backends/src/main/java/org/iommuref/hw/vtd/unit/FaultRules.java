@@ -60,16 +60,21 @@ public interface FaultRules {
   /** What the high half of the record tells of the address type, where there are device-TLBs. */
   @Clause("VTD-184")
   default long addressType(DmaRequest request, VtdConfiguration unit) {
-    return unit.has(ExtendedCapability.DT)
-        ? FaultRecording.AT.put(0, request.addressType().ordinal())
-        : 0;
+    if (!unit.has(ExtendedCapability.DT)) {
+      return 0;
+    }
+    return switch (request.addressType()) {
+      case UNTRANSLATED -> 0;
+      case TRANSLATION_REQUEST -> FaultRecording.AT.put(0, 1);
+      case TRANSLATED -> FaultRecording.AT.put(0, 2);
+    };
   }
 
   /** The high half of the record, with F: requester, type, reason. */
   @Clause({"VTD-022", "FREC-002", "FREC-004"})
   default long high(DmaRequest request, FaultReason reason) {
-    boolean reads = request.kind().needsRead();
-    boolean atomic = request.kind() == AccessKind.ATOMIC;
+    boolean reads = request.kind().needsRead() && !request.isPageRequest();
+    boolean atomic = request.kind() == AccessKind.ATOMIC || request.isPageRequest();
     long high = FaultRecording.F.mask() | FaultRecording.FR.put(0, reason.code());
     high |= reads ? FaultRecording.T1.mask() : 0;
     high |= atomic ? FaultRecording.T2.mask() : 0;

@@ -1,5 +1,6 @@
 package org.iommuref.hw.vtd.unit;
 
+import java.util.function.BooleanSupplier;
 import org.iommuref.hw.event.CompleteWait;
 import org.iommuref.hw.event.FetchDescriptor;
 import org.iommuref.hw.event.StopQueue;
@@ -40,6 +41,7 @@ final class InvalidationQueue {
   private final DeviceTlbRules deviceTlbRules;
   private final FaultRecorder faults;
   private final EventInterrupt completion;
+  private final BooleanSupplier pagesPending;
   private @Nullable Atom half;
   private @Nullable Descriptor fetched;
 
@@ -52,7 +54,8 @@ final class InvalidationQueue {
       DescriptorActions actions,
       DeviceTlbs deviceTlbs,
       FaultRecorder faults,
-      EventInterrupt completion) {
+      EventInterrupt completion,
+      BooleanSupplier pagesPending) {
     this.unit = parts.configuration();
     this.checks = parts.descriptors();
     this.rules = parts.queue();
@@ -66,6 +69,7 @@ final class InvalidationQueue {
     this.deviceTlbRules = parts.scalable().deviceTlbs();
     this.faults = faults;
     this.completion = completion;
+    this.pagesPending = pagesPending;
     registers
         .row(Register.IQH, RegisterFile.Effect.NONE)
         .row(Register.IQT, RegisterFile.Effect.NONE)
@@ -78,7 +82,7 @@ final class InvalidationQueue {
   boolean canMove() {
     Descriptor descriptor = fetched;
     if (descriptor != null) {
-      return descriptor.isWait() ? mayComplete() : actions.canExecute(descriptor);
+      return descriptor.isWait() ? mayComplete(descriptor) : actions.canExecute(descriptor);
     }
     long status = registers.get(Register.FSTS);
     return GlobalCommand.QIE.isSet(registers.get(Register.GSTS))
@@ -87,9 +91,10 @@ final class InvalidationQueue {
         && registers.get(Register.IQH) != registers.get(Register.IQT);
   }
 
-  private boolean mayComplete() {
+  private boolean mayComplete(Descriptor wait) {
     boolean devices = rules.waitsForDevices() && deviceTlbs.isPending();
-    return rules.mayComplete(inFlight.isDraining()) && !devices;
+    boolean pages = wait.has(InvalidationDescriptor.PD) && pagesPending.getAsBoolean();
+    return rules.mayComplete(inFlight.isDraining()) && !devices && !pages;
   }
 
   /** Fetches or carries out: one access to memory at most. */

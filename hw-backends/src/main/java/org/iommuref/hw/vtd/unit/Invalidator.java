@@ -74,6 +74,18 @@ final class Invalidator {
             order.pasid()));
   }
 
+  /** The same on behalf of a page request, which waits for no access. VTD-189 */
+  void executeWithoutDrain(PasidIotlbInvalidation order) {
+    caches.scalable().invalidate(order);
+    inFlight.restart(walk -> walk.isScalable() && pasidScopes.restarts(order, walk));
+  }
+
+  /** The same on behalf of a page request, which waits for no access. VTD-189 */
+  void executeWithoutDrain(IotlbInvalidation order) {
+    caches.scalable().invalidate(order);
+    inFlight.restart(walk -> restarts(order, walk));
+  }
+
   private boolean restarts(ContextInvalidation order, DmaRequest walk) {
     return walk.isScalable() ? pasidScopes.restarts(order, walk) : scopes.restarts(order, walk);
   }

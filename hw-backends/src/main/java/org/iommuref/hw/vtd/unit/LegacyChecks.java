@@ -53,13 +53,17 @@ final class LegacyChecks {
                   RootTableAddress.TTM.get(rtaddr) == RootTableAddress.TTM_ABORT,
               RTA_4),
           new Check(
-              "PASID", "VTD-019", (r, rtaddr, h, unit) -> isLegacy(rtaddr) && r.hasPasid(), RTA_2),
+              "PASID",
+              "VTD-019",
+              (r, rtaddr, h, unit) -> isLegacy(rtaddr) && r.hasPasid() && !r.isPageRequest(),
+              RTA_2),
           new Check(
               "interrupt range",
               "VTD-018", // a write of four bytes would be an interrupt; requests here have eight
               (r, rtaddr, h, unit) ->
                   !r.hasPasid()
                       && r.addressType() == AddressType.UNTRANSLATED
+                      && !r.isPageRequest()
                       && inInterruptRange(r.iova())
                       && r.kind() != AccessKind.ZERO_LENGTH_READ,
               INTERRUPT_RANGE));

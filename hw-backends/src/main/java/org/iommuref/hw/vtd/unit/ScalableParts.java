@@ -7,9 +7,14 @@ package org.iommuref.hw.vtd.unit;
  * @param scopes what an invalidation takes
  * @param entries what a walk does with the entries that it reads
  * @param deviceTlbs what the unit makes of the answers of device-TLBs
+ * @param pageRequests what becomes of a page request
  */
 public record ScalableParts(
-    ScalableChecks checks, PasidScopes scopes, EntryRules entries, DeviceTlbRules deviceTlbs) {
+    ScalableChecks checks,
+    PasidScopes scopes,
+    EntryRules entries,
+    DeviceTlbRules deviceTlbs,
+    PageRequestRules pageRequests) {
 
   /** The rules of the manual. */
   static ScalableParts standard() {
@@ -17,26 +22,32 @@ public record ScalableParts(
         ScalableChecks.standard(),
         new PasidScopes() {},
         new EntryRules() {},
-        new DeviceTlbRules() {});
+        new DeviceTlbRules() {},
+        new PageRequestRules() {});
   }
 
   /** The same with other conditions. */
   public ScalableParts with(ScalableChecks other) {
-    return new ScalableParts(other, scopes, entries, deviceTlbs);
+    return new ScalableParts(other, scopes, entries, deviceTlbs, pageRequests);
   }
 
   /** The same with other scopes. */
   public ScalableParts with(PasidScopes other) {
-    return new ScalableParts(checks, other, entries, deviceTlbs);
+    return new ScalableParts(checks, other, entries, deviceTlbs, pageRequests);
   }
 
   /** The same with other rules of entries. */
   public ScalableParts with(EntryRules other) {
-    return new ScalableParts(checks, scopes, other, deviceTlbs);
+    return new ScalableParts(checks, scopes, other, deviceTlbs, pageRequests);
   }
 
   /** The same with other rules of device-TLBs. */
   public ScalableParts with(DeviceTlbRules other) {
-    return new ScalableParts(checks, scopes, entries, other);
+    return new ScalableParts(checks, scopes, entries, other, pageRequests);
+  }
+
+  /** The same with other rules of page requests. */
+  public ScalableParts with(PageRequestRules other) {
+    return new ScalableParts(checks, scopes, entries, deviceTlbs, other);
   }
 }

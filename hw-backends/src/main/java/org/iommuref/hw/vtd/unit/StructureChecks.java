@@ -125,7 +125,7 @@ final class StructureChecks {
               FaultReason.SCT_4_3));
 
   /** On the request, once its context entry is known. */
-  @Clause({"VTD-106", "VTD-107", "VTD-108", "VTD-109", "VTD-175", "VTD-176"})
+  @Clause({"VTD-106", "VTD-107", "VTD-108", "VTD-109", "VTD-175", "VTD-176", "VTD-186"})
   static final Checks CONTEXT_USE =
       Checks.of(
           "use of a scalable context entry",
@@ -149,6 +149,11 @@ final class StructureChecks {
               "VTD-107",
               (r, low, high, unit) -> r.hasPasid() && r.pasid() >= pasids(low),
               FaultReason.SCT_7),
+          new Check(
+              "PRE",
+              "VTD-186",
+              (r, low, high, unit) -> r.isPageRequest() && !ScalableContextEntry.PRE.isSet(low),
+              FaultReason.SCT_8),
           new Check(
               "PASID is RID_PASID",
               "VTD-108",

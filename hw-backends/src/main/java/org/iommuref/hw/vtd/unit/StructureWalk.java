@@ -176,7 +176,7 @@ final class StructureWalk {
   private @Nullable FaultReason pasidKnown(DmaRequest request) {
     request.domainId = (int) request.walk.field(PasidEntry.DID);
     request.stage = DmaRequest.Stage.ADDRESS_SPACE;
-    return checks.pasidUse().refusal(request, 0, 0, unit);
+    return request.isPageRequest() ? null : checks.pasidUse().refusal(request, 0, 0, unit);
   }
 
   private void read(long at, long[] quadwords, ScalableWalk walk) {

@@ -32,8 +32,7 @@ final class TranslationAnswers {
 
   private TranslationCompletion ofScalable(DmaRequest request) {
     ScalableWalk walk = request.walk;
-    boolean snooped =
-        walk.has(PasidEntry.PGSNP) || (walk.hasSecondStage() && walk.snooped);
+    boolean snooped = walk.has(PasidEntry.PGSNP) || (walk.hasSecondStage() && walk.snooped);
     return with(
         request,
         walk.pageShift,
@@ -74,7 +73,6 @@ final class TranslationAnswers {
     }
     int shift = SecondStageEntry.shift(1);
     long page = request.iova() & -(1L << shift);
-    return new TranslationCompletion(
-        Status.SUCCESS, page, shift, false, true, false, true, false);
+    return new TranslationCompletion(Status.SUCCESS, page, shift, false, true, false, true, false);
   }
 }

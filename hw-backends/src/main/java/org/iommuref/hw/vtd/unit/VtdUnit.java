@@ -3,6 +3,7 @@ package org.iommuref.hw.vtd.unit;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.hw.event.StartDma;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.QueueRegisters;
@@ -17,6 +18,7 @@ import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.BusRequest;
 import org.iommuref.spec.unit.BusUnit;
+import org.iommuref.spec.unit.PageRequestMessage;
 import org.iommuref.spec.unit.TranslationCompletion;
 import org.iommuref.spec.unit.UnitMessage;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A VT-d unit: legacy mode, and scalable mode where its configuration has it.
  *
- * <p>Its machines are one for each request slot and, last, the invalidation queue; each move makes
- * at most one access to memory and reports one event. A slot is free again when its answer was
- * fetched.
+ * <p>Its machines are one for each request slot, one for page requests where it has them and, last,
+ * the invalidation queue; each move makes at most one access to memory and reports one event. A
+ * slot is free again when its answer was fetched.
  */
 public final class VtdUnit implements BusUnit {
 
@@ -37,6 +39,9 @@ public final class VtdUnit implements BusUnit {
   private final DmaMachine requests;
   private final InvalidationQueue queue;
   private final DeviceTlbs deviceTlbs;
+  private final boolean hasPageRequests;
+  private final PageRequestRules pageRequestRules;
+  private final PageRequestQueue pageRequests;
   private final List<UnitMessage> sent = new ArrayList<>();
 
   /** A unit of these parts after reset: translation off, queue off, caches empty. */
@@ -73,10 +78,25 @@ public final class VtdUnit implements BusUnit {
             new DescriptorActions(parts, invalidator, deviceTlbs, this::send),
             deviceTlbs,
             faults,
-            completionEvent);
+            completionEvent,
+            this::pagesPending);
     GlobalCommands commands =
         new GlobalCommands(parts, registers, inFlight, faults, invalidator, queue::disabled);
     this.requests = new DmaMachine(parts, memory, steps, commands, caches, faults, inFlight);
+    this.hasPageRequests = unit.has(ExtendedCapability.PRS);
+    this.pageRequestRules = parts.scalable().pageRequests();
+    this.pageRequests =
+        new PageRequestQueue(
+            parts,
+            memory,
+            steps,
+            footprint,
+            registers,
+            commands,
+            caches.scalable(),
+            invalidator,
+            faults,
+            this::send);
     new RegisterInvalidation(unit, registers, inFlight, invalidator).declareRows();
     registers
         .row(Register.VER, unit.version(), RegisterFile.Effect.NONE)
@@ -188,24 +208,38 @@ public final class VtdUnit implements BusUnit {
   }
 
   @Override
+  public void pageRequest(PageRequestMessage request) {
+    pageRequests.take(request);
+  }
+
+  private boolean pagesPending() {
+    return pageRequestRules.drains() && pageRequests.isBusy();
+  }
+
+  @Override
   public void invalidationCompleted(Rid from, int tags, int count) {
     deviceTlbs.completed(from, tags, count);
   }
 
   @Override
   public int machines() {
-    return inFlight.slots() + 1;
+    return inFlight.slots() + (hasPageRequests ? 2 : 1);
   }
 
   @Override
   public boolean enabled(int index) {
-    return isQueue(index) ? queue.canMove() : inFlight.peek(index).canMove();
+    if (isQueue(index)) {
+      return queue.canMove();
+    }
+    return isPageRequests(index) ? pageRequests.isBusy() : inFlight.peek(index).canMove();
   }
 
   @Override
   public void advance(int index) {
     if (isQueue(index)) {
       queue.advance();
+    } else if (isPageRequests(index)) {
+      pageRequests.advance();
     } else {
       requests.advance(index);
     }
@@ -213,10 +247,17 @@ public final class VtdUnit implements BusUnit {
 
   @Override
   public String machineName(int index) {
-    return isQueue(index) ? "invalidation queue" : "request " + index;
+    if (isQueue(index)) {
+      return "invalidation queue";
+    }
+    return isPageRequests(index) ? "page requests" : "request " + index;
   }
 
   private boolean isQueue(int index) {
+    return index == machines() - 1;
+  }
+
+  private boolean isPageRequests(int index) {
     return index == inFlight.slots();
   }
 }

@@ -103,8 +103,7 @@ class DeviceTlbTest extends ScalableDirectedTest {
     Bench bench = legacy(ContextEntry.TT_SECOND_STAGE);
     assertThat(ask(bench, PLAIN).status()).isEqualTo(Status.UNSUPPORTED);
     assertThat(recorded(bench)).isEqualTo(0x0d);
-    BusRequest translated =
-        ScalableBench.plain(Bench.PAGE_A).as(AddressType.TRANSLATED);
+    BusRequest translated = ScalableBench.plain(Bench.PAGE_A).as(AddressType.TRANSLATED);
     assertThat(bench.reasonOf(translated)).isEqualTo(0x0d);
     bench = legacy(ContextEntry.TT_SECOND_STAGE_AND_ATS);
     assertThat(ask(bench, PLAIN)).isEqualTo(page(Bench.PAGE_A, 12, true, true));

@@ -34,7 +34,8 @@ final class DirectedTests {
           ScalableCacheTest::new,
           DeviceTlbTest::new,
           ScalableQueueTest::new,
-          PasidInvalidationTest::new);
+          PasidInvalidationTest::new,
+          PageRequestTest::new);
 
   private DirectedTests() {}
 

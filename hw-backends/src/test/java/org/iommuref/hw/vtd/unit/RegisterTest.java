@@ -24,7 +24,10 @@ class RegisterTest extends DirectedTest {
             "CAP ND=6 RWBF=0 PLMR=0 PHMR=0 CM=0 SAGAW=6 MGAW=2f ZLR=1 FRO=40 SSLPS=3 PSI=1 NFR=7"
                 + " MAMV=12 DWD=1 DRD=1 FS1GP=0 PI=0 FS5LP=0 ECMDS=0 ESIRTPS=0 ESRTPS=0");
     assertThat(ExtendedCapability.LAYOUT.describe(ecap))
-        .isEqualTo("ECAP C=1 QI=1 DT=0 IR=0 EIM=0 PT=1 SC=0 IRO=30 SMTS=0");
+        .isEqualTo(
+            "ECAP C=1 QI=1 DT=0 IR=0 EIM=0 PT=1 SC=0 IRO=30 MHMV=0 NEST=0 PRS=0 SRS=0 NWFS=0 EAFS=0"
+                + " PSS=0 PASID=0 DIT=0 PDS=0 SMTS=0 SSADS=0 SSTS=0 FSTS=0 SMPWCS=0 RPS=0 ADMS=0"
+                + " RPRIVS=0 PTRS=0 SMS=0 EIMER=0 IRREQ=0");
   }
 
   @Test

@@ -1,0 +1,184 @@
+package org.iommuref.hw.vtd.unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.iommuref.hw.vtd.layout.EventMessage;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
+import org.iommuref.hw.vtd.layout.FaultRecording;
+import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
+import org.iommuref.hw.vtd.layout.PageRequestRegisters;
+import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.hw.vtd.layout.ScalableContextEntry;
+import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory.Atom;
+import org.iommuref.spec.unit.PageRequestMessage;
+import org.iommuref.spec.unit.UnitMessage;
+import org.iommuref.spec.unit.UnitMessage.PageGroupResponse;
+import org.junit.jupiter.api.Test;
+
+class PageRequestTest extends ScalableDirectedTest {
+
+  private static final Pasid PASID = new Pasid(ScalableBench.PASID);
+  private static final long QUEUE = 0xa000_0000L;
+  private static final PageRequestMessage LAST = request(true, true);
+
+  private static PageRequestMessage request(boolean read, boolean last) {
+    return new PageRequestMessage(
+        Bench.DEVICE, PASID, false, false, read, true, last, 0x155, Bench.IOVA);
+  }
+
+  private static PageGroupResponse response(int code) {
+    return new PageGroupResponse(Bench.DEVICE, PASID, 0x155, code);
+  }
+
+  private static VtdConfiguration withPages() {
+    return VtdConfiguration.scalable()
+        .withExtendedCapability(ExtendedCapability.DT, 1)
+        .withExtendedCapability(ExtendedCapability.PRS, 1)
+        .withExtendedCapability(ExtendedCapability.PDS, 1);
+  }
+
+  private ScalableBench pages() {
+    ScalableBench scene = scalable(withPages()).withFirstStage();
+    long bits = ScalableContextEntry.DTE.mask() | ScalableContextEntry.PRE.mask();
+    scene.change(scene.contextAt(Bench.DEVICE), bits, 0);
+    scene.bench.write(Register.PQA, QUEUE);
+    return scene;
+  }
+
+  private static void ask(ScalableBench scene, PageRequestMessage request) {
+    scene.bench.unit.pageRequest(request);
+    scene.bench.unit.drain();
+  }
+
+  @Test
+  @Clause("VTD-185")
+  void pageRequest_isWrittenAtTheTail() {
+    ScalableBench scene = pages();
+    ask(scene, LAST);
+    Atom written = scene.memory.readAtom(QUEUE);
+    assertThat(written)
+        .isEqualTo(
+            new Atom(
+                0x101L | 0x0100L << 16 | (long) ScalableBench.PASID << 32,
+                7 | 0x155 << 3 | Bench.IOVA));
+    assertThat(scene.bench.read(Register.PQT)).isEqualTo(32);
+    assertThat(scene.bench.isSet(Register.PRS, PageRequestRegisters.PPR)).isTrue();
+    ask(
+        scene,
+        new PageRequestMessage(Bench.DEVICE, PASID, true, true, false, false, false, 0, 0x7000));
+    assertThat(scene.memory.readAtom(QUEUE + 32))
+        .isEqualTo(
+            new Atom(0x101L | 0x0100L << 16 | (long) ScalableBench.PASID << 32 | 3L << 52, 0x7000));
+    assertThat(scene.bench.unit.outbox()).isEmpty();
+  }
+
+  @Test
+  @Clause("VTD-185")
+  void pageRequest_whileNonePends_raisesTheEvent() {
+    ScalableBench scene = pages();
+    scene.bench.write(Register.PEADDR, 0xfee0_0000L);
+    scene.bench.write(Register.PEDATA, 0x44);
+    scene.bench.write(Register.PECTL, 0);
+    ask(scene, request(true, false));
+    ask(scene, request(true, false));
+    assertThat(scene.bench.unit.outbox()).containsExactly(new UnitMessage.Msi(0xfee0_0000L, 0x44));
+    assertThat(EventMessage.IP.isSet(scene.bench.read(Register.PECTL))).isFalse();
+  }
+
+  @Test
+  @Clause("VTD-186")
+  void pageRequest_withoutPre_is47AndAnsweredInvalid() {
+    ScalableBench scene = pages();
+    scene.change(scene.contextAt(Bench.DEVICE), 0, ScalableContextEntry.PRE.mask());
+    ask(scene, LAST);
+    assertThat(scene.bench.unit.outbox()).containsExactly(response(1));
+    Atom record = scene.bench.record(0);
+    assertThat(FaultRecording.FR.get(record)).isEqualTo(0x47);
+    assertThat(FaultRecording.T1.isSet(record.high())).isFalse();
+    assertThat(FaultRecording.T2.isSet(record.high())).isTrue();
+    assertThat(scene.bench.read(Register.PQT)).isZero();
+  }
+
+  @Test
+  @Clause("VTD-186")
+  void pageRequest_whoseTablesAreWrong_isAnsweredInvalid() {
+    ScalableBench scene = pages();
+    scene.memory.writeLong(scene.pasidAt(ScalableBench.PASID), 0);
+    ask(scene, request(true, false));
+    assertThat(FaultRecording.FR.get(scene.bench.record(0))).isEqualTo(0x59);
+    assertThat(scene.bench.unit.outbox()).as("not the last of its group").isEmpty();
+    ask(scene, LAST);
+    assertThat(scene.bench.unit.outbox()).containsExactly(response(1));
+  }
+
+  @Test
+  @Clause("VTD-187")
+  void pageRequest_inLegacyMode_is32() {
+    Bench bench = new Bench(parts.with(withPages())).withDomain();
+    bench.unit.pageRequest(LAST);
+    bench.unit.drain();
+    assertThat(FaultRecording.FR.get(bench.record(0))).isEqualTo(0x32);
+    assertThat(bench.unit.outbox()).containsExactly(response(1));
+  }
+
+  @Test
+  @Clause("VTD-188")
+  void fullQueue_setsOverflow_andAnswersTheLastOfEachGroupWithSuccess() {
+    ScalableBench scene = pages();
+    for (int i = 0; i < 127; i++) {
+      ask(scene, request(true, false));
+    }
+    assertThat(scene.bench.isSet(Register.PRS, PageRequestRegisters.PRO)).isFalse();
+    ask(scene, request(true, false));
+    assertThat(scene.bench.isSet(Register.PRS, PageRequestRegisters.PRO)).isTrue();
+    assertThat(scene.bench.unit.outbox()).isEmpty();
+    scene.bench.write(Register.PQH, 64);
+    ask(scene, LAST);
+    assertThat(scene.bench.unit.outbox()).as("while PRO is set").containsExactly(response(0));
+    assertThat(scene.bench.read(Register.PQT)).isEqualTo(127 * 32);
+    PageRequestMessage stop =
+        new PageRequestMessage(Bench.DEVICE, PASID, false, false, false, false, true, 1, 0);
+    ask(scene, stop);
+    assertThat(scene.bench.unit.outbox()).as("a stop marker").isEmpty();
+    scene.bench.write(Register.PRS, PageRequestRegisters.PRO.mask());
+    ask(scene, LAST);
+    assertThat(scene.bench.read(Register.PQT)).as("around the end").isZero();
+  }
+
+  @Test
+  @Clause("VTD-189")
+  void pageRequest_takesTheTranslationOfItsPage() {
+    ScalableBench scene = pages();
+    scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).isEqualTo(OF_A);
+    scene.mapFirst(Bench.IOVA, Bench.PAGE_B, 1);
+    ask(scene, LAST);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).isEqualTo(OF_B);
+    scene = pages().withSecondStage();
+    scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).isEqualTo(OF_A);
+    scene.mapSecond(Bench.IOVA, Bench.PAGE_B, 1);
+    ask(scene, LAST);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).isEqualTo(OF_B);
+  }
+
+  @Test
+  @Clause("VTD-190")
+  void waitWithPd_completesAfterEarlierPageRequests() {
+    ScalableBench scene = pages().withQueue();
+    long status = 0x9000_0000L;
+    Atom wait = InvalidationDescriptor.waitWritingStatus(status, 1);
+    scene.bench.unit.pageRequest(LAST);
+    scene.enqueue(new Atom(wait.low() | InvalidationDescriptor.PD.mask(), wait.high()));
+    int queue = scene.bench.queueMachine();
+    while (scene.bench.unit.enabled(queue)) {
+      scene.bench.unit.advance(queue);
+    }
+    assertThat(scene.memory.readInt(status)).isZero();
+    scene.bench.unit.drain();
+    assertThat(scene.bench.read(Register.PQT)).isEqualTo(32);
+    assertThat(scene.memory.readInt(status)).isEqualTo(1);
+  }
+}
