@@ -12,13 +12,17 @@ import org.iommuref.model.iommufd.hwpt.HwptAlloc;
 import org.iommuref.model.iommufd.hwpt.HwptInvalidate;
 import org.iommuref.model.iommufd.hwpt.NestedRequest;
 import org.iommuref.model.iommufd.hwpt.PagingRequest;
+import org.iommuref.model.iommufd.ioas.IoasAllowIovas;
 import org.iommuref.model.iommufd.ioas.IoasChangeProcess;
 import org.iommuref.model.iommufd.ioas.IoasCopy;
+import org.iommuref.model.iommufd.ioas.IoasMapFile;
 import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.option.IommuOption;
+import org.iommuref.model.iommufd.pages.PagesMaking;
 import org.iommuref.model.iommufd.pagetable.AreaCut;
 import org.iommuref.model.iommufd.pagetable.AreaOnRemoval;
+import org.iommuref.model.iommufd.pagetable.IovaSearch;
 import org.iommuref.model.iommufd.pagetable.Placement;
 import org.iommuref.model.iommufd.viommu.MmapRegions;
 import org.iommuref.model.iommufd.viommu.QueueRange;
@@ -44,7 +48,12 @@ public final class LinuxChecks {
           AreaOnAccess.PIN,
           AreaOnAccess.RW,
           IoasChangeProcess.AREA,
+          IoasAllowIovas.ELEMENT,
           IoasCopy.DESTINATION,
+          PagesMaking.MEMORY,
+          PagesMaking.LENGTH,
+          IovaSearch.CHECKS,
+          IoasMapFile.DMABUF,
           VeventqAlloc.LOCKED,
           IommuOption.RLIMIT_MODE_CHECKS,
           IommuOption.HUGE_PAGES_CHECKS,

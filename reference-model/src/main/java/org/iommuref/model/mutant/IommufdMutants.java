@@ -22,6 +22,11 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongCharges.mutants());
     all.addAll(WrongAccess.mutants());
     all.addAll(WrongHwpt.mutants());
+    all.addAll(WrongRanges.mutants());
+    all.addAll(WrongPlaces.mutants());
+    all.addAll(WrongMappings.mutants());
+    all.addAll(WrongCopies.mutants());
+    all.addAll(WrongRemovals.mutants());
     return all;
   }
 

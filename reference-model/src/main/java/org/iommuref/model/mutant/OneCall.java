@@ -44,4 +44,24 @@ record OneCall(WrongCall of, Caller caller, FileId file, long argument) {
   void also(String command, Map<String, Long> fields) {
     var ignored = also(command, fields, fields.keySet().iterator().next());
   }
+
+  /** Whether another call succeeds. */
+  boolean succeeds(String command, Map<String, Long> fields) {
+    return also(command, fields, fields.keySet().iterator().next()).isOk();
+  }
+
+  /** 8 bytes of the caller's memory; 0 if they cannot be read. */
+  long peek(long address) {
+    return of.peek(caller, address);
+  }
+
+  /** Changes 8 bytes of the caller's memory, if they can be written. */
+  void poke(long address, long number) {
+    of.poke(caller, address, number);
+  }
+
+  /** Whether 8 bytes of the caller's memory can be read. */
+  boolean isReadable(long address) {
+    return of.isReadable(caller, address);
+  }
 }

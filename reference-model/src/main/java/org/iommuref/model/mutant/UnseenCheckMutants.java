@@ -38,6 +38,11 @@ final class UnseenCheckMutants {
         "the driver refuses the flag, or missing data, just so");
     unseen("hwpt-nested-alloc-without-hwpt-019", "an automatic table is no parent either");
     unseen("viommu-alloc-hwpt-nested.*hwpt-021.*", "no target has virtual units and several units");
+    unseen("ioas-load-iovas-ioas-014-behind-ioas-015", "what cannot be read has no start and end");
+    unseen(
+        "iopt-alloc-area-pages-(without-)?ioas-031(-as-ebusy)?|iopt-alloc-pages-without-ioas-031",
+        "both look for a length of zero, and answer alike");
+    unseen("ioas-unmap-ioas-111b-behind-ioas-112", "no length is zero and 2^64-1 at once");
   }
 
   private UnseenCheckMutants() {}

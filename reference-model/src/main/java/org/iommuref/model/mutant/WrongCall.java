@@ -1,5 +1,7 @@
 package org.iommuref.model.mutant;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -121,14 +123,21 @@ abstract class WrongCall extends ForwardingIommufd {
 
   /** The call is another. */
   static WrongKernel changed(String command, Function<OneCall, Result<Integer>> change) {
-    return WrongKernel.above(
-        (iommufd, processes) ->
-            new WrongCall(iommufd, processes, command) {
-              @Override
-              Result<Integer> call(Caller caller, FileId file, long argument) {
-                return change.apply(new OneCall(this, caller, file, argument));
-              }
-            });
+    return WrongKernel.above((iommufd, processes) -> of(iommufd, processes, command, change));
+  }
+
+  /** iommufd whose one command is another. */
+  static WrongCall of(
+      Iommufd right,
+      Processes processes,
+      String command,
+      Function<OneCall, Result<Integer>> change) {
+    return new WrongCall(right, processes, command) {
+      @Override
+      Result<Integer> call(Caller caller, FileId file, long argument) {
+        return change.apply(new OneCall(this, caller, file, argument));
+      }
+    };
   }
 
   /** The call is refused where it should not be, or not yet. */
@@ -177,6 +186,26 @@ abstract class WrongCall extends ForwardingIommufd {
   /** The call as it should be. */
   final Result<Integer> right(Caller caller, FileId file, long argument) {
     return right.ioctl(caller, file, command.number(), argument);
+  }
+
+  /** 8 bytes of the caller's memory; 0 if they cannot be read. */
+  final long peek(Caller caller, long address) {
+    var bytes = processes.copyIn(caller.process(), address, Long.BYTES);
+    return bytes.isOk()
+        ? ByteBuffer.wrap(bytes.value()).order(ByteOrder.LITTLE_ENDIAN).getLong()
+        : 0;
+  }
+
+  /** Whether 8 bytes of the caller's memory can be read. */
+  final boolean isReadable(Caller caller, long address) {
+    return processes.copyIn(caller.process(), address, Long.BYTES).isOk();
+  }
+
+  /** Changes 8 bytes of the caller's memory, if they can be written. */
+  final void poke(Caller caller, long address, long number) {
+    byte[] bytes =
+        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
+    var ignored = processes.copyOut(caller.process(), address, bytes);
   }
 
   /** A field of the structure, or null if it cannot be read. */

@@ -22,6 +22,13 @@ final class PlainClauses {
     ALL.put("IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE", "DEV-027");
     ALL.put("IOMMU_TEST_OP_PASID_ATTACH", "DEV-046");
     ALL.put("IOMMU_TEST_OP_PASID_DETACH", "DEV-022");
+    ALL.put("IOMMU_IOAS_ALLOW_IOVAS", "IOAS-019");
+    ALL.put("IOMMU_IOAS_COPY", "IOAS-035");
+    ALL.put("IOMMU_IOAS_IOVA_RANGES", "IOAS-005");
+    ALL.put("IOMMU_IOAS_MAP", "IOAS-035");
+    ALL.put("IOMMU_IOAS_MAP_FILE", "IOAS-035");
+    ALL.put("IOMMU_IOAS_UNMAP", "IOAS-115");
+    ALL.put("IOMMU_OPTION", "OPT-003");
   }
 
   private PlainClauses() {}

@@ -26,7 +26,7 @@ import org.iommuref.spec.spi.Topology;
  * in the plain case, after it to the clause of the case. Objects and files go by names: {@code
  * ioas("a")} makes one that later calls name {@code a}.
  */
-final class Program {
+final class Program implements IoasCalls {
 
   /** A page of memory, in bytes. */
   static final long PAGE = 0x1000;
@@ -125,7 +125,8 @@ final class Program {
   }
 
   /** An ioctl on {@link #IOMMU}; it ends with what must come of it. */
-  Ioctl ioctl(String command) {
+  @Override
+  public Ioctl ioctl(String command) {
     return new Ioctl(this, command);
   }
 
@@ -165,7 +166,8 @@ final class Program {
   }
 
   /** Puts numbers of 8 bytes one behind the other. */
-  Program put64(long address, long... numbers) {
+  @Override
+  public Program put64(long address, long... numbers) {
     return put(address, Hex.of64(numbers));
   }
 

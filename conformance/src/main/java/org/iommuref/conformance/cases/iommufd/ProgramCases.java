@@ -25,6 +25,12 @@ public final class ProgramCases {
     all.addAll(new HwptNestedCases().cases());
     all.addAll(new HwptAttachCases().cases());
     all.addAll(new HwptMockCases().cases());
+    all.addAll(new IoasRangesCases().cases());
+    all.addAll(new IoasAllowCases().cases());
+    all.addAll(new IoasMapCases().cases());
+    all.addAll(new IoasPlaceCases().cases());
+    all.addAll(new IoasCopyCases().cases());
+    all.addAll(new IoasUnmapCases().cases());
     return all;
   }
 }

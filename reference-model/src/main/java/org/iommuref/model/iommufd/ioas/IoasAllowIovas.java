@@ -20,6 +20,7 @@ import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.pagetable.IovaRange;
 import org.iommuref.spec.errno.Errno;
 import org.jspecify.annotations.Nullable;
@@ -46,20 +47,45 @@ public final class IoasAllowIovas {
                   "IOAS-013", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
           IoasAllowIovas::run);
 
+  /** What is asked of each range. Linux: iommufd_ioas_load_iovas. */
+  public static final CheckList<Element> ELEMENT =
+      new CheckList<>(
+          "iommufd_ioas_load_iovas",
+          Checks.<Element>inOrder()
+              .needs("IOAS-014", "it cannot be read", e -> e.range == null, EFAULT)
+              .when("IOAS-015", "it is empty or a byte", Element::isTooSmall, EINVAL)
+              .when("IOAS-016", "it overlaps one before it", Element::overlaps, EINVAL));
+
   private IoasAllowIovas() {}
+
+  /**
+   * An element of the array, as the checks see it.
+   *
+   * @param range null if it cannot be read
+   * @param before those before it, by their starts
+   */
+  public record Element(@Nullable IovaRange range, NavigableMap<Long, IovaRange> before) {
+
+    private boolean isTooSmall() {
+      return range != null && Long.compareUnsigned(range.start(), range.last()) >= 0;
+    }
+
+    private boolean overlaps() {
+      var below = range == null ? null : before.floorEntry(range.last());
+      return below != null
+          && range != null
+          && Long.compareUnsigned(below.getValue().last(), range.start()) >= 0;
+    }
+  }
 
   private static @Nullable Errno run(Ucmd ucmd) {
     NavigableMap<Long, IovaRange> ranges = new TreeMap<>(Long::compareUnsigned);
     long count = Integer.toUnsignedLong(ucmd.u32(NUM_IOVAS));
     for (long index = 0; index < count; index++) {
-      byte[] bytes = ucmd.copyIn(ucmd.u64(ALLOWED_IOVAS) + index * RANGE_BYTES, RANGE_BYTES);
-      if (bytes == null) {
-        return EFAULT;
-      }
-      ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      IovaRange range = new IovaRange(buffer.getLong(0), buffer.getLong(8));
-      if (Long.compareUnsigned(range.start(), range.last()) >= 0 || overlaps(ranges, range)) {
-        return EINVAL;
+      IovaRange range = read(ucmd, index);
+      Errno refusal = ELEMENT.refusal(ucmd.kernel(), new Element(range, ranges));
+      if (refusal != null || range == null) {
+        return refusal;
       }
       if (ucmd.kernel().fails("allocation of an allowed range")) {
         return ENOMEM;
@@ -70,8 +96,12 @@ public final class IoasAllowIovas {
     return ucmd.held(IOAS_ID, Ioas.class).iopt().allow(all);
   }
 
-  private static boolean overlaps(NavigableMap<Long, IovaRange> ranges, IovaRange range) {
-    var below = ranges.floorEntry(range.last());
-    return below != null && Long.compareUnsigned(below.getValue().last(), range.start()) >= 0;
+  private static @Nullable IovaRange read(Ucmd ucmd, long index) {
+    byte[] bytes = ucmd.copyIn(ucmd.u64(ALLOWED_IOVAS) + index * RANGE_BYTES, RANGE_BYTES);
+    if (bytes == null) {
+      return null;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return new IovaRange(buffer.getLong(0), buffer.getLong(8));
   }
 }

@@ -32,44 +32,52 @@ public final class IoasCopy {
   /** The command. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_IOAS_COPY",
-          0x3b83,
-          Layout.of(
-              "iommu_ioas_copy", 40, FLAGS, DST_IOAS_ID, SRC_IOAS_ID, LENGTH, DST_IOVA, SRC_IOVA),
-          Checks.<Ucmd>inOrder()
-              .when(
-                  "IOAS-091",
-                  "a flag is unknown",
-                  u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
-                  EOPNOTSUPP)
-              .when(
-                  "IOAS-092",
-                  "the length is too large",
-                  u -> MapFlags.isTooLarge(u.u64(LENGTH)),
-                  EOVERFLOW)
-              .when(
-                  "IOAS-092",
-                  "the source is too large",
-                  u -> MapFlags.isTooLarge(u.u64(SRC_IOVA)),
-                  EOVERFLOW)
-              .when(
-                  "IOAS-092",
-                  "the destination is too large",
-                  u -> MapFlags.isTooLarge(u.u64(DST_IOVA)),
-                  EOVERFLOW)
-              .when(
-                  "IOAS-093",
-                  "neither reading nor writing",
-                  u -> MapFlags.hasNoRight(u.u32(FLAGS)),
-                  EINVAL)
-              .needs(
-                  "IOAS-094",
-                  "there is no source IOAS",
-                  u -> u.misses(SRC_IOAS_ID, Ioas.class),
-                  ENOENT)
-              .when("IOAS-095", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
-              .when("IOAS-096", "the source wraps", IoasCopy::wraps, EOVERFLOW),
-          IoasCopy::run);
+              "IOMMU_IOAS_COPY",
+              0x3b83,
+              Layout.of(
+                  "iommu_ioas_copy",
+                  40,
+                  FLAGS,
+                  DST_IOAS_ID,
+                  SRC_IOAS_ID,
+                  LENGTH,
+                  DST_IOVA,
+                  SRC_IOVA),
+              Checks.<Ucmd>inOrder()
+                  .when(
+                      "IOAS-091",
+                      "a flag is unknown",
+                      u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
+                      EOPNOTSUPP)
+                  .when(
+                      "IOAS-092",
+                      "the length is too large",
+                      u -> MapFlags.isTooLarge(u.u64(LENGTH)),
+                      EOVERFLOW)
+                  .when(
+                      "IOAS-092",
+                      "the source is too large",
+                      u -> MapFlags.isTooLarge(u.u64(SRC_IOVA)),
+                      EOVERFLOW)
+                  .when(
+                      "IOAS-092",
+                      "the destination is too large",
+                      u -> MapFlags.isTooLarge(u.u64(DST_IOVA)),
+                      EOVERFLOW)
+                  .when(
+                      "IOAS-093",
+                      "neither reading nor writing",
+                      u -> MapFlags.hasNoRight(u.u32(FLAGS)),
+                      EINVAL)
+                  .needs(
+                      "IOAS-094",
+                      "there is no source IOAS",
+                      u -> u.misses(SRC_IOAS_ID, Ioas.class),
+                      ENOENT)
+                  .when("IOAS-095", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+                  .when("IOAS-096", "the source wraps", IoasCopy::wraps, EOVERFLOW),
+              IoasCopy::run)
+          .orderedBy("IOAS-100");
 
   /** What is asked once the source is known. */
   public static final CheckList<Ucmd> DESTINATION =

@@ -30,34 +30,39 @@ public final class IoasMap {
   /** The command. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_IOAS_MAP",
-          0x3b85,
-          Layout.of("iommu_ioas_map", 40, FLAGS, IOAS_ID, RESERVED, USER_VA, LENGTH, IOVA),
-          Checks.<Ucmd>inOrder()
-              .when(
-                  "IOAS-026",
-                  "a flag is unknown",
-                  u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
-                  EOPNOTSUPP)
-              .when("IOAS-026", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
-              .when(
-                  "IOAS-027",
-                  "the IOVA is too large",
-                  u -> MapFlags.isTooLarge(u.u64(IOVA)),
-                  EOVERFLOW)
-              .when(
-                  "IOAS-027",
-                  "the length is too large",
-                  u -> MapFlags.isTooLarge(u.u64(LENGTH)),
-                  EOVERFLOW)
-              .when(
-                  "IOAS-028",
-                  "neither reading nor writing",
-                  u -> MapFlags.hasNoRight(u.u32(FLAGS)),
-                  EINVAL)
-              .needs(
-                  "IOAS-029", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
-          IoasMap::run);
+              "IOMMU_IOAS_MAP",
+              0x3b85,
+              Layout.of("iommu_ioas_map", 40, FLAGS, IOAS_ID, RESERVED, USER_VA, LENGTH, IOVA),
+              Checks.<Ucmd>inOrder()
+                  .when(
+                      "IOAS-026",
+                      "a flag is unknown",
+                      u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
+                      EOPNOTSUPP)
+                  .when(
+                      "IOAS-026", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+                  .when(
+                      "IOAS-027",
+                      "the IOVA is too large",
+                      u -> MapFlags.isTooLarge(u.u64(IOVA)),
+                      EOVERFLOW)
+                  .when(
+                      "IOAS-027",
+                      "the length is too large",
+                      u -> MapFlags.isTooLarge(u.u64(LENGTH)),
+                      EOVERFLOW)
+                  .when(
+                      "IOAS-028",
+                      "neither reading nor writing",
+                      u -> MapFlags.hasNoRight(u.u32(FLAGS)),
+                      EINVAL)
+                  .needs(
+                      "IOAS-029",
+                      "there is no such IOAS",
+                      u -> u.misses(IOAS_ID, Ioas.class),
+                      ENOENT),
+              IoasMap::run)
+          .orderedBy("IOAS-032");
 
   private IoasMap() {}
 

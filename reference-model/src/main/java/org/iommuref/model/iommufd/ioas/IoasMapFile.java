@@ -13,6 +13,7 @@ import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.pages.DmabufPages;
 import org.iommuref.model.iommufd.pages.FilePages;
@@ -41,36 +42,46 @@ public final class IoasMapFile {
   /** The command. IOAS-073. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_IOAS_MAP_FILE",
-          0x3b8f,
-          Layout.of("iommu_ioas_map_file", 40, FLAGS, IOAS_ID, FD, START, LENGTH, IOVA),
-          Checks.<Ucmd>inOrder()
-              .when(
-                  "IOAS-064",
-                  "a flag is unknown",
-                  u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
-                  EOPNOTSUPP)
-              .when(
-                  "IOAS-065",
-                  "the IOVA is too large",
-                  u -> MapFlags.isTooLarge(u.u64(IOVA)),
-                  EOVERFLOW)
-              .when(
-                  "IOAS-065",
-                  "the length is too large",
-                  u -> MapFlags.isTooLarge(u.u64(LENGTH)),
-                  EOVERFLOW)
-              .when(
-                  "IOAS-066",
-                  "neither reading nor writing",
-                  u -> MapFlags.hasNoRight(u.u32(FLAGS)),
-                  EINVAL)
-              .needs(
-                  "IOAS-067", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT)
-              .when("IOAS-068", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
-              .when("IOAS-069", "the part wraps", IoasMapFile::wraps, EOVERFLOW)
-              .needs("IOAS-070", "nothing is open", IoasMapFile::isClosed, EBADF),
-          IoasMapFile::run);
+              "IOMMU_IOAS_MAP_FILE",
+              0x3b8f,
+              Layout.of("iommu_ioas_map_file", 40, FLAGS, IOAS_ID, FD, START, LENGTH, IOVA),
+              Checks.<Ucmd>inOrder()
+                  .when(
+                      "IOAS-064",
+                      "a flag is unknown",
+                      u -> u.hasUnknown(FLAGS, MapFlags.KNOWN),
+                      EOPNOTSUPP)
+                  .when(
+                      "IOAS-065",
+                      "the IOVA is too large",
+                      u -> MapFlags.isTooLarge(u.u64(IOVA)),
+                      EOVERFLOW)
+                  .when(
+                      "IOAS-065",
+                      "the length is too large",
+                      u -> MapFlags.isTooLarge(u.u64(LENGTH)),
+                      EOVERFLOW)
+                  .when(
+                      "IOAS-066",
+                      "neither reading nor writing",
+                      u -> MapFlags.hasNoRight(u.u32(FLAGS)),
+                      EINVAL)
+                  .needs(
+                      "IOAS-067",
+                      "there is no such IOAS",
+                      u -> u.misses(IOAS_ID, Ioas.class),
+                      ENOENT)
+                  .when("IOAS-068", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+                  .when("IOAS-069", "the part wraps", IoasMapFile::wraps, EOVERFLOW)
+                  .needs("IOAS-070", "nothing is open", IoasMapFile::isClosed, EBADF),
+              IoasMapFile::run)
+          .orderedBy("IOAS-073");
+
+  /** What is asked of a part of a shared buffer. Linux: iopt_alloc_dmabuf_pages. */
+  public static final CheckList<Part> DMABUF =
+      new CheckList<>(
+          "iopt_alloc_dmabuf_pages",
+          Checks.<Part>inOrder().when("IOAS-080", "it ends outside", Part::isOutside, EINVAL));
 
   private IoasMapFile() {}
 
@@ -90,8 +101,9 @@ public final class IoasMapFile {
     Prot prot = MapFlags.prot(ucmd.u32(FLAGS));
     long offset = ucmd.u64(START) & (Processes.PAGE_SIZE - 1);
     SharedBuffer named = buffer(ucmd);
-    if (named != null && isOutside(ucmd, named)) {
-      return EINVAL;
+    Errno outside = named == null ? null : DMABUF.refusal(ucmd.kernel(), new Part(ucmd, named));
+    if (outside != null) {
+      return outside;
     }
     PagesSource source = source(ucmd, ucmd.u64(START) - offset);
     if (source == null) {
@@ -137,10 +149,16 @@ public final class IoasMapFile {
     return ucmd.respond();
   }
 
-  /** IOAS-080. */
-  private static boolean isOutside(Ucmd ucmd, SharedBuffer buffer) {
-    long last = ucmd.u64(START) + ucmd.u64(LENGTH) - 1;
-    return Long.compareUnsigned(buffer.size(), last) <= 0;
+  /**
+   * A part of a shared buffer.
+   *
+   * @param ucmd the call that says which
+   */
+  public record Part(Ucmd ucmd, SharedBuffer buffer) {
+    private boolean isOutside() {
+      long last = ucmd.u64(START) + ucmd.u64(LENGTH) - 1;
+      return Long.compareUnsigned(buffer.size(), last) <= 0;
+    }
   }
 
   /** The buffer that the descriptor names, or null. IOAS-072. */

@@ -26,25 +26,30 @@ public final class IoasUnmap {
   /** The command. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_IOAS_UNMAP",
-          0x3b86,
-          Layout.of("iommu_ioas_unmap", 24, IOAS_ID, IOVA, LENGTH),
-          Checks.<Ucmd>inOrder()
-              .needs(
-                  "IOAS-109", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT)
-              .when(
-                  "IOAS-111",
-                  "the IOVA is too large",
-                  u -> !isEverything(u) && MapFlags.isTooLarge(u.u64(IOVA)),
-                  EOVERFLOW)
-              .when(
-                  "IOAS-111",
-                  "the length is too large",
-                  u -> !isEverything(u) && MapFlags.isTooLarge(u.u64(LENGTH)),
-                  EOVERFLOW)
-              .when("IOAS-112", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
-              .when("IOAS-113", "the range wraps", u -> !isEverything(u) && wraps(u), EOVERFLOW),
-          IoasUnmap::run);
+              "IOMMU_IOAS_UNMAP",
+              0x3b86,
+              Layout.of("iommu_ioas_unmap", 24, IOAS_ID, IOVA, LENGTH),
+              Checks.<Ucmd>inOrder()
+                  .needs(
+                      "IOAS-109",
+                      "there is no such IOAS",
+                      u -> u.misses(IOAS_ID, Ioas.class),
+                      ENOENT)
+                  .when(
+                      "IOAS-111",
+                      "the IOVA is too large",
+                      u -> !isEverything(u) && MapFlags.isTooLarge(u.u64(IOVA)),
+                      EOVERFLOW)
+                  .when(
+                      "IOAS-111",
+                      "the length is too large",
+                      u -> !isEverything(u) && MapFlags.isTooLarge(u.u64(LENGTH)),
+                      EOVERFLOW)
+                  .when("IOAS-112", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+                  .when(
+                      "IOAS-113", "the range wraps", u -> !isEverything(u) && wraps(u), EOVERFLOW),
+              IoasUnmap::run)
+          .orderedBy("IOAS-114");
 
   private IoasUnmap() {}
 

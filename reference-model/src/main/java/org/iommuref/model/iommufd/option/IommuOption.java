@@ -55,21 +55,26 @@ public final class IommuOption {
   /** What is asked of RLIMIT_MODE. Linux: iommufd_option_rlimit_mode. */
   public static final CheckList<Ucmd> RLIMIT_MODE_CHECKS =
       new CheckList<>(
-          "iommufd_option_rlimit_mode",
-          Checks.<Ucmd>inOrder()
-              .when("OPT-005", "an object is named", u -> u.u32(OBJECT_ID) != 0, EOPNOTSUPP)
-              .when("OPT-012", "the operation is unknown", u -> !isSet(u) && !isGet(u), EOPNOTSUPP)
-              .when(
-                  "OPT-009",
-                  "the caller may not choose",
-                  u -> isSet(u) && !u.caller().has(Right.SYS_RESOURCE),
-                  EPERM)
-              .when(
-                  "OPT-010",
-                  "an object exists",
-                  u -> isSet(u) && !u.context().objects().isEmpty(),
-                  EBUSY)
-              .when("OPT-011", "the mode is unknown", u -> isSet(u) && isNoBool(u), EINVAL));
+              "iommufd_option_rlimit_mode",
+              Checks.<Ucmd>inOrder()
+                  .when("OPT-005", "an object is named", u -> u.u32(OBJECT_ID) != 0, EOPNOTSUPP)
+                  .when(
+                      "OPT-012",
+                      "the operation is unknown",
+                      u -> !isSet(u) && !isGet(u),
+                      EOPNOTSUPP)
+                  .when(
+                      "OPT-009",
+                      "the caller may not choose",
+                      u -> isSet(u) && !u.caller().has(Right.SYS_RESOURCE),
+                      EPERM)
+                  .when(
+                      "OPT-010",
+                      "an object exists",
+                      u -> isSet(u) && !u.context().objects().isEmpty(),
+                      EBUSY)
+                  .when("OPT-011", "the mode is unknown", u -> isSet(u) && isNoBool(u), EINVAL))
+          .orderedBy("OPT-013");
 
   /** What is asked of HUGE_PAGES. Linux: iommufd_ioas_option_huge_pages. */
   public static final CheckList<Ucmd> HUGE_PAGES_CHECKS =

@@ -1,6 +1,8 @@
 package org.iommuref.model.iommufd.pages;
 
+import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.kernel.AccountMode;
+import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Owner;
 import org.iommuref.spec.errno.Errno;
@@ -12,7 +14,37 @@ import org.iommuref.spec.iommufd.Processes;
 /** Makes pages of a caller. Linux: iopt_alloc_pages. */
 public final class PagesMaking {
 
+  /** What is asked of a range of memory. Linux: iopt_alloc_user_pages. */
+  public static final CheckList<Memory> MEMORY =
+      new CheckList<>(
+          "iopt_alloc_user_pages",
+          Checks.<Memory>inOrder().when("IOAS-030", "it wraps", Memory::wraps, Errno.EOVERFLOW));
+
+  /** What is asked of a length in bytes. Linux: iopt_alloc_pages. */
+  public static final CheckList<Long> LENGTH =
+      new CheckList<>(
+          "iopt_alloc_pages",
+          Checks.<Long>inOrder()
+              .when("IOAS-031", "there is none", length -> length == 0, Errno.EINVAL)
+              .needs("IOAS-031", "it is near 2^64", PagesMaking::isTooLong, Errno.EINVAL));
+
   private PagesMaking() {}
+
+  /**
+   * A range of memory.
+   *
+   * @param address of its first byte
+   * @param length in bytes
+   */
+  public record Memory(long address, long length) {
+    private boolean wraps() {
+      return Long.compareUnsigned(address + length, address) < 0;
+    }
+  }
+
+  private static boolean isTooLong(long length) {
+    return Long.compareUnsigned(length, -1L - Processes.PAGE_SIZE) > 0;
+  }
 
   /**
    * Pages of the caller's memory from an address on, which need not be at a page boundary.
@@ -20,8 +52,9 @@ public final class PagesMaking {
    */
   public static Result<Pages> ofMemory(
       Kernel kernel, Caller caller, AccountMode mode, long address, long length, boolean writable) {
-    if (Long.compareUnsigned(address + length, address) < 0) {
-      return Result.err(Errno.EOVERFLOW);
+    Errno refusal = MEMORY.refusal(kernel, new Memory(address, length));
+    if (refusal != null) {
+      return Result.err(refusal);
     }
     long offset = address & (Processes.PAGE_SIZE - 1);
     return of(kernel, caller, mode, new UserMemory(address - offset), offset, length, writable);
@@ -42,8 +75,9 @@ public final class PagesMaking {
       long offset,
       long length,
       boolean writable) {
-    if (length == 0 || Long.compareUnsigned(length, -1L - Processes.PAGE_SIZE) > 0) {
-      return Result.err(Errno.EINVAL);
+    Errno refusal = LENGTH.refusal(kernel, length);
+    if (refusal != null) {
+      return Result.err(refusal);
     }
     if (kernel.fails("allocation of pages")) {
       return Result.err(Errno.ENOMEM);

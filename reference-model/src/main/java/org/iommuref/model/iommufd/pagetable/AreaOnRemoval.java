@@ -18,11 +18,13 @@ public record AreaOnRemoval(Area area, AreaState state, long start, long last) {
   /** What keeps an area from being unmapped. Linux: iopt_unmap_iova_range. */
   public static final CheckList<AreaOnRemoval> CHECKS =
       new CheckList<>(
-          "iopt_unmap_iova_range",
-          Checks.<AreaOnRemoval>inOrder()
-              .when("IOAS-059", "it is built up or torn down", r -> !r.state.finished(), EBUSY)
-              .when("IOAS-122", "a hardware queue has locked it", r -> r.state.locks() > 0, EBUSY)
-              .when("IOAS-117", "it is not wholly in the range", AreaOnRemoval::isCut, ENOENT));
+              "iopt_unmap_iova_range",
+              Checks.<AreaOnRemoval>inOrder()
+                  .when("IOAS-059", "it is built up or torn down", r -> !r.state.finished(), EBUSY)
+                  .when(
+                      "IOAS-122", "a hardware queue has locked it", r -> r.state.locks() > 0, EBUSY)
+                  .when("IOAS-117", "it is not wholly in the range", AreaOnRemoval::isCut, ENOENT))
+          .orderedBy("IOAS-123");
 
   private boolean isCut() {
     return Long.compareUnsigned(area.iova(), start) < 0

@@ -337,7 +337,7 @@ public final class IoPagetable {
   }
 
   Result<Long> findFree(long address, long length) {
-    IovaSearch search = new IovaSearch(reserved, areas);
+    IovaSearch search = new IovaSearch(kernel, reserved, areas);
     return areas.findHole(
         length, () -> search.find(allowed.seen(), address, length, iovaAlignment));
   }

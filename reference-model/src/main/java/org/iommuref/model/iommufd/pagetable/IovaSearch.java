@@ -1,23 +1,43 @@
 package org.iommuref.model.iommufd.pagetable;
 
+import static org.iommuref.spec.errno.Errno.EINVAL;
+import static org.iommuref.spec.errno.Errno.ENOSPC;
+import static org.iommuref.spec.errno.Errno.EOVERFLOW;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.iommuref.model.check.Checks;
+import org.iommuref.model.iommufd.kernel.CheckList;
+import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Processes;
 import org.jspecify.annotations.Nullable;
 
 /** The search for an IOVA that nothing uses. Linux: iopt_alloc_iova. */
-final class IovaSearch {
+public final class IovaSearch {
 
   private static final long HUGE_PAGE = 1L << 21;
   private static final IovaRange EVERYTHING =
       new IovaRange(Processes.PAGE_SIZE, -1L - Processes.PAGE_SIZE);
 
+  /** What keeps an IOVA from being found. Linux: iopt_alloc_iova. */
+  public static final CheckList<Search> CHECKS =
+      new CheckList<>(
+              "iopt_alloc_iova",
+              Checks.<Search>inOrder()
+                  .when("IOAS-045", "the length leaves no choice", Search::isTooLong, EOVERFLOW)
+                  .when("IOAS-048", "the memory is too finely aligned", Search::isTooFine, EINVAL)
+                  .needs("IOAS-052", "nothing fits", search -> search.findIova() == null, ENOSPC))
+          .orderedBy("IOAS-054");
+
+  private final Kernel kernel;
   private final ReservedIovas reserved;
   private final AreaTree areas;
 
-  IovaSearch(ReservedIovas reserved, AreaTree areas) {
+  IovaSearch(Kernel kernel, ReservedIovas reserved, AreaTree areas) {
+    this.kernel = kernel;
     this.reserved = reserved;
     this.areas = areas;
   }
@@ -30,24 +50,48 @@ final class IovaSearch {
    * @param least the alignment that the map needs
    */
   Result<Long> find(List<IovaRange> allowed, long address, long length, long least) {
-    if (length == 0 || Long.compareUnsigned(length, Long.divideUnsigned(-1L, 2)) >= 0) {
-      return Result.err(Errno.EOVERFLOW);
+    Search search = new Search(this, allowed, address, length, least);
+    Errno refusal = CHECKS.refusal(kernel, search);
+    return refusal == null
+        ? Result.ok(Objects.requireNonNull(search.findIova()))
+        : Result.err(refusal);
+  }
+
+  /**
+   * A search, as the checks see it.
+   *
+   * @param iovas where it is made
+   * @param allowed the ranges to search
+   * @param address of the first byte in its source
+   * @param length in bytes
+   * @param least the alignment that the map needs
+   */
+  public record Search(
+      IovaSearch iovas, List<IovaRange> allowed, long address, long length, long least) {
+
+    private boolean isTooLong() {
+      return length == 0 || Long.compareUnsigned(length, Long.divideUnsigned(-1L, 2)) >= 0;
     }
-    long alignment = minUnsigned(roundUpToPowerOfTwo(length), HUGE_PAGE);
-    if (address != 0) {
-      alignment = minUnsigned(alignment, Long.lowestOneBit(address));
+
+    private boolean isTooFine() {
+      return Long.compareUnsigned(alignment(), least) < 0;
     }
-    if (Long.compareUnsigned(alignment, least) < 0) {
-      return Result.err(Errno.EINVAL);
+
+    private long alignment() {
+      long alignment = minUnsigned(roundUpToPowerOfTwo(length), HUGE_PAGE);
+      return address == 0 ? alignment : minUnsigned(alignment, Long.lowestOneBit(address));
     }
-    long offset = address & (Processes.PAGE_SIZE - 1);
-    for (IovaRange span : allowed.isEmpty() ? List.of(EVERYTHING) : spans(allowed)) {
-      Long found = findIn(span, length, alignment, offset);
-      if (found != null) {
-        return Result.ok(found);
+
+    private @Nullable Long findIova() {
+      long offset = address & (Processes.PAGE_SIZE - 1);
+      for (IovaRange span : allowed.isEmpty() ? List.of(EVERYTHING) : spans(allowed)) {
+        Long found = iovas.findIn(span, length, alignment(), offset);
+        if (found != null) {
+          return found;
+        }
       }
+      return null;
     }
-    return Result.err(Errno.ENOSPC);
   }
 
   private @Nullable Long findIn(IovaRange span, long length, long alignment, long offset) {

@@ -25,32 +25,36 @@ public record Placement(
   /** What is asked of the length before any IOVA is looked for. Linux: iopt_alloc_area_pages. */
   public static final CheckList<Placement> LENGTH =
       new CheckList<>(
-          "iopt_alloc_area_pages",
-          Checks.<Placement>inOrder()
-              .when("IOAS-037", "the length is not aligned", p -> p.isUnaligned(p.length), EINVAL)
-              .when("IOAS-031", "there is no length", p -> p.length == 0, EINVAL));
+              "iopt_alloc_area_pages",
+              Checks.<Placement>inOrder()
+                  .when(
+                      "IOAS-037", "the length is not aligned", p -> p.isUnaligned(p.length), EINVAL)
+                  .when("IOAS-031", "there is no length", p -> p.length == 0, EINVAL))
+          .orderedBy("IOAS-032");
 
   /** What is asked of an IOVA that the caller chose. Linux: iopt_check_iova. */
   public static final CheckList<Placement> FIXED =
       new CheckList<>(
-          "iopt_check_iova",
-          Checks.<Placement>inOrder()
-              .when("IOAS-038", "the IOVA is not aligned", p -> p.isUnaligned(p.iova), EINVAL)
-              .when("IOAS-039", "the range wraps", Placement::wraps, EOVERFLOW)
-              .when("IOAS-040", "the range is reserved", Placement::isReserved, EINVAL)
-              .when("IOAS-041", "something is mapped there", Placement::isMapped, EEXIST));
+              "iopt_check_iova",
+              Checks.<Placement>inOrder()
+                  .when("IOAS-038", "the IOVA is not aligned", p -> p.isUnaligned(p.iova), EINVAL)
+                  .when("IOAS-039", "the range wraps", Placement::wraps, EOVERFLOW)
+                  .when("IOAS-040", "the range is reserved", Placement::isReserved, EINVAL)
+                  .when("IOAS-041", "something is mapped there", Placement::isMapped, EEXIST))
+          .orderedBy("IOAS-042");
 
   /** What is asked of the pages of an area. Linux: iopt_insert_area. */
   public static final CheckList<Placement> AREA =
       new CheckList<>(
-          "iopt_insert_area",
-          Checks.<Placement>inOrder()
-              .when("IOAS-099", "the pages cannot be written", Placement::isNotWritable, EPERM)
-              .when(
-                  "IOAS-033",
-                  "the offset in the page is not aligned",
-                  p -> p.isUnaligned(p.startByte & (Processes.PAGE_SIZE - 1)),
-                  EINVAL));
+              "iopt_insert_area",
+              Checks.<Placement>inOrder()
+                  .when("IOAS-099", "the pages cannot be written", Placement::isNotWritable, EPERM)
+                  .when(
+                      "IOAS-033",
+                      "the offset in the page is not aligned",
+                      p -> p.isUnaligned(p.startByte & (Processes.PAGE_SIZE - 1)),
+                      EINVAL))
+          .orderedBy("IOAS-100");
 
   private long last() {
     return iova + length - 1;
