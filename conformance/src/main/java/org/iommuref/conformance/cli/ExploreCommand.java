@@ -10,6 +10,7 @@ import org.iommuref.conformance.scenario.ScenarioLibrary;
 import org.iommuref.conformance.scenario.ScenarioReport;
 import org.iommuref.conformance.scenario.Search;
 import org.iommuref.conformance.target.Targets;
+import org.iommuref.model.explore.StoreOrder;
 import org.iommuref.spec.clause.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,6 +90,15 @@ final class ExploreCommand implements Callable<Integer> {
   private Optional<Long> seed = Optional.empty();
 
   @Option(
+      names = "--stores",
+      paramLabel = "ORDER",
+      description = {
+        "When writes of software to memory are seen by others: sequential, total (x86)",
+        "or unordered (Arm, RISC-V); as the scenario says if not given."
+      })
+  private Optional<String> stores = Optional.empty();
+
+  @Option(
       names = "--replay",
       paramLabel = "SCHEDULE",
       description = "Runs this schedule alone and draws it.")
@@ -107,7 +117,7 @@ final class ExploreCommand implements Callable<Integer> {
     if (seam.isPresent()) {
       throw new UserException("--seam goes without a scenario");
     }
-    ScenarioFile file = library.named(scenario.get());
+    ScenarioFile file = ordered(library.named(scenario.get()));
     ScenarioExploration exploration =
         ScenarioExploration.of(file, targets, target.orElse(file.target()));
     ScenarioTable table = new ScenarioTable(out);
@@ -127,10 +137,11 @@ final class ExploreCommand implements Callable<Integer> {
     }
     MutantHunt hunt = new MutantHunt(targets, this::search, out);
     int worst = ExitCode.CONFORMANT;
-    for (ScenarioFile file : library.all()) {
-      if (seam.isPresent() && seam.get() != file.seam()) {
+    for (ScenarioFile each : library.all()) {
+      if (seam.isPresent() && seam.get() != each.seam()) {
         continue;
       }
+      ScenarioFile file = ordered(each);
       ScenarioExploration exploration = ScenarioExploration.of(file, targets, file.target());
       ScenarioReport report = exploration.run(search(file));
       new ScenarioTable(out).printLine(report);
@@ -145,6 +156,18 @@ final class ExploreCommand implements Callable<Integer> {
       return ExitCode.NOT_CONFORMANT;
     }
     return report.isUnverified() ? ExitCode.UNVERIFIED : ExitCode.CONFORMANT;
+  }
+
+  private ScenarioFile ordered(ScenarioFile file) {
+    if (stores.isEmpty()) {
+      return file;
+    }
+    if (file.seam() != 2) {
+      throw new UserException("--stores goes with scenarios of seam 2");
+    }
+    return file.with(
+        StoreOrder.named(stores.get())
+            .orElseThrow(() -> new UserException("--stores wants " + StoreOrder.words())));
   }
 
   private Search search(ScenarioFile file) {

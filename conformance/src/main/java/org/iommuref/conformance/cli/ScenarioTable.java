@@ -13,6 +13,7 @@ import org.iommuref.conformance.scenario.ScenarioReport;
 import org.iommuref.conformance.scenario.SeenOutcome;
 import org.iommuref.model.explore.Ending;
 import org.iommuref.model.explore.Execution;
+import org.iommuref.model.explore.StoreOrder;
 import org.iommuref.spec.clause.ClauseId;
 
 /** What exploring a scenario came to, for a reader. */
@@ -26,7 +27,7 @@ final class ScenarioTable {
 
   void print(ScenarioReport report) {
     out.println(report.scenario().name() + "  " + report.scenario().title());
-    out.println("target " + report.target());
+    out.println("target " + report.target() + stores(report, ", stores "));
     report.claims().forEach(out::println);
     out.println();
     List<List<String>> rows = new ArrayList<>();
@@ -87,8 +88,14 @@ final class ScenarioTable {
             + report.scenario().name()
             + " --target "
             + report.target()
+            + stores(report, " --stores ")
             + " --replay "
             + first.schedule());
+  }
+
+  private static String stores(ScenarioReport report, String before) {
+    StoreOrder order = report.scenario().stores();
+    return order == StoreOrder.SEQUENTIAL ? "" : before + order.word();
   }
 
   private void draw(Execution<Outcome> execution) {

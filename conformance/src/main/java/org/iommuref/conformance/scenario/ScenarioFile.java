@@ -66,6 +66,29 @@ public record ScenarioFile(
     kills = List.copyOf(kills);
   }
 
+  /** The same with writes of the race's threads seen by others in this order. */
+  public ScenarioFile with(StoreOrder order) {
+    return new ScenarioFile(
+        name,
+        title,
+        story,
+        origin,
+        seam,
+        target,
+        needs,
+        topology,
+        allocationsFail,
+        order,
+        bound,
+        values,
+        setUp,
+        threads,
+        afterwards,
+        outcomes,
+        otherwise,
+        kills);
+  }
+
   /** The clauses that it shows, in order. */
   public List<ClauseId> clauses() {
     return Stream.concat(

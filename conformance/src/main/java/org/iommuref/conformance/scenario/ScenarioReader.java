@@ -147,10 +147,8 @@ final class ScenarioReader {
     if (!file.has("stores")) {
       return StoreOrder.SEQUENTIAL;
     }
-    return Arrays.stream(StoreOrder.values())
-        .filter(order -> word(order).equals(file.text("stores")))
-        .findFirst()
-        .orElseThrow(() -> file.wrong("stores", "stores are " + words(StoreOrder.values())));
+    return StoreOrder.named(file.text("stores"))
+        .orElseThrow(() -> file.wrong("stores", "stores are " + StoreOrder.words()));
   }
 
   private Set<Capability> needs() {
@@ -260,9 +258,7 @@ final class ScenarioReader {
         Arrays.stream(OutcomeRule.Verdict.values())
             .filter(value -> word(value).equals(entry.text("verdict")))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    entry.wrong("verdict", "verdict wants " + words(OutcomeRule.Verdict.values())));
+            .orElseThrow(() -> entry.wrong("verdict", "verdict wants " + verdicts()));
     Map<String, String> when = new LinkedHashMap<>();
     YamlEntry wanted = entry.entry("when");
     for (String name : wanted.names()) {
@@ -306,11 +302,13 @@ final class ScenarioReader {
     return entries;
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  private static String word(OutcomeRule.Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String words(Enum<?>[] values) {
-    return Arrays.stream(values).map(ScenarioReader::word).collect(Collectors.joining(", "));
+  private static String verdicts() {
+    return Arrays.stream(OutcomeRule.Verdict.values())
+        .map(ScenarioReader::word)
+        .collect(Collectors.joining(", "));
   }
 }

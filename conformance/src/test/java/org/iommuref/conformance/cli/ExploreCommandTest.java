@@ -94,6 +94,31 @@ class ExploreCommandTest {
   }
 
   @Test
+  void explore_storesUnordered_isSaidInTheResultAndInTheReplay() {
+    String target = "mutant:vtd-drop-write-barrier";
+    CommandRun run =
+        CommandRun.of(
+            "explore",
+            "unmap-against-dma",
+            "--target",
+            target,
+            "--stores",
+            "unordered",
+            "--bound",
+            "1");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.NOT_CONFORMANT);
+    assertThat(run.out())
+        .contains("target " + target + ", stores unordered\n")
+        .contains(" --target " + target + " --stores unordered --replay ");
+    CommandRun whole =
+        CommandRun.of("explore", "unmap-against-dma", "--stores", "total", "--bound", "0");
+    assertThat(whole.exitCode()).as(whole.out() + whole.err()).isEqualTo(ExitCode.CONFORMANT);
+    assertUsage("--stores wants sequential, total", "explore", NAME, "--stores", "weak");
+    assertUsage("--stores goes with scenarios", "explore", "two-maps", "--stores", "total");
+  }
+
+  @Test
   void explore_badRequests_areOneLineEach() {
     assertUsage("unknown scenario 'unmap'; there is ", "explore", "unmap");
     assertUsage("unknown scheduler 'luck'; there is ", "explore", NAME, "--scheduler", "luck");

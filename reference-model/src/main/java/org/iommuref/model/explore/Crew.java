@@ -11,10 +11,9 @@ import java.util.List;
  */
 final class Crew implements AutoCloseable {
 
-  /** Few: where cores are scarce, who spins keeps off the thread that it waits for. */
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 20 : 0;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  private final Worker home = new Worker(SPINS);
+  private final Worker home = new Worker(new Spinning(CORES));
   private final List<Worker> pooled = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Deque<Worker> idle = new ArrayDeque<>();
@@ -56,7 +55,7 @@ final class Crew implements AutoCloseable {
   }
 
   private Worker hire() {
-    var worker = new Worker(SPINS);
+    var worker = new Worker(new Spinning(CORES));
     var thread = new Thread(() -> work(worker), "explorer-" + (pooled.size() + 1));
     thread.setDaemon(true);
     worker.runsOn(thread);

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
 
-  private final int spins;
+  private final Spinning spinning;
   private @Nullable Thread thread;
   private @Nullable Runnable task;
   private volatile boolean permitted;
   private volatile boolean parked;
 
-  /** A worker that spins {@code spins} times before it parks. */
-  Worker(int spins) {
-    this.spins = spins;
+  /** A worker that spins as long before it parks as that pays. */
+  Worker(Spinning spinning) {
+    this.spinning = spinning;
   }
 
   void runsOn(Thread self) {
@@ -42,13 +42,16 @@ final class Worker {
 
   /** Waits for the permit. Returns whether the thread was interrupted meanwhile. */
   boolean await() {
-    for (int spin = 0; spin < spins; spin++) {
+    int most = spinning.most();
+    for (int spin = 0; spin < most; spin++) {
       if (permitted) {
         permitted = false;
+        spinning.paid();
         return false;
       }
       Thread.onSpinWait();
     }
+    spinning.failed();
     boolean interrupted = false;
     parked = true;
     while (!permitted) {

@@ -15,12 +15,15 @@ public final class MachineOrder {
   private int last;
   private int movesInTurn;
 
-  /** The machine that is to move next, or -1 if none of {@code machines} is enabled. */
+  /**
+   * The machine that is to move next, or -1 if none of {@code machines} is enabled; there can be
+   * fewer than before.
+   */
   public int next(int machines, IntPredicate enabled) {
     if (machines == 0) {
       return -1;
     }
-    if (movesInTurn < TURN && enabled.test(last)) {
+    if (movesInTurn < TURN && last < machines && enabled.test(last)) {
       return last;
     }
     for (int ahead = 1; ahead <= machines; ahead++) {
