@@ -103,6 +103,7 @@ final class PlayedIommufd implements Scenario<Outcome> {
 
     @Override
     public Outcome outcome() {
+      iommufd.requireExact();
       file.afterwards().forEach(this::directly);
       process.closeAll();
       iommufd.requireNothingLeft();

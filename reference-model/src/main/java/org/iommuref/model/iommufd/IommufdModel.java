@@ -76,7 +76,7 @@ public final class IommufdModel implements SteppedIommufd {
       Allocations allocations,
       CheckLists checks,
       Function<Kernel, ObjectTable> tables) {
-    MockBackend backend = new MockBackend(environment.memory(), allocations);
+    MockBackend backend = new MockBackend(environment, allocations);
     Core core = new Core(environment, backend, CoreParts.LINUX.withDefault(DomainType.BLOCKED));
     return new IommufdModel(
         new Kernel(
@@ -185,6 +185,14 @@ public final class IommufdModel implements SteppedIommufd {
   @Override
   public void requireInvariants() {
     monitor.requireInvariants();
+  }
+
+  @Override
+  public void requireExact() {
+    List<String> complaints = audit();
+    if (!complaints.isEmpty()) {
+      throw new IllegalStateException(complaints.get(0));
+    }
   }
 
   @Override

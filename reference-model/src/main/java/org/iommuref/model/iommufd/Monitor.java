@@ -1,11 +1,16 @@
 package org.iommuref.model.iommufd;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.object.ObjectBody;
+import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.model.iommufd.pagetable.Area;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.spec.access.Iova;
@@ -28,18 +33,39 @@ final class Monitor {
 
   /** Objects that ids name exist; areas are sound; what domains map is pinned. */
   void requireInvariants() {
+    Set<Pages> pages = new LinkedHashSet<>();
     for (Context context : contexts) {
       for (ObjectBody body : context.objects().all()) {
         require(!body.object().lifetime().hasEnded(), "OBJ-008", body.object(), "is freed");
         if (body instanceof Ioas ioas) {
-          requireSound(ioas.iopt());
+          requireSound(ioas.iopt(), pages);
         }
       }
     }
+    requirePinned(pages);
   }
 
-  private void requireSound(IoPagetable table) {
+  /** Each frame has at least as many pins as there are pages that need it. */
+  private void requirePinned(Set<Pages> all) {
+    Map<Long, Integer> needed = new TreeMap<>();
+    for (Pages pages : all) {
+      if (pages.source().isCounted()) {
+        pages.seenNeeds().values().forEach(frame -> needed.merge(frame, 1, Integer::sum));
+      }
+    }
+    needed.forEach(
+        (frame, pins) -> {
+          require(frame >= 0, "PIN-006", "a page", "is needed and not pinned");
+          int seen = kernel.processes().pinsOf(frame);
+          require(seen >= pins, "PIN-002", "frame " + frame, "has " + seen + " pins of " + pins);
+        });
+  }
+
+  private void requireSound(IoPagetable table, Set<Pages> pages) {
     for (Area area : table.seenAreas()) {
+      if (area.seen().finished()) {
+        pages.add(area.pages());
+      }
       require(!area.isFreed(), "IOAS-134", area, "is freed and still in the tree");
       require(table.suits(area), "OPT-023", area, "is not a multiple of the map's alignment");
       require(!table.isSeenReserved(area), "IOAS-040", area, "is where IOVAs are reserved");

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.FaultLog;
@@ -35,6 +37,7 @@ import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.PhysAddr;
+import org.iommuref.spec.spi.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +73,7 @@ public final class MockBackend
   private final Memory memory;
   private final Allocations allocations;
   private final MockDomains domains;
+  private final Shared tables;
   private final MockNestedDomains nested;
   private final MockPageRequests requests;
   private final MockDirty dirty;
@@ -79,11 +83,14 @@ public final class MockBackend
   private final BitSet numbers = new BitSet();
 
   /** No device and no domain. */
-  public MockBackend(Memory memory, Allocations allocations) {
-    this.memory = memory;
+  public MockBackend(Environment environment, Allocations allocations) {
+    this.memory = environment.memory();
     this.allocations = allocations;
     this.domains = new MockDomains(allocations);
-    this.dirty = new MockDirty(domains);
+    this.tables =
+        new Shared(
+            environment.steps(), environment.footprint(), new Lifetime("the mock page tables"));
+    this.dirty = new MockDirty(domains, tables);
     this.nested = new MockNestedDomains(allocations);
     this.requests = new MockPageRequests(allocations);
     this.virtual =
@@ -238,12 +245,16 @@ public final class MockBackend
     if (allocations.fails("allocation of a table")) {
       return Result.err(Errno.ENOMEM);
     }
-    return domains.paging(domain).map(iova.bytes(), paddr.bytes(), size, prot);
+    return tables.take(
+        new MockStep.MapRange(domain, iova.bytes(), size),
+        step -> domains.paging(step.domain()).map(step.iova(), paddr.bytes(), step.size(), prot));
   }
 
   @Override
   public long unmapRange(DomainId domain, Iova iova, long size, Gather gather) {
-    return domains.paging(domain).unmap(iova.bytes(), size, gather);
+    return tables.take(
+        new MockStep.UnmapRange(domain, iova.bytes(), size),
+        step -> domains.paging(step.domain()).unmap(step.iova(), step.size(), gather));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.iommuref.model.mock;
 
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.backend.DirtyTracking;
 import org.iommuref.spec.backend.DomainId;
@@ -14,9 +15,11 @@ final class MockDirty implements DirtyTracking, TestDirty {
   private static final int[] LEVELS = {29, 20, 11};
 
   private final MockDomains domains;
+  private final Shared tables;
 
-  MockDirty(MockDomains domains) {
+  MockDirty(MockDomains domains, Shared tables) {
     this.domains = domains;
+    this.tables = tables;
   }
 
   @Override
@@ -29,6 +32,13 @@ final class MockDirty implements DirtyTracking, TestDirty {
   @Override
   @Clause({"DIRTY-025", "DIRTY-026", "DIRTY-027", "DIRTY-028"})
   public Result<Done> readAndClearDirty(
+      DomainId domain, Iova iova, long size, boolean clear, DirtyRecord record, Gather gather) {
+    return tables.take(
+        new MockStep.ReadDirty(domain, iova.bytes(), size, clear),
+        step -> tell(domain, iova, size, clear, record, gather));
+  }
+
+  private Result<Done> tell(
       DomainId domain, Iova iova, long size, boolean clear, DirtyRecord record, Gather gather) {
     long start = iova.bytes();
     long last = start + size - 1;

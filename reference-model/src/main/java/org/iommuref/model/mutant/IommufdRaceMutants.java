@@ -170,7 +170,7 @@ public final class IommufdRaceMutants implements MutantProvider {
         mutant(
             "r126-area-without-iova-rwsem",
             "an area is found and used without the lock of the map",
-            "IOAS-121 OBJ-050",
+            "IOAS-121 PIN-018 OBJ-050",
             RacyIommufd.without(IoPagetable.IOVA_RWSEM, READERS)));
   }
 

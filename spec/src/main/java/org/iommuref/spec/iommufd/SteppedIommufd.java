@@ -11,6 +11,13 @@ public interface SteppedIommufd extends Iommufd {
   void requireInvariants();
 
   /**
+   * Counts pins, charges and mappings anew while no call is under way.
+   *
+   * @throws IllegalStateException naming the first count that is not exact
+   */
+  void requireExact();
+
+  /**
    * Looks for what is left when every file has been closed.
    *
    * @throws IllegalStateException naming the clause and what is left

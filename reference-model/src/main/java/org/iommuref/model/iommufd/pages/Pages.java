@@ -2,8 +2,10 @@ package org.iommuref.model.iommufd.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.iommuref.model.iommufd.kernel.AccountMode;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Mutex;
@@ -206,6 +208,17 @@ public final class Pages {
   /** The frame of a page, -1 if it is not pinned, as whoever looks on sees it. */
   public long seenFrame(long index) {
     return frames.get(index);
+  }
+
+  /** The frames of all pages that somebody needs, -1 for one not pinned, as it is seen. */
+  public Map<Long, Long> seenNeeds() {
+    Map<Long, Long> needed = new TreeMap<>();
+    for (PageRange range : ranges) {
+      for (long index = range.first(); index <= range.last(); index++) {
+        needed.put(index, frames.get(index));
+      }
+    }
+    return needed;
   }
 
   /** Charges what was pinned since. ENOMEM over the limit, else null. */
