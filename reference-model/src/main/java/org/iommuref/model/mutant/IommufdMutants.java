@@ -27,6 +27,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongMappings.mutants());
     all.addAll(WrongCopies.mutants());
     all.addAll(WrongRemovals.mutants());
+    all.addAll(WrongFaultQueues.mutants());
     return all;
   }
 

@@ -31,6 +31,7 @@ public final class ProgramCases {
     all.addAll(new IoasPlaceCases().cases());
     all.addAll(new IoasCopyCases().cases());
     all.addAll(new IoasUnmapCases().cases());
+    all.addAll(new FaultQueueCases().cases());
     return all;
   }
 }
