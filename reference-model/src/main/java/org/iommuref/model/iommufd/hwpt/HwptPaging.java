@@ -7,6 +7,7 @@ import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.spec.backend.CacheCoherency;
 import org.iommuref.spec.backend.DeviceCapabilities.Cap;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.UserData;
@@ -83,7 +84,9 @@ public final class HwptPaging implements HwPagetable {
       return Objects.requireNonNull(allocated.errno());
     }
     common.use(domain);
-    enforceCacheCoherency = device.isCapable(Cap.ENFORCE_CACHE_COHERENCY);
+    if (device.isCapable(Cap.ENFORCE_CACHE_COHERENCY) && !enforceCacheCoherency(kernel, domain)) {
+      return Errno.EINVAL;
+    }
     if (immediate != null) {
       Errno failure = immediate.attach(this);
       if (failure != null) {
@@ -100,6 +103,17 @@ public final class HwptPaging implements HwPagetable {
     ioas.add(this);
     listed = true;
     return null;
+  }
+
+  /**
+   * iommufd_hwpt_paging_enforce_cc: before anything is mapped, as a driver may note it in each entry.
+   * A driver that says of a device that it can, and then does not, is wrong.
+   */
+  private boolean enforceCacheCoherency(Kernel kernel, DomainId domain) {
+    enforceCacheCoherency =
+        kernel.backend().extension(CacheCoherency.class).map(d -> d.enforce(domain)).orElse(false);
+    kernel.warnings().warnIf(!enforceCacheCoherency, "a domain does not enforce cache coherency");
+    return enforceCacheCoherency;
   }
 
   @Override
