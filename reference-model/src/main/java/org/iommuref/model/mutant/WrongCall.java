@@ -152,14 +152,13 @@ abstract class WrongCall extends ForwardingIommufd {
     fields.forEach((field, value) -> other.structure().set(structure, field, value));
     var process = beside.caller().process();
     Result<byte[]> saved = processes.copyIn(process, beside.argument(), structure.length);
-    if (!saved.isOk()) {
+    if (!saved.isOk() || !processes.copyOut(process, beside.argument(), structure).isOk()) {
       return Result.err(Errno.EFAULT);
     }
-    var written = processes.copyOut(process, beside.argument(), structure);
     Result<Integer> result =
         right.ioctl(beside.caller(), beside.file(), other.number(), beside.argument());
     Result<byte[]> after = processes.copyIn(process, beside.argument(), structure.length);
-    var restored = processes.copyOut(process, beside.argument(), saved.value());
+    var ignored = processes.copyOut(process, beside.argument(), saved.value());
     return result.isOk()
         ? Result.ok(other.structure().get(after.value(), answer))
         : Result.err(Objects.requireNonNull(result.errno()));

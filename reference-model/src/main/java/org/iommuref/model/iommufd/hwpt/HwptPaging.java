@@ -106,8 +106,8 @@ public final class HwptPaging implements HwPagetable {
   }
 
   /**
-   * iommufd_hwpt_paging_enforce_cc: before anything is mapped, as a driver may note it in each entry.
-   * A driver that says of a device that it can, and then does not, is wrong.
+   * iommufd_hwpt_paging_enforce_cc: before anything is mapped, as a driver may note it in each
+   * entry. A driver that says of a device that it can, and then does not, is wrong.
    */
   private boolean enforceCacheCoherency(Kernel kernel, DomainId domain) {
     enforceCacheCoherency =
