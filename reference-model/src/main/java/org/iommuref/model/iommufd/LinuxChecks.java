@@ -58,6 +58,7 @@ public final class LinuxChecks {
           IommuOption.RLIMIT_MODE_CHECKS,
           IommuOption.HUGE_PAGES_CHECKS,
           DeviceBinding.Request.CHECKS,
+          AttachRequest.TARGET,
           AttachRequest.ATTACH,
           AttachRequest.REPLACE,
           AttachRequest.PASID_COMPAT,

@@ -29,6 +29,15 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongRemovals.mutants());
     all.addAll(WrongFaultQueues.mutants());
     return all;
+    return Stream.of(
+            WrongUapi.mutants(),
+            WrongStructures.mutants(),
+            WrongPins.mutants(),
+            WrongCharges.mutants(),
+            WrongHwpt.mutants(),
+            WrongDevices.mutants())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** A mutant of iommufd; its name gets {@code iommufd-} in front. */

@@ -375,13 +375,17 @@ final class Program implements IoasCalls {
 
   /** The page table must map memory at an IOVA to that memory of the process. */
   Program mapsTo(String hwpt, long iova, long address, long length) {
+    return checkingMap(hwpt, iova, address, length).succeeds();
+  }
+
+  /** A MD_CHECK_MAP whose end is still to be said. */
+  Ioctl checkingMap(String hwpt, long iova, long address, long length) {
     needs.add(Capability.BOUND_DEVICES);
     return ioctl("IOMMU_TEST_OP_MD_CHECK_MAP")
         .id("id", hwpt)
         .set("iova", iova)
         .set("length", length)
-        .set("uptr", address)
-        .succeeds();
+        .set("uptr", address);
   }
 
   /** Each page of the memory must be pinned so often. */
@@ -395,6 +399,10 @@ final class Program implements IoasCalls {
   }
 
   Case end() {
-    return new Case(name, clause, needs, lacks, Topology.twoDevices(), Layer.IOMMUFD, false, steps);
+    Topology topology =
+        needs.contains(Capability.SHARED_GROUP)
+            ? Topology.twoDevicesInOneGroup()
+            : Topology.twoDevices();
+    return new Case(name, clause, needs, lacks, topology, Layer.IOMMUFD, false, steps);
   }
 }

@@ -7,6 +7,23 @@ import org.iommuref.conformance.suite.Case;
 /** The registration of every area's cases at seam 3. */
 public final class ProgramCases {
 
+  private static final List<ProgramCaseSet> SETS =
+      List.of(
+          new UapiCases(),
+          new StructureCases(),
+          new PinCases(),
+          new ChargeCases(),
+          new ChangeProcessCases(),
+          new HwptAllocCases(),
+          new HwptNestedCases(),
+          new HwptAttachCases(),
+          new HwptMockCases(),
+          new DevAttachCases(),
+          new DevGroupCases(),
+          new DevReplaceCases(),
+          new DevPasidCases(),
+          new HwInfoCases());
+
   private ProgramCases() {}
 
   /** The cases, in the order in which they are run. */

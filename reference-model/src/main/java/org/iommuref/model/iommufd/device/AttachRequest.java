@@ -2,10 +2,14 @@ package org.iommuref.model.iommufd.device;
 
 import static org.iommuref.spec.errno.Errno.EBUSY;
 import static org.iommuref.spec.errno.Errno.EINVAL;
+import static org.iommuref.spec.errno.Errno.ENOENT;
 
+import java.util.Optional;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.hwpt.HwPagetable;
+import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.kernel.CheckList;
+import org.iommuref.model.iommufd.object.ObjectBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +23,32 @@ public record AttachRequest(Device device, int pasid, HwPagetable hwpt) {
   /** The PASID that stands for none. */
   public static final int NO_PASID = 0;
 
+  /** What is asked of the target of an attach or a replace. Linux: iommufd_device_change_pt. */
+  public static final CheckList<Optional<ObjectBody>> TARGET =
+      new CheckList<>(
+              "iommufd_device_change_pt",
+              Checks.<Optional<ObjectBody>>inOrder()
+                  .needs("DEV-008", "there is no such object", Optional::isEmpty, ENOENT)
+                  .needs("DEV-009", "nothing can be attached to it", r -> !isTarget(r), EINVAL))
+          .orderedBy("DEV-015", "DEV-033");
+
   /** What is asked of an attach. Linux: iommufd_hw_pagetable_attach. */
   public static final CheckList<AttachRequest> ATTACH =
       new CheckList<>(
-          "iommufd_hw_pagetable_attach",
-          Checks.<AttachRequest>inOrder()
-              .when("DEV-010", "the device is attached", AttachRequest::isAttached, EBUSY)
-              .when("DEV-011", "the group is elsewhere", AttachRequest::isElsewhere, EINVAL));
+              "iommufd_hw_pagetable_attach",
+              Checks.<AttachRequest>inOrder()
+                  .when(
+                      "DEV-010",
+                      "the device is attached",
+                      r -> r.pasid == NO_PASID && r.isAttached(),
+                      EBUSY)
+                  .when(
+                      "DEV-043",
+                      "the PASID is attached",
+                      r -> r.pasid != NO_PASID && r.isAttached(),
+                      EBUSY)
+                  .when("DEV-011", "the group is elsewhere", AttachRequest::isElsewhere, EINVAL))
+          .orderedBy("DEV-015");
 
   /** What is asked of a replace. Linux: iommufd_device_do_replace. */
   public static final CheckList<AttachRequest> REPLACE =
@@ -55,6 +78,10 @@ public record AttachRequest(Device device, int pasid, HwPagetable hwpt) {
                   "the page table without PASID is not made for PASIDs",
                   r -> r.pasid != NO_PASID && r.isBesideIncompatible(),
                   EINVAL));
+
+  private static boolean isTarget(Optional<ObjectBody> object) {
+    return object.filter(o -> o instanceof HwPagetable || o instanceof Ioas).isPresent();
+  }
 
   @Nullable Attach attach() {
     return device.igroup().attachments().get(pasid);

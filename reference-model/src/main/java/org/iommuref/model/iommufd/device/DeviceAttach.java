@@ -3,6 +3,7 @@ package org.iommuref.model.iommufd.device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.hwpt.HwPagetable;
 import org.iommuref.model.iommufd.hwpt.HwptPaging;
@@ -53,17 +54,19 @@ public final class DeviceAttach {
       Device device, int pasid, int ptId, Change.How how, boolean immediate) {
     var objects = device.context().objects();
     ObjectBody target = objects.get(ptId, ObjectBody.class);
+    Errno refusal =
+        AttachRequest.TARGET.refusal(device.context().kernel(), Optional.ofNullable(target));
     if (target == null) {
-      return Result.err(Errno.ENOENT);
+      return Result.err(Objects.requireNonNull(refusal));
     }
     int[] chosen = {ptId};
     Change change;
-    if (target instanceof HwPagetable hwpt) {
+    if (refusal != null) {
+      change = Change.failed(refusal);
+    } else if (target instanceof HwPagetable hwpt) {
       change = how.to(device, pasid, hwpt);
-    } else if (target instanceof Ioas ioas) {
-      change = byIoas(device, pasid, ioas, how, immediate, chosen);
     } else {
-      change = Change.failed(Errno.EINVAL);
+      change = byIoas(device, pasid, (Ioas) target, how, immediate, chosen);
     }
     objects.put(target);
     if (change.errno() != null) {

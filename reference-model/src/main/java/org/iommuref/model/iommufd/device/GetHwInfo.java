@@ -43,32 +43,36 @@ public final class GetHwInfo {
   /** The command; its first version ended with the first reserved bytes. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_GET_HW_INFO",
-          0x3b8a,
-          Layout.of(
-                  "iommu_hw_info",
-                  40,
-                  FLAGS,
-                  DEV_ID,
-                  DATA_LEN,
-                  DATA_UPTR,
-                  DATA_TYPE,
-                  MAX_PASID,
-                  RESERVED_0,
-                  RESERVED_1,
-                  RESERVED_2,
-                  CAPABILITIES)
-              .endingAt(RESERVED_2),
-          Checks.<Ucmd>inOrder()
-              .when(
-                  "DEV-051", "a flag is unknown", u -> u.hasUnknown(FLAGS, INPUT_TYPE), EOPNOTSUPP)
-              .when("DEV-052", "a reserved byte is set", GetHwInfo::hasReserved, EOPNOTSUPP)
-              .needs(
-                  "DEV-053",
-                  "there is no such device",
-                  u -> u.misses(DEV_ID, Device.class),
-                  ENOENT),
-          GetHwInfo::run);
+              "IOMMU_GET_HW_INFO",
+              0x3b8a,
+              Layout.of(
+                      "iommu_hw_info",
+                      40,
+                      FLAGS,
+                      DEV_ID,
+                      DATA_LEN,
+                      DATA_UPTR,
+                      DATA_TYPE,
+                      MAX_PASID,
+                      RESERVED_0,
+                      RESERVED_1,
+                      RESERVED_2,
+                      CAPABILITIES)
+                  .endingAt(RESERVED_2),
+              Checks.<Ucmd>inOrder()
+                  .when(
+                      "DEV-051",
+                      "a flag is unknown",
+                      u -> u.hasUnknown(FLAGS, INPUT_TYPE),
+                      EOPNOTSUPP)
+                  .when("DEV-052", "a reserved byte is set", GetHwInfo::hasReserved, EOPNOTSUPP)
+                  .needs(
+                      "DEV-053",
+                      "there is no such device",
+                      u -> u.misses(DEV_ID, Device.class),
+                      ENOENT),
+              GetHwInfo::run)
+          .orderedBy("DEV-061");
 
   private GetHwInfo() {}
 
