@@ -22,6 +22,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongCharges.mutants());
     all.addAll(WrongAccess.mutants());
     all.addAll(WrongHwpt.mutants());
+    all.addAll(WrongDevices.mutants());
     all.addAll(WrongRanges.mutants());
     all.addAll(WrongPlaces.mutants());
     all.addAll(WrongMappings.mutants());
@@ -29,15 +30,6 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongRemovals.mutants());
     all.addAll(WrongFaultQueues.mutants());
     return all;
-    return Stream.of(
-            WrongUapi.mutants(),
-            WrongStructures.mutants(),
-            WrongPins.mutants(),
-            WrongCharges.mutants(),
-            WrongHwpt.mutants(),
-            WrongDevices.mutants())
-        .flatMap(List::stream)
-        .toList();
   }
 
   /** A mutant of iommufd; its name gets {@code iommufd-} in front. */

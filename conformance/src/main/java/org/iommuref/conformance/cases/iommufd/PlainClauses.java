@@ -21,6 +21,7 @@ final class PlainClauses {
     ALL.put("IOMMU_TEST_OP_MOCK_DOMAIN_FLAGS", "HWPT-026");
     ALL.put("IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE", "DEV-027");
     ALL.put("IOMMU_TEST_OP_PASID_ATTACH", "DEV-046");
+    ALL.put("IOMMU_TEST_OP_PASID_REPLACE", "DEV-046");
     ALL.put("IOMMU_TEST_OP_PASID_DETACH", "DEV-022");
     ALL.put("IOMMU_IOAS_ALLOW_IOVAS", "IOAS-019");
     ALL.put("IOMMU_IOAS_COPY", "IOAS-035");
@@ -30,21 +31,6 @@ final class PlainClauses {
     ALL.put("IOMMU_IOAS_UNMAP", "IOAS-115");
     ALL.put("IOMMU_OPTION", "OPT-003");
   }
-
-  static final Map<String, String> ALL =
-      Map.ofEntries(
-          Map.entry("IOMMU_IOAS_ALLOC", "IOAS-001"),
-          Map.entry("IOMMU_IOAS_CHANGE_PROCESS", "PIN-027"),
-          Map.entry("IOMMU_TEST_OP_ACCESS_PAGES", "ACC-018"),
-          Map.entry("IOMMU_TEST_OP_ACCESS_RW", "ACC-022"),
-          Map.entry("IOMMU_TEST_OP_DESTROY_ACCESS_PAGES", "ACC-020"),
-          Map.entry("IOMMU_HWPT_ALLOC", "HWPT-005"),
-          Map.entry("IOMMU_TEST_OP_MOCK_DOMAIN", "HWPT-026"),
-          Map.entry("IOMMU_TEST_OP_MOCK_DOMAIN_FLAGS", "HWPT-026"),
-          Map.entry("IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE", "DEV-027"),
-          Map.entry("IOMMU_TEST_OP_PASID_ATTACH", "DEV-046"),
-          Map.entry("IOMMU_TEST_OP_PASID_REPLACE", "DEV-046"),
-          Map.entry("IOMMU_TEST_OP_PASID_DETACH", "DEV-022"));
 
   private PlainClauses() {}
 }

@@ -26,7 +26,7 @@ import org.iommuref.spec.spi.Topology;
  * in the plain case, after it to the clause of the case. Objects and files go by names: {@code
  * ioas("a")} makes one that later calls name {@code a}.
  */
-final class Program implements IoasCalls {
+final class Program implements IoasCalls, DeviceCalls {
 
   /** A page of memory, in bytes. */
   static final long PAGE = 0x1000;
@@ -85,7 +85,8 @@ final class Program implements IoasCalls {
     return new Program(clause, name).mapMemory(DATA, 2).mapMemory(ANSWER, 2);
   }
 
-  Program needs(Capability... more) {
+  @Override
+  public Program needs(Capability... more) {
     needs.addAll(List.of(more));
     return this;
   }
@@ -172,7 +173,8 @@ final class Program implements IoasCalls {
   }
 
   /** Puts numbers of 4 bytes one behind the other. */
-  Program put32(long address, int... numbers) {
+  @Override
+  public Program put32(long address, int... numbers) {
     return put(address, Hex.of32(numbers));
   }
 
@@ -254,112 +256,6 @@ final class Program implements IoasCalls {
 
   Program destroy(String object) {
     return ioctl("IOMMU_DESTROY").id("id", object).succeeds();
-  }
-
-  /**
-   * Binds a device and attaches it to an IOAS or a page table: {@code device} names the bound
-   * device, {@code device.stdev} the device of the test interface, {@code device.hwpt} the page
-   * table that was made or used.
-   */
-  Program device(String device, String pageTable) {
-    return binding(device, pageTable).succeeds();
-  }
-
-  /** The same with a device that cannot track what it writes. */
-  Program plainDevice(String device, String pageTable) {
-    return binding(device, pageTable, 1).succeeds();
-  }
-
-  /** The same with a device that has PASIDs. */
-  Program pasidDevice(String device, String pageTable) {
-    needs.add(Capability.PASID);
-    return binding(device, pageTable, 4).succeeds();
-  }
-
-  /** A MOCK_DOMAIN whose end is still to be said. */
-  Ioctl binding(String device, String pageTable) {
-    return binding("IOMMU_TEST_OP_MOCK_DOMAIN", device, pageTable);
-  }
-
-  /** A MOCK_DOMAIN_FLAGS whose end is still to be said. */
-  Ioctl binding(String device, String pageTable, int flags) {
-    return binding("IOMMU_TEST_OP_MOCK_DOMAIN_FLAGS", device, pageTable).set("dev_flags", flags);
-  }
-
-  private Ioctl binding(String command, String device, String pageTable) {
-    needs.add(Capability.BOUND_DEVICES);
-    return ioctl(command)
-        .id("id", pageTable)
-        .names("out_stdev_id", device + ".stdev")
-        .names("out_hwpt_id", device + ".hwpt")
-        .names("out_idev_id", device);
-  }
-
-  /** A page table of a device over an IOAS, without flags. */
-  Program hwpt(String hwpt, String device, String ioas) {
-    return allocating(device, ioas).names("out_hwpt_id", hwpt).succeeds();
-  }
-
-  /** A HWPT_ALLOC whose end is still to be said. */
-  Ioctl allocating(String device, String source) {
-    return ioctl("IOMMU_HWPT_ALLOC").id("dev_id", device).id("pt_id", source);
-  }
-
-  /** A page table of a device over an IOAS on which nested ones can stand. */
-  Program parent(String hwpt, String device, String ioas) {
-    needs.add(Capability.NESTING);
-    return allocating(device, ioas).set("flags", 1).names("out_hwpt_id", hwpt).succeeds();
-  }
-
-  /** A nested page table of a mock device over a page table or a virtual unit. */
-  Program nested(String hwpt, String device, String source) {
-    needs.add(Capability.MOCK);
-    return put32(DATA, 0x1d01, 0)
-        .allocating(device, source)
-        .data(0xdead, 8)
-        .names("out_hwpt_id", hwpt)
-        .succeeds();
-  }
-
-  /** Moves a device that {@link #device} has bound to another page table or IOAS. */
-  Program replace(String device, String pageTable) {
-    return replacing(device, pageTable).succeeds();
-  }
-
-  /** A MOCK_DOMAIN_REPLACE whose end is still to be said. */
-  Ioctl replacing(String device, String pageTable) {
-    return ioctl("IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE")
-        .id("id", device + ".stdev")
-        .id("pt_id", pageTable);
-  }
-
-  /** An attach of a device that is detached, or of a PASID of it, whose end is still to be said. */
-  Ioctl attaching(String device, int pasid, String pageTable) {
-    return withPasid("ATTACH", device, pasid).id("pt_id", pageTable);
-  }
-
-  /** A PASID_REPLACE whose end is still to be said. */
-  Ioctl replacing(String device, int pasid, String pageTable) {
-    return withPasid("REPLACE", device, pasid).id("pt_id", pageTable);
-  }
-
-  private Ioctl withPasid(String what, String device, int pasid) {
-    return ioctl("IOMMU_TEST_OP_PASID_" + what).id("id", device + ".stdev").set("pasid", pasid);
-  }
-
-  /** Detaches a device, or a PASID of it; PASID 0 stands for none. */
-  Program detach(String device, int pasid) {
-    return withPasid("DETACH", device, pasid).succeeds();
-  }
-
-  /** A device, or a PASID of it, must be attached to this page table. */
-  Program isOn(String device, int pasid, String hwpt) {
-    return withPasid("CHECK_HWPT", device, pasid).id("hwpt_id", hwpt).succeeds();
-  }
-
-  /** A device, or a PASID of it, must be attached to nothing. */
-  Program isDetached(String device, int pasid) {
-    return withPasid("CHECK_HWPT", device, pasid).succeeds();
   }
 
   /** IOAS_IOVA_RANGES must give these ranges, each by its first and its last address. */

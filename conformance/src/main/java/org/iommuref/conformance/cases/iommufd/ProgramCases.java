@@ -7,23 +7,6 @@ import org.iommuref.conformance.suite.Case;
 /** The registration of every area's cases at seam 3. */
 public final class ProgramCases {
 
-  private static final List<ProgramCaseSet> SETS =
-      List.of(
-          new UapiCases(),
-          new StructureCases(),
-          new PinCases(),
-          new ChargeCases(),
-          new ChangeProcessCases(),
-          new HwptAllocCases(),
-          new HwptNestedCases(),
-          new HwptAttachCases(),
-          new HwptMockCases(),
-          new DevAttachCases(),
-          new DevGroupCases(),
-          new DevReplaceCases(),
-          new DevPasidCases(),
-          new HwInfoCases());
-
   private ProgramCases() {}
 
   /** The cases, in the order in which they are run. */
@@ -42,6 +25,11 @@ public final class ProgramCases {
     all.addAll(new HwptNestedCases().cases());
     all.addAll(new HwptAttachCases().cases());
     all.addAll(new HwptMockCases().cases());
+    all.addAll(new DevAttachCases().cases());
+    all.addAll(new DevGroupCases().cases());
+    all.addAll(new DevReplaceCases().cases());
+    all.addAll(new DevPasidCases().cases());
+    all.addAll(new HwInfoCases().cases());
     all.addAll(new IoasRangesCases().cases());
     all.addAll(new IoasAllowCases().cases());
     all.addAll(new IoasMapCases().cases());
