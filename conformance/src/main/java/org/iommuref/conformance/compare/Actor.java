@@ -12,6 +12,7 @@ final class Actor {
 
   private final int process;
   private final List<OpenContext> contexts = new ArrayList<>();
+  private final List<ContextObjects> used = new ArrayList<>();
   private final Map<Kind, List<Integer>> files = new EnumMap<>(Kind.class);
 
   /** A descriptor of a context. */
@@ -30,6 +31,19 @@ final class Actor {
     return contexts;
   }
 
+  void open(OpenContext context) {
+    contexts.add(context);
+    used.add(context.objects());
+  }
+
+  /**
+   * Whether its address space may go. What is charged to one that is gone is not compared, so one
+   * to which contexts charge stays.
+   */
+  boolean mayLeaveMemory() {
+    return used.stream().noneMatch(ContextObjects::isChargedByAddressSpace);
+  }
+
   /** Descriptors of files of memory, of events, or of shared buffers. */
   List<Integer> files(Kind kind) {
     return Objects.requireNonNull(files.computeIfAbsent(kind, k -> new ArrayList<>()));
@@ -39,6 +53,7 @@ final class Actor {
   Actor forked(int child) {
     Actor actor = new Actor(child);
     actor.contexts.addAll(contexts);
+    actor.used.addAll(used);
     files.forEach((kind, list) -> actor.files(kind).addAll(list));
     return actor;
   }

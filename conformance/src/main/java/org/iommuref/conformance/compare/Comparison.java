@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs random sequences on the model and on Linux, and reduces each difference that is new. */
 public final class Comparison implements AutoCloseable {
 
+  private static final String DIED = "the kernel died";
+
+  /** A kernel that dies has to be started again, which takes seconds. */
+  private static final int MOST_DEATHS = 100;
+
   private final Machines machines;
   private final Predicate<String> wanted;
   private final PrintWriter out;
@@ -54,7 +59,7 @@ public final class Comparison implements AutoCloseable {
     for (long each = seed; each < seed + sequences; each++) {
       Sequence sequence = Generator.sequence(each, wanted);
       ioctls += sequence.ioctls();
-      succeeded += succeededIn(sequence);
+      succeeded += sequence.succeeded();
       List<String> linux = onLinux(sequence.steps());
       Difference found = Difference.first(sequence.steps(), sequence.answers(), linux);
       if (found != null) {
@@ -69,13 +74,15 @@ public final class Comparison implements AutoCloseable {
     if (kinds.merge(kind, 1L, Long::sum) > 1) {
       return;
     }
+    out.println("seed " + seed + " differs:");
+    print(found);
     Difference again = differenceOf(sequence.steps());
     if (again != null && again.isLike(found)) {
       report(seed, reduce(sequence.steps(), found));
     } else {
-      out.println("seed " + seed + ", once, and not when it was run again:");
-      print(found);
+      out.println("  but not when it was run again");
     }
+    out.flush();
   }
 
   /** How many ioctls were made on each side. */
@@ -112,20 +119,6 @@ public final class Comparison implements AutoCloseable {
         : found.name() + ": other bytes";
   }
 
-  private static long succeededIn(Sequence sequence) {
-    long count = 0;
-    int answer = 0;
-    for (Step step : sequence.steps()) {
-      for (SystemCall call : step.calls()) {
-        if (call.isIoctl() && !sequence.answers().get(answer).startsWith("-")) {
-          count++;
-        }
-        answer++;
-      }
-    }
-    return count;
-  }
-
   private List<String> onLinux(List<Step> steps) throws IOException {
     List<SystemCall> calls = steps.stream().flatMap(step -> step.calls().stream()).toList();
     Machine running = machine == null ? machines.start() : machine;
@@ -137,7 +130,7 @@ public final class Comparison implements AutoCloseable {
       running.close();
       machine = null;
       answers.addAll(e.answers());
-      answers.add("the kernel died");
+      answers.add(DIED);
     }
     return answers;
   }
@@ -146,7 +139,7 @@ public final class Comparison implements AutoCloseable {
   private Reduction reduce(List<Step> steps, Difference found) {
     return new Reduction(
         steps.subList(0, found.step() + 1),
-        executions,
+        found.linux().equals(DIED) ? Math.min(executions, MOST_DEATHS) : executions,
         shorter -> {
           Difference still = differenceOf(shorter);
           return still != null && still.step() == shorter.size() - 1 && still.isLike(found);

@@ -21,6 +21,7 @@ final class ContextObjects {
   private final Map<Integer, Integer> ioasOfTable = new HashMap<>();
   private final Map<Integer, Integer> ioasOfAccess = new HashMap<>();
   private final Set<AttachedPasid> pasids = new LinkedHashSet<>();
+  private boolean chargedByAddressSpace;
   private int vfioIoas;
 
   /** A PASID of a test device. */
@@ -73,6 +74,15 @@ final class ContextObjects {
   /** Whether a test device may be destroyed. */
   boolean hasPasids(int device) {
     return pasids.stream().anyMatch(each -> each.device() == device);
+  }
+
+  /** Whether pages are charged to the address space that they are of. */
+  boolean isChargedByAddressSpace() {
+    return chargedByAddressSpace;
+  }
+
+  void chargeByAddressSpace() {
+    chargedByAddressSpace = true;
   }
 
   /** The address space that VFIO's commands mean, or 0. */

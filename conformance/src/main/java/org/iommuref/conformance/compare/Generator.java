@@ -52,6 +52,19 @@ final class Generator {
           .filter(SystemCall::isIoctl)
           .count();
     }
+
+    /** How many of them succeeded. */
+    long succeeded() {
+      long count = 0;
+      int answer = 0;
+      for (Step step : steps) {
+        for (SystemCall call : step.calls()) {
+          count += call.isIoctl() && !answers.get(answer).startsWith("-") ? 1 : 0;
+          answer++;
+        }
+      }
+      return count;
+    }
   }
 
   private Generator(Random random, Predicate<String> wanted) {

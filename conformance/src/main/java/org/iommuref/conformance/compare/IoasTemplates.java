@@ -33,7 +33,8 @@ final class IoasTemplates {
                     k.areas().add(new Area(s.get32(8), s.get64(32), s.get64(24), s.get64(16)))),
         Template.of("IOMMU_IOAS_UNMAP", 0x86, 9, k -> !k.areas().isEmpty(), IoasTemplates::unmap)
             .teaching(IoasTemplates::unmapped),
-        Template.of("IOMMU_OPTION", 0x87, 3, IoasTemplates::hasIoas, IoasTemplates::option),
+        Template.of("IOMMU_OPTION", 0x87, 3, IoasTemplates::hasIoas, IoasTemplates::option)
+            .teaching(IoasTemplates::optionSet),
         Template.of("IOMMU_VFIO_IOAS", 0x88, 3, IoasTemplates::hasIoas, IoasTemplates::vfioIoas)
             .teaching(IoasTemplates::vfioMeans),
         Template.of("IOMMU_IOAS_MAP_FILE", 0x8f, 6, IoasTemplates::hasIoas, IoasTemplates::mapFile)
@@ -151,6 +152,13 @@ final class IoasTemplates {
         .set16(8, k.oneOf(0, 1, 1))
         .set32(12, huge ? k.pick(Kind.IOAS) : 0)
         .set64(16, k.oneOf(0, 1, 1, 2));
+  }
+
+  private static void optionSet(Known k, Structure s) {
+    boolean modeOfAccounting = s.get32(4) == 0 && (s.get32(8) & 0xffff) == 0;
+    if (modeOfAccounting && s.get64(16) != 0) {
+      k.objects().chargeByAddressSpace();
+    }
   }
 
   private static Structure vfioIoas(Known k) {

@@ -87,10 +87,14 @@ final class Surroundings {
 
   /** Opens a context. */
   void open(Actor actor, String name) {
-    OpenedNode node = random.nextInt(4) == 0 ? OpenedNode.VFIO : OpenedNode.IOMMU;
+    OpenedNode node = random.nextInt(5) == 0 ? OpenedNode.VFIO : OpenedNode.IOMMU;
     String fd = script.make(name, actor, new SystemCall.Open(node));
     if (!fd.startsWith("-")) {
-      actor.contexts().add(new OpenContext(Integer.parseInt(fd), new ContextObjects()));
+      ContextObjects objects = new ContextObjects();
+      if (node == OpenedNode.VFIO) {
+        objects.chargeByAddressSpace();
+      }
+      actor.open(new OpenContext(Integer.parseInt(fd), objects));
     }
   }
 
@@ -187,7 +191,7 @@ final class Surroundings {
       OpenContext context = oneOf(actor.contexts());
       String fd = script.make(name, actor, new SystemCall.Dup(context.fd()));
       if (!fd.startsWith("-")) {
-        actor.contexts().add(new OpenContext(Integer.parseInt(fd), context.objects()));
+        actor.open(new OpenContext(Integer.parseInt(fd), context.objects()));
       }
     }
   }
@@ -223,6 +227,9 @@ final class Surroundings {
   }
 
   private void execute(Actor actor, String name) {
+    if (!actor.mayLeaveMemory()) {
+      return;
+    }
     script.make(name, actor, new SystemCall.Exec());
     actor.execute();
     layOut(actor);
@@ -234,7 +241,7 @@ final class Surroundings {
   private void exit(Actor actor, String name) {
     boolean mayEnd =
         actor.contexts().stream().allMatch(context -> context.objects().pasids().isEmpty());
-    if (mayEnd && cast.mayEnd()) {
+    if (mayEnd && cast.mayEnd() && actor.mayLeaveMemory()) {
       script.make(name, actor, new SystemCall.Exit());
       cast.ended(actor);
     }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.iommuref.conformance.program.Machine;
 import org.iommuref.conformance.program.MachineDiedException;
@@ -50,6 +51,25 @@ class ComparisonTest {
   void sameImplementation_doesNotDiffer() throws IOException {
     assertThat(run(new ModelAgain(), 100).differing()).isZero();
     assertThat(said.toString()).isEmpty();
+  }
+
+  @Test
+  void sequences_ofEverything_getPastValidation_andHoldEverything() {
+    Set<String> names = new TreeSet<>();
+    long ioctls = 0;
+    long succeeded = 0;
+    for (long seed = 0; seed < 300; seed++) {
+      Generator.Sequence sequence = Generator.sequence(seed, name -> true);
+      ioctls += sequence.ioctls();
+      succeeded += sequence.succeeded();
+      sequence.steps().forEach(step -> names.add(step.name()));
+    }
+    assertThat(succeeded * 2).isGreaterThan(ioctls);
+    assertThat(names)
+        .contains("fork", "exec", "exit", "rights", "limit", "region comes", "file is cut")
+        .contains("VFIO_IOMMU_MAP_DMA", "VFIO_IOMMU_UNMAP_DMA", "VFIO_IOMMU_GET_INFO")
+        .contains("IOMMU_IOAS_CHANGE_PROCESS", "IOMMU_HW_QUEUE_ALLOC", "IOMMU_HWPT_INVALIDATE")
+        .contains("IOMMU_TEST_OP_DMABUF_REVOKE", "IOMMU_TEST_OP_ACCESS_PAGES");
   }
 
   @Test
