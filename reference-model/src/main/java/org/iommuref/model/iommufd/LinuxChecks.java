@@ -73,7 +73,8 @@ public final class LinuxChecks {
   /** The lists, each under a name of its own. */
   public static List<CheckList<?>> all() {
     Stream<CheckList<?>> commands = Commands.ALL.stream().map(Command::checks);
-    return Stream.of(commands, BELOW_COMMANDS.stream(), TestCommand.checkLists().stream())
+    Stream<CheckList<?>> vfio = Commands.VFIO.stream().flatMap(each -> each.checks().stream());
+    return Stream.of(commands, vfio, BELOW_COMMANDS.stream(), TestCommand.checkLists().stream())
         .<CheckList<?>>flatMap(lists -> lists)
         .toList();
   }

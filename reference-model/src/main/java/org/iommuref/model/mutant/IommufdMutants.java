@@ -21,6 +21,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongPins.mutants());
     all.addAll(WrongCharges.mutants());
     all.addAll(WrongAccess.mutants());
+    all.addAll(WrongDirty.mutants());
     all.addAll(WrongHwpt.mutants());
     all.addAll(WrongDevices.mutants());
     all.addAll(WrongRanges.mutants());

@@ -21,6 +21,8 @@ public final class ProgramCases {
     all.addAll(new ChangeProcessCases().cases());
     all.addAll(new AccessCases().cases());
     all.addAll(new AccessRangeCases().cases());
+    all.addAll(new DirtyCheckCases().cases());
+    all.addAll(new DirtyCases().cases());
     all.addAll(new HwptAllocCases().cases());
     all.addAll(new HwptNestedCases().cases());
     all.addAll(new HwptAttachCases().cases());

@@ -38,45 +38,50 @@ public final class HwptGetDirtyBitmap {
   /** The command. DIRTY-017. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_HWPT_GET_DIRTY_BITMAP",
-          0x3b8c,
-          Layout.of(
-              "iommu_hwpt_get_dirty_bitmap",
-              48,
-              HWPT_ID,
-              FLAGS,
-              RESERVED,
-              IOVA,
-              LENGTH,
-              PAGE_SIZE,
-              DATA),
-          Checks.<Ucmd>inOrder()
-              .when(
-                  "DIRTY-008", "a flag is unknown", u -> u.hasUnknown(FLAGS, NO_CLEAR), EOPNOTSUPP)
-              .when("DIRTY-009", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
-              .needs(
-                  "DIRTY-010",
-                  "there is no such page table",
-                  u -> u.misses(HWPT_ID, HwptPaging.class),
-                  ENOENT)
-              .when("DIRTY-011", "the range wraps", HwptGetDirtyBitmap::wraps, EOVERFLOW)
-              .when(
-                  "DIRTY-012",
-                  "the range is not aligned",
-                  u -> meets(u, TrackedDomain.of(u, HWPT_ID).iopt().iovaAlignment() - 1),
-                  EINVAL)
-              .when("DIRTY-013", "there is no page size", u -> u.u64(PAGE_SIZE) == 0, EINVAL)
-              .when(
-                  "DIRTY-014",
-                  "the range does not suit the page size",
-                  u -> meets(u, u.u64(PAGE_SIZE) - 1),
-                  EINVAL)
-              .when(
-                  "DIRTY-016",
-                  "it does not record writes",
-                  u -> !TrackedDomain.of(u, HWPT_ID).tracksDirty(),
-                  EOPNOTSUPP),
-          HwptGetDirtyBitmap::run);
+              "IOMMU_HWPT_GET_DIRTY_BITMAP",
+              0x3b8c,
+              Layout.of(
+                  "iommu_hwpt_get_dirty_bitmap",
+                  48,
+                  HWPT_ID,
+                  FLAGS,
+                  RESERVED,
+                  IOVA,
+                  LENGTH,
+                  PAGE_SIZE,
+                  DATA),
+              Checks.<Ucmd>inOrder()
+                  .when(
+                      "DIRTY-008",
+                      "a flag is unknown",
+                      u -> u.hasUnknown(FLAGS, NO_CLEAR),
+                      EOPNOTSUPP)
+                  .when(
+                      "DIRTY-009", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+                  .needs(
+                      "DIRTY-010",
+                      "there is no such page table",
+                      u -> u.misses(HWPT_ID, HwptPaging.class),
+                      ENOENT)
+                  .when("DIRTY-011", "the range wraps", HwptGetDirtyBitmap::wraps, EOVERFLOW)
+                  .when(
+                      "DIRTY-012",
+                      "the range is not aligned",
+                      u -> meets(u, TrackedDomain.of(u, HWPT_ID).iopt().iovaAlignment() - 1),
+                      EINVAL)
+                  .when("DIRTY-013", "there is no page size", u -> u.u64(PAGE_SIZE) == 0, EINVAL)
+                  .when(
+                      "DIRTY-014",
+                      "the range does not suit the page size",
+                      u -> meets(u, u.u64(PAGE_SIZE) - 1),
+                      EINVAL)
+                  .when(
+                      "DIRTY-016",
+                      "it does not record writes",
+                      u -> !TrackedDomain.of(u, HWPT_ID).tracksDirty(),
+                      EOPNOTSUPP),
+              HwptGetDirtyBitmap::run)
+          .orderedBy("DIRTY-017");
 
   private HwptGetDirtyBitmap() {}
 

@@ -2,6 +2,7 @@ package org.iommuref.model.iommufd.vfio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Objects;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioas.Ioas;
@@ -43,6 +44,7 @@ public final class VfioCall {
     return new OtherCommand(
         name,
         number,
+        List.of(checks),
         (context, caller, argument) -> {
           VfioCall call = new VfioCall(context, caller, argument);
           Errno refusal = checks.refusal(context.kernel(), call);
