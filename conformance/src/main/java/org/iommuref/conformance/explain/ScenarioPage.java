@@ -23,6 +23,7 @@ final class ScenarioPage {
         .field("run by", "./iommuref explore " + scenario.name())
         .field("seam", String.valueOf(scenario.seam()))
         .field("target", scenario.target())
+        .field("stores", scenario.stores().word())
         .field("story", scenario.story())
         .field(
             "origin",

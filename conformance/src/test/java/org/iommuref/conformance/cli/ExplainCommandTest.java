@@ -51,6 +51,7 @@ class ExplainCommandTest {
     assertThat(explained("unmap-against-dma"))
         .startsWith("unmap-against-dma  A page that was unmapped and synced")
         .contains("run by     ./iommuref explore unmap-against-dma\n")
+        .contains("stores     sequential\n")
         .contains("A CPU unmaps a page, syncs, and gives the page to a new owner")
         .containsPattern("\n  cpu +unmap domain 1 iova 0x40000000 ")
         .containsPattern("\n  forbidden +page=dma; INV-001 INV-002; the device has written")
@@ -84,7 +85,8 @@ class ExplainCommandTest {
         .isEqualTo("iommuref: unknown id 'INV-0001'; nearest: INV-001, GINV-001, INV-002\n");
     assertThat(CommandRun.of("explain", "?").err())
         .isEqualTo(
-            "iommuref: unknown id '?'; see ./iommuref list clauses, models, mutants, scenarios or targets\n");
+            "iommuref: unknown id '?'; see ./iommuref list clauses, models, mutants, scenarios or"
+                + " targets\n");
   }
 
   private static String explained(String id) {
