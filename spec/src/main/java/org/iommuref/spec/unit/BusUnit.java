@@ -30,4 +30,7 @@ public interface BusUnit extends IommuUnit {
 
   /** Takes a page request; the unit answers it by a message where software does not. */
   void pageRequest(PageRequestMessage request);
+
+  /** Takes an interrupt; it leaves as a message where it is not refused. */
+  void interrupt(InterruptMessage message);
 }

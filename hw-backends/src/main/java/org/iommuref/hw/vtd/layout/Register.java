@@ -48,6 +48,8 @@ public enum Register {
   IEUADDR(0x0ac, 4, EventMessage.upperAddress("IEUADDR")),
   /** Why the invalidation queue stopped. */
   IQERCD(0x0b0, 8, QueueRegisters.ERROR_RECORD),
+  /** The interrupt remapping table. */
+  IRTA(0x0b8, 8, InterruptEntry.TABLE_ADDRESS),
   /** Head of the page request queue. */
   PQH(0x0c0, 8, PageRequestRegisters.HEAD),
   /** Tail of the page request queue. */

@@ -33,7 +33,8 @@ public final class VtdUnitMutants {
             ScalableEntryMutants.seenAtRegisters(),
             ScalableQueueMutants.seenAtRegisters(),
             DeviceTlbMutants.seenAtRegisters(),
-            PageRequestMutants.seenAtRegisters())
+            PageRequestMutants.seenAtRegisters(),
+            InterruptMutants.seenAtRegisters())
         .flatMap(List::stream)
         .toList();
   }

@@ -17,17 +17,20 @@ final class DescriptorActions {
   private final QueueRules rules;
   private final Invalidator invalidator;
   private final DeviceTlbs deviceTlbs;
+  private final InterruptRemapper interrupts;
   private final Consumer<UnitMessage> outbox;
 
   DescriptorActions(
       VtdParts parts,
       Invalidator invalidator,
       DeviceTlbs deviceTlbs,
+      InterruptRemapper interrupts,
       Consumer<UnitMessage> outbox) {
     this.unit = parts.configuration();
     this.rules = parts.queue();
     this.invalidator = invalidator;
     this.deviceTlbs = deviceTlbs;
+    this.interrupts = interrupts;
     this.outbox = outbox;
   }
 
@@ -45,6 +48,11 @@ final class DescriptorActions {
       case InvalidationDescriptor.TYPE_CONTEXT -> invalidateContext(d);
       case InvalidationDescriptor.TYPE_IOTLB -> invalidateIotlb(d);
       case InvalidationDescriptor.TYPE_DEVICE_TLB -> invalidateDeviceTlb(d);
+      case InvalidationDescriptor.TYPE_INTERRUPT ->
+          interrupts.invalidate(
+              d.has(InvalidationDescriptor.BY_INDEX),
+              d.get(InvalidationDescriptor.IIDX),
+              d.get(InvalidationDescriptor.IM));
       case PasidDescriptor.TYPE_IOTLB -> invalidatePasidIotlb(d);
       case PasidDescriptor.TYPE_PASID_CACHE -> invalidatePasidCache(d);
       case PasidDescriptor.TYPE_DEVICE_TLB -> invalidatePasidDeviceTlb(d);

@@ -42,9 +42,20 @@ final class FaultRecorder {
 
   /** Records why a request was refused. FREC-001 */
   void record(DmaRequest request, FaultReason reason) {
-    if (!rules.isRecorded(request, reason)) {
-      return;
+    if (rules.isRecorded(request, reason)) {
+      long high = rules.high(request, reason);
+      high |= rules.pasid(request, unit) | rules.addressType(request, unit);
+      write(rules.low(request, unit), high);
     }
+  }
+
+  /** Records why an interrupt was refused: its index stands in bits 63:48. */
+  @Clause("VTD-200")
+  void recordInterrupt(int sourceId, int index, FaultReason reason) {
+    write(rules.interruptLow(index), rules.interruptHigh(sourceId, reason));
+  }
+
+  private void write(long low, long high) {
     int at = registers.faultOffset(next);
     boolean occupied = FaultRecording.F.isSet(registers.getAt(at + 8, 8));
     long status = registers.get(Register.FSTS);
@@ -55,13 +66,8 @@ final class FaultRecorder {
       }
       return;
     }
-    registers.setAt(at, 8, rules.low(request, unit));
-    registers.setAt(
-        at + 8,
-        8,
-        rules.high(request, reason)
-            | rules.pasid(request, unit)
-            | rules.addressType(request, unit));
+    registers.setAt(at, 8, low);
+    registers.setAt(at + 8, 8, high);
     boolean first = !FaultStatus.PPF.isSet(status);
     if (first) {
       registers.set(Register.FSTS, FaultStatus.FRI, rules.firstPending(next));

@@ -70,6 +70,19 @@ public interface FaultRules {
     };
   }
 
+  /** The low half of the record of an interrupt: its index in bits 63:48. */
+  @Clause("VTD-200")
+  default long interruptLow(int index) {
+    return (long) index << 48;
+  }
+
+  /** The high half of the record of an interrupt. */
+  @Clause("VTD-200")
+  default long interruptHigh(int sourceId, FaultReason reason) {
+    long high = FaultRecording.F.mask() | FaultRecording.FR.put(0, reason.code());
+    return FaultRecording.SID.put(high, sourceId);
+  }
+
   /** The high half of the record, with F: requester, type, reason. */
   @Clause({"VTD-022", "FREC-002", "FREC-004"})
   default long high(DmaRequest request, FaultReason reason) {

@@ -1,5 +1,6 @@
 package org.iommuref.hw.vtd.unit;
 
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.clause.Clause;
@@ -7,8 +8,8 @@ import org.iommuref.spec.clause.Clause;
 /**
  * The global command and status registers, and the root table as it was latched. Manual 11.4.4.
  *
- * <p>Of the four levels and three one-shot commands, those of interrupt remapping belong to a
- * feature that the unit does not report: they do nothing and their status stays clear.
+ * <p>Of the four levels and three one-shot commands, those of interrupt remapping do nothing in a
+ * unit that does not report it, and their status stays clear.
  */
 final class GlobalCommands {
 
@@ -18,6 +19,7 @@ final class GlobalCommands {
   private final InFlight inFlight;
   private final FaultRecorder faults;
   private final Invalidator invalidator;
+  private final InterruptRemapper interrupts;
   private final Runnable queueDisabled;
   private boolean translationAsked;
   private long rootTable;
@@ -28,6 +30,7 @@ final class GlobalCommands {
       InFlight inFlight,
       FaultRecorder faults,
       Invalidator invalidator,
+      InterruptRemapper interrupts,
       Runnable queueDisabled) {
     this.unit = parts.configuration();
     this.rules = parts.commands();
@@ -35,6 +38,7 @@ final class GlobalCommands {
     this.inFlight = inFlight;
     this.faults = faults;
     this.invalidator = invalidator;
+    this.interrupts = interrupts;
     this.queueDisabled = queueDisabled;
     registers
         .row(Register.GCMD, this::commanded)
@@ -64,10 +68,28 @@ final class GlobalCommands {
         queueDisabled.run(); // VTD-039
       }
     }
+    if (unit.has(ExtendedCapability.IR)) {
+      commandInterrupts(command);
+    }
     boolean translation = GlobalCommand.TE.isSet(command);
     if (translation != translationAsked) {
       translationAsked = translation;
       setTranslation();
+    }
+  }
+
+  @Clause("VTD-199")
+  private void commandInterrupts(long command) {
+    long before = registers.get(Register.GSTS);
+    if (GlobalCommand.SIRTP.isSet(command)) {
+      interrupts.setTable();
+      registers.set(Register.GSTS, GlobalCommand.SIRTP, 1);
+    }
+    boolean on = GlobalCommand.IRE.isSet(command);
+    registers.set(Register.GSTS, GlobalCommand.IRE, on ? 1 : 0);
+    registers.set(Register.GSTS, GlobalCommand.CFI, GlobalCommand.CFI.isSet(command) ? 1 : 0);
+    if (!on && GlobalCommand.IRE.isSet(before)) {
+      interrupts.emptied();
     }
   }
 

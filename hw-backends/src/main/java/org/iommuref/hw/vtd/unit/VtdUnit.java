@@ -18,6 +18,7 @@ import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.BusRequest;
 import org.iommuref.spec.unit.BusUnit;
+import org.iommuref.spec.unit.InterruptMessage;
 import org.iommuref.spec.unit.PageRequestMessage;
 import org.iommuref.spec.unit.TranslationCompletion;
 import org.iommuref.spec.unit.UnitMessage;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A VT-d unit: legacy mode, and scalable mode where its configuration has it.
  *
- * <p>Its machines are one for each request slot, one for page requests where it has them and, last,
- * the invalidation queue; each move makes at most one access to memory and reports one event. A
+ * <p>Its machines are one for each request slot, one for page requests and one for interrupts where
+ * it has them and, last, the invalidation queue; each move makes at most one access to memory and reports one event. A
  * slot is free again when its answer was fetched.
  */
 public final class VtdUnit implements BusUnit {
@@ -39,6 +40,8 @@ public final class VtdUnit implements BusUnit {
   private final DmaMachine requests;
   private final InvalidationQueue queue;
   private final DeviceTlbs deviceTlbs;
+  private final InterruptRemapper interrupts;
+  private final boolean hasInterrupts;
   private final boolean hasPageRequests;
   private final PageRequestRules pageRequestRules;
   private final PageRequestQueue pageRequests;
@@ -67,6 +70,9 @@ public final class VtdUnit implements BusUnit {
     UnitCaches caches = new UnitCaches(parts, policy, steps, footprint);
     FaultRecorder faults = new FaultRecorder(parts, registers, faultEvent);
     Invalidator invalidator = new Invalidator(parts, caches, inFlight, steps);
+    this.interrupts =
+        new InterruptRemapper(
+            parts, memory, steps, footprint, policy, registers, faults, this::send);
     this.deviceTlbs = new DeviceTlbs(parts, registers, faults, footprint, this::send);
     this.queue =
         new InvalidationQueue(
@@ -75,14 +81,16 @@ public final class VtdUnit implements BusUnit {
             steps,
             registers,
             inFlight,
-            new DescriptorActions(parts, invalidator, deviceTlbs, this::send),
+            new DescriptorActions(parts, invalidator, deviceTlbs, interrupts, this::send),
             deviceTlbs,
             faults,
             completionEvent,
             this::pagesPending);
     GlobalCommands commands =
-        new GlobalCommands(parts, registers, inFlight, faults, invalidator, queue::disabled);
+        new GlobalCommands(
+            parts, registers, inFlight, faults, invalidator, interrupts, queue::disabled);
     this.requests = new DmaMachine(parts, memory, steps, commands, caches, faults, inFlight);
+    this.hasInterrupts = unit.has(ExtendedCapability.IR);
     this.hasPageRequests = unit.has(ExtendedCapability.PRS);
     this.pageRequestRules = parts.scalable().pageRequests();
     this.pageRequests =
@@ -212,6 +220,11 @@ public final class VtdUnit implements BusUnit {
     pageRequests.take(request);
   }
 
+  @Override
+  public void interrupt(InterruptMessage message) {
+    interrupts.take(message);
+  }
+
   private boolean pagesPending() {
     return pageRequestRules.drains() && pageRequests.isBusy();
   }
@@ -223,13 +236,16 @@ public final class VtdUnit implements BusUnit {
 
   @Override
   public int machines() {
-    return inFlight.slots() + (hasPageRequests ? 2 : 1);
+    return inFlight.slots() + (hasInterrupts ? 1 : 0) + (hasPageRequests ? 1 : 0) + 1;
   }
 
   @Override
   public boolean enabled(int index) {
     if (isQueue(index)) {
       return queue.canMove();
+    }
+    if (isInterrupts(index)) {
+      return interrupts.isBusy();
     }
     return isPageRequests(index) ? pageRequests.isBusy() : inFlight.peek(index).canMove();
   }
@@ -238,6 +254,8 @@ public final class VtdUnit implements BusUnit {
   public void advance(int index) {
     if (isQueue(index)) {
       queue.advance();
+    } else if (isInterrupts(index)) {
+      interrupts.advance();
     } else if (isPageRequests(index)) {
       pageRequests.advance();
     } else {
@@ -250,11 +268,18 @@ public final class VtdUnit implements BusUnit {
     if (isQueue(index)) {
       return "invalidation queue";
     }
+    if (isInterrupts(index)) {
+      return "interrupts";
+    }
     return isPageRequests(index) ? "page requests" : "request " + index;
   }
 
   private boolean isQueue(int index) {
     return index == machines() - 1;
+  }
+
+  private boolean isInterrupts(int index) {
+    return hasInterrupts && index == machines() - 2;
   }
 
   private boolean isPageRequests(int index) {

@@ -35,7 +35,8 @@ final class DirectedTests {
           DeviceTlbTest::new,
           ScalableQueueTest::new,
           PasidInvalidationTest::new,
-          PageRequestTest::new);
+          PageRequestTest::new,
+          InterruptTest::new);
 
   private DirectedTests() {}
 

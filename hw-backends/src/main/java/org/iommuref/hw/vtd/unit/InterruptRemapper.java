@@ -1,0 +1,226 @@
+package org.iommuref.hw.vtd.unit;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.iommuref.hw.cache.CacheSettings;
+import org.iommuref.hw.cache.TranslationCache;
+import org.iommuref.hw.event.DeliverInterrupt;
+import org.iommuref.hw.event.ReadInterruptEntry;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
+import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.InterruptEntry;
+import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.memory.Memory.Atom;
+import org.iommuref.spec.spi.CachePolicy;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Steps;
+import org.iommuref.spec.unit.InterruptMessage;
+import org.iommuref.spec.unit.UnitMessage;
+import org.iommuref.spec.unit.UnitMessage.Msi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interrupts of devices, one after the other: format, entry, message or posted-interrupt
+ * descriptor. Manual 5.1.4 and 5.2.3.
+ *
+ * <p>A descriptor is changed by one atomic access of 64 bytes, as hardware does.
+ */
+final class InterruptRemapper {
+
+  private static final int CACHE_ENTRIES = 32;
+  private static final int DESCRIPTOR_CONTROL = 32;
+  private static final long OUTSTANDING = 1;
+  private static final long SUPPRESSED = 2;
+  private static final long CONTROL_RESERVED = 0xff00_fffcL;
+
+  private final VtdConfiguration unit;
+  private final InterruptChecks checks;
+  private final InterruptRules rules;
+  private final Memory memory;
+  private final Steps steps;
+  private final Footprint footprint;
+  private final RegisterFile registers;
+  private final FaultRecorder faults;
+  private final Consumer<UnitMessage> outbox;
+  private final TranslationCache<InterruptCacheEntry> cache;
+  private final boolean keepsAbsence;
+  private final ArrayDeque<InterruptMessage> arrived = new ArrayDeque<>();
+  private @Nullable Atom posted;
+  private long table;
+
+  InterruptRemapper(
+      VtdParts parts,
+      Memory memory,
+      Steps steps,
+      Footprint footprint,
+      CachePolicy policy,
+      RegisterFile registers,
+      FaultRecorder faults,
+      Consumer<UnitMessage> outbox) {
+    this.unit = parts.configuration();
+    this.checks = parts.scalable().interruptChecks();
+    this.rules = parts.scalable().interrupts();
+    this.memory = memory;
+    this.steps = steps;
+    this.footprint = footprint;
+    this.registers = registers;
+    this.faults = faults;
+    this.outbox = outbox;
+    this.keepsAbsence = parts.cacheRules().keepsAbsence(unit);
+    this.cache =
+        parts
+            .caches()
+            .apply(policy)
+            .make(
+                new CacheSettings(
+                    "interrupt entry",
+                    CACHE_ENTRIES,
+                    List.of(ContextCacheEntry.SHIFT),
+                    false,
+                    steps,
+                    footprint));
+    if (unit.has(ExtendedCapability.IR)) {
+      registers.row(Register.IRTA, RegisterFile.Effect.NONE);
+    }
+  }
+
+  /** A device sends an interrupt. */
+  void take(InterruptMessage message) {
+    footprint.write(this, 0);
+    if (unit.has(ExtendedCapability.IR)) {
+      arrived.add(message);
+    } else {
+      deliver(new Msi(message.address(), message.data()));
+    }
+  }
+
+  /** Whether an interrupt is under way. */
+  boolean isBusy() {
+    footprint.read(this, 0);
+    return !arrived.isEmpty();
+  }
+
+  /** The command to set the table pointer. VTD-199 */
+  void setTable() {
+    table = registers.get(Register.IRTA);
+    emptied();
+  }
+
+  /** The table changed or remapping was turned off. VTD-199 */
+  void emptied() {
+    if (rules.emptiesCache(unit)) {
+      cache.invalidate(entry -> true);
+    }
+  }
+
+  /** Drops cached entries. VTD-198 */
+  void invalidate(boolean byIndex, int index, int mask) {
+    cache.invalidate(entry -> rules.takes(byIndex, index, mask, (int) entry.tag()));
+  }
+
+  /** Moves the interrupt in hand by one access. */
+  @Clause({"VTD-191", "VTD-192", "VTD-196"})
+  void advance() {
+    footprint.write(this, 0);
+    long inForce = rules.table(table, registers.get(Register.IRTA));
+    InterruptRequest request =
+        new InterruptRequest(arrived.element(), inForce, registers.get(Register.GSTS));
+    if (posted != null) {
+      post(request, posted);
+      return;
+    }
+    FaultReason refusal = checks.refusal(request, unit);
+    if (refusal != null) {
+      refuse(request, refusal, false);
+    } else if (!request.isOn() || !request.isRemappable()) {
+      arrived.remove();
+      deliver(new Msi(request.message().address(), request.message().data()));
+    } else {
+      InterruptCacheEntry cached = cache.lookup(request.index(), 0);
+      Atom entry = cached == null ? fetch(request) : cached.content();
+      if (entry != null) {
+        use(request, entry);
+      }
+    }
+  }
+
+  /** Reads the entry; null if it cannot be read, which refuses the interrupt. */
+  @Clause("VTD-193")
+  private @Nullable Atom fetch(InterruptRequest request) {
+    long at =
+        InterruptEntry.IRTA.address(request.table())
+            + (long) request.index() * InterruptEntry.BYTES;
+    if (!memory.contains(at)) {
+      refuse(request, FaultReason.IR_23, false);
+      return null;
+    }
+    Atom entry = memory.readAtom(at);
+    steps.report(new ReadInterruptEntry(request.index()));
+    if (keepsAbsence || checks.refusal(request, entry, unit) == null) {
+      cache.fill(new InterruptCacheEntry(request.index(), entry));
+    }
+    return entry;
+  }
+
+  private void use(InterruptRequest request, Atom entry) {
+    FaultReason refusal = checks.refusal(request, entry, unit);
+    if (refusal != null) {
+      refuse(request, refusal, InterruptEntry.FPD.isSet(entry.low()));
+    } else if (InterruptChecks.isPosted(entry)) {
+      posted = entry;
+    } else {
+      arrived.remove();
+      deliver(rules.remapped(entry, request.isExtended()));
+    }
+  }
+
+  /** Sets the bit of the vector, and ON where software is to be told. */
+  @Clause("VTD-197")
+  private void post(InterruptRequest request, Atom entry) {
+    posted = null;
+    boolean silenced = InterruptEntry.FPD.isSet(entry.low());
+    long descriptor = InterruptEntry.descriptor(entry);
+    if (!memory.contains(descriptor)) {
+      refuse(request, FaultReason.IR_27, silenced);
+      return;
+    }
+    long control = memory.readLong(descriptor + DESCRIPTOR_CONTROL);
+    if (hasReserved(descriptor, control)) {
+      refuse(request, FaultReason.IR_28, silenced);
+      return;
+    }
+    int vector = (int) InterruptEntry.V.get(entry);
+    long at = descriptor + (vector >>> 6) * 8L;
+    memory.writeLong(at, memory.readLong(at) | 1L << vector);
+    arrived.remove();
+    boolean outstanding = (control & OUTSTANDING) != 0;
+    boolean suppressed = (control & SUPPRESSED) != 0;
+    if (rules.notifies(outstanding, suppressed, InterruptEntry.URG.isSet(entry.low()))) {
+      memory.writeLong(descriptor + DESCRIPTOR_CONTROL, control | OUTSTANDING);
+      deliver(rules.notification(control, request.isExtended()));
+    }
+  }
+
+  private boolean hasReserved(long descriptor, long control) {
+    long rest = 0;
+    for (int i = DESCRIPTOR_CONTROL + 8; i < 64; i += 8) {
+      rest |= memory.readLong(descriptor + i);
+    }
+    return (control & CONTROL_RESERVED) != 0 || rest != 0;
+  }
+
+  private void deliver(Msi message) {
+    outbox.accept(message);
+    steps.report(new DeliverInterrupt(message.address(), message.data()));
+  }
+
+  private void refuse(InterruptRequest request, FaultReason reason, boolean silenced) {
+    arrived.remove();
+    if (!(reason.qualified() && silenced)) {
+      faults.recordInterrupt(request.message().rid().value(), request.index(), reason);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.iommuref.hw.vtd.unit;
+
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.InterruptEntry;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory.Atom;
+import org.iommuref.spec.unit.UnitMessage.Msi;
+
+/** What becomes of an interrupt that is not refused. Manual 5.1 and 5.2. */
+public interface InterruptRules {
+
+  /** The message of a remapped entry; destination 31:8 stand in bits 63:40 of the address. */
+  @Clause("VTD-196")
+  default Msi remapped(Atom entry, boolean extended) {
+    long field = InterruptEntry.DST.get(entry);
+    long destination = extended ? field : field >>> 8;
+    long address = address(destination);
+    address |= InterruptEntry.RH.get(entry) << 3 | InterruptEntry.DM.get(entry) << 2;
+    long data = InterruptEntry.V.get(entry) | InterruptEntry.DLM.get(entry) << 8;
+    return new Msi(address, (int) (data | InterruptEntry.TM.get(entry) * 0xc000));
+  }
+
+  /** The notification of a posted-interrupt descriptor: fixed, edge. */
+  @Clause("VTD-197")
+  default Msi notification(long control, boolean extended) {
+    long field = control >>> 32;
+    return new Msi(address(extended ? field : field >>> 8 & 0xff), (int) (control >>> 16 & 0xff));
+  }
+
+  private static long address(long destination) {
+    return 0xfee0_0000L | (destination & 0xff) << 12 | (destination & ~0xffL) << 32;
+  }
+
+  /** Whether a posted interrupt is to be notified: not while ON, nor while SN unless urgent. */
+  @Clause("VTD-197")
+  default boolean notifies(boolean outstanding, boolean suppressed, boolean urgent) {
+    return !outstanding && (urgent || !suppressed);
+  }
+
+  /** Whether an invalidation takes a cached entry: all, or those of an index but for masked bits. */
+  @Clause("VTD-198")
+  default boolean takes(boolean byIndex, int index, int mask, int cached) {
+    return !byIndex || cached >>> mask == index >>> mask;
+  }
+
+  /** Whether a table pointer that is set, or remapping that is turned off, empties the cache. */
+  @Clause("VTD-199")
+  default boolean emptiesCache(VtdConfiguration unit) {
+    return Capability.ESIRTPS.isSet(unit.capability());
+  }
+
+  /** IRTA in force: what it held when the command to set it was given. */
+  @Clause("VTD-199")
+  default long table(long latched, long register) {
+    return latched;
+  }
+}
