@@ -36,8 +36,7 @@ final class InterruptMutants {
           UnitMutant.of(
               slug("vtd-unit-misreports interrupt " + check.name()),
               "the unit tells reason 28h of an interrupt's: " + check.name(),
-              UNIT.with(
-                  UNIT.scalable().with(checks.with(i, check.because(FaultReason.IR_28)))),
+              UNIT.with(UNIT.scalable().with(checks.with(i, check.because(FaultReason.IR_28)))),
               check.clause()));
     }
     return mutants;

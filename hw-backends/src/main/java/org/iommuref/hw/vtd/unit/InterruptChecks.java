@@ -67,12 +67,8 @@ public record InterruptChecks(List<InterruptCheck> request, List<InterruptCheck>
   private static List<InterruptCheck> ofEntry() {
     return List.of(
         new InterruptCheck(
-            "P",
-            "VTD-193",
-            (r, e, unit) -> !InterruptEntry.P.isSet(e.low()),
-            FaultReason.IR_22),
-        new InterruptCheck(
-            "source", "VTD-195", (r, e, unit) -> !admits(r, e), FaultReason.IR_26),
+            "P", "VTD-193", (r, e, unit) -> !InterruptEntry.P.isSet(e.low()), FaultReason.IR_22),
+        new InterruptCheck("source", "VTD-195", (r, e, unit) -> !admits(r, e), FaultReason.IR_26),
         new InterruptCheck(
             "SVT", "VTD-194", (r, e, unit) -> InterruptEntry.SVT.get(e) == 3, FaultReason.IR_24),
         new InterruptCheck(
@@ -86,8 +82,7 @@ public record InterruptChecks(List<InterruptCheck> request, List<InterruptCheck>
             "delivery mode",
             "VTD-194",
             (r, e, unit) ->
-                !isPosted(e)
-                    && (InterruptEntry.DLM.get(e) == 3 || InterruptEntry.DLM.get(e) == 6),
+                !isPosted(e) && (InterruptEntry.DLM.get(e) == 3 || InterruptEntry.DLM.get(e) == 6),
             FaultReason.IR_24),
         new InterruptCheck(
             "destination of 8 bits",
@@ -100,8 +95,7 @@ public record InterruptChecks(List<InterruptCheck> request, List<InterruptCheck>
         new InterruptCheck(
             "descriptor beyond the host",
             "VTD-194",
-            (r, e, unit) ->
-                isPosted(e) && (InterruptEntry.descriptor(e) & unit.beyondHost()) != 0,
+            (r, e, unit) -> isPosted(e) && (InterruptEntry.descriptor(e) & unit.beyondHost()) != 0,
             FaultReason.IR_24));
   }
 

@@ -37,7 +37,9 @@ public interface InterruptRules {
     return !outstanding && (urgent || !suppressed);
   }
 
-  /** Whether an invalidation takes a cached entry: all, or those of an index but for masked bits. */
+  /**
+   * Whether an invalidation takes a cached entry: all, or those of an index but for masked bits.
+   */
   @Clause("VTD-198")
   default boolean takes(boolean byIndex, int index, int mask, int cached) {
     return !byIndex || cached >>> mask == index >>> mask;

@@ -64,8 +64,7 @@ public record ScalableParts(
 
   /** The same with other conditions on interrupts. */
   public ScalableParts with(InterruptChecks other) {
-    return new ScalableParts(
-        checks, scopes, entries, deviceTlbs, pageRequests, other, interrupts);
+    return new ScalableParts(checks, scopes, entries, deviceTlbs, pageRequests, other, interrupts);
   }
 
   /** The same with other rules of interrupts. */

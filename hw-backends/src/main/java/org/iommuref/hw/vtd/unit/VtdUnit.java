@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * A VT-d unit: legacy mode, and scalable mode where its configuration has it.
  *
  * <p>Its machines are one for each request slot, one for page requests and one for interrupts where
- * it has them and, last, the invalidation queue; each move makes at most one access to memory and reports one event. A
- * slot is free again when its answer was fetched.
+ * it has them and, last, the invalidation queue; each move makes at most one access to memory and
+ * reports one event. A slot is free again when its answer was fetched.
  */
 public final class VtdUnit implements BusUnit {
 

@@ -48,8 +48,7 @@ class InterruptTest extends DirectedTest {
   }
 
   private static void write(Bench bench, long command) {
-    bench.write(
-        Register.GCMD, (bench.read(Register.GSTS) & GlobalCommand.LEVELS) | command);
+    bench.write(Register.GCMD, (bench.read(Register.GSTS) & GlobalCommand.LEVELS) | command);
   }
 
   private static void entry(Bench bench, int index, Atom entry) {
@@ -123,8 +122,7 @@ class InterruptTest extends DirectedTest {
     entry(bench, INDEX, InterruptEntry.remapped(0x41, APIC));
     entry(bench, INDEX + 3, InterruptEntry.remapped(0x43, APIC));
     assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x41));
-    InterruptMessage sub =
-        new InterruptMessage(Bench.DEVICE, handle(INDEX).address() | 8, 3);
+    InterruptMessage sub = new InterruptMessage(Bench.DEVICE, handle(INDEX).address() | 8, 3);
     assertThat(send(bench, sub)).containsExactly(new Msi(0xfee3_4000L, 0x43));
     assertThat(reason(remapping(), handle(256))).isEqualTo(0x21);
     assertThat(reason(remapping(), handle(0x8000))).isEqualTo(0x21);
@@ -196,14 +194,13 @@ class InterruptTest extends DirectedTest {
   @Clause("VTD-196")
   void remappedInterrupt_hasTheFieldsOfItsEntry() {
     Bench bench = remapping();
-    long low = 0xfL << 2 & 0x1c | 1L << 5;
+    long low = 0x1cL | 1L << 5;
     entry(bench, INDEX, with(InterruptEntry.remapped(0x41, APIC), low, 0));
     assertThat(send(bench, handle(INDEX)))
         .containsExactly(new Msi(0xfee3_400cL, 0x41 | 1 << 8 | 0xc000));
     bench = remapping(withInterrupts(), TABLE | InterruptEntry.EIME.mask());
     entry(bench, INDEX, InterruptEntry.remapped(0x41, 0x1234_5678));
-    assertThat(send(bench, handle(INDEX)))
-        .containsExactly(new Msi(0x1234_5600_fee7_8000L, 0x41));
+    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0x1234_5600_fee7_8000L, 0x41));
   }
 
   @Test
