@@ -30,6 +30,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongCopies.mutants());
     all.addAll(WrongRemovals.mutants());
     all.addAll(WrongFaultQueues.mutants());
+    all.addAll(WrongUnits.mutants());
     return all;
   }
 

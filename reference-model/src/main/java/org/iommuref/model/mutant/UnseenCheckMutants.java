@@ -43,6 +43,10 @@ final class UnseenCheckMutants {
         "iopt-alloc-area-pages-(without-)?ioas-031(-as-ebusy)?|iopt-alloc-pages-without-ioas-031",
         "both look for a length of zero, and answer alike");
     unseen("ioas-unmap-ioas-111b-behind-ioas-112", "no length is zero and 2^64-1 at once");
+    unseen("viommu-alloc-without-viommu-001b", "no driver has units of type 0: EOPNOTSUPP too");
+    unseen(
+        "vdevice-alloc-ioctl-viommu-016-(behind|as)-.*",
+        "only a model stops an unbind in the middle");
   }
 
   private UnseenCheckMutants() {}

@@ -39,6 +39,7 @@ public final class ProgramCases {
     all.addAll(new IoasCopyCases().cases());
     all.addAll(new IoasUnmapCases().cases());
     all.addAll(new FaultQueueCases().cases());
+    all.addAll(new ViommuCases().cases());
     return all;
   }
 }

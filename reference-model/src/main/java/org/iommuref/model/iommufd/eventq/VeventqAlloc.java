@@ -38,42 +38,48 @@ public final class VeventqAlloc {
   /** The command. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_VEVENTQ_ALLOC",
-          0x3b93,
-          Layout.of(
-                  "iommu_veventq_alloc",
-                  32,
-                  FLAGS,
-                  VIOMMU_ID,
-                  TYPE,
-                  DEPTH,
-                  OUT_VEVENTQ_ID,
-                  OUT_VEVENTQ_FD,
-                  RESERVED)
-              .endingAt(OUT_VEVENTQ_FD),
-          Checks.<Ucmd>inOrder()
-              .when("VEVENTQ-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP)
-              .when("VEVENTQ-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
-              .when("VEVENTQ-001", "there is no type", u -> u.u32(TYPE) == 0, EOPNOTSUPP)
-              .when("VEVENTQ-002", "it has no depth", u -> u.u32(DEPTH) == 0, EINVAL)
-              .when("VEVENTQ-002", "it is too deep", u -> u.u64(DEPTH) > MOST_DEPTH, EINVAL)
-              .needs(
-                  "VEVENTQ-003",
-                  "there is no such virtual unit",
-                  u -> u.misses(VIOMMU_ID, Viommu.class),
-                  ENOENT),
-          VeventqAlloc::run);
+              "IOMMU_VEVENTQ_ALLOC",
+              0x3b93,
+              Layout.of(
+                      "iommu_veventq_alloc",
+                      32,
+                      FLAGS,
+                      VIOMMU_ID,
+                      TYPE,
+                      DEPTH,
+                      OUT_VEVENTQ_ID,
+                      OUT_VEVENTQ_FD,
+                      RESERVED)
+                  .endingAt(OUT_VEVENTQ_FD),
+              Checks.<Ucmd>inOrder()
+                  .when("VEVENTQ-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP)
+                  .when(
+                      "VEVENTQ-001",
+                      "a reserved field is set",
+                      u -> u.u32(RESERVED) != 0,
+                      EOPNOTSUPP)
+                  .when("VEVENTQ-001", "there is no type", u -> u.u32(TYPE) == 0, EOPNOTSUPP)
+                  .when("VEVENTQ-002", "it has no depth", u -> u.u32(DEPTH) == 0, EINVAL)
+                  .when("VEVENTQ-002", "it is too deep", u -> u.u64(DEPTH) > MOST_DEPTH, EINVAL)
+                  .needs(
+                      "VEVENTQ-003",
+                      "there is no such virtual unit",
+                      u -> u.misses(VIOMMU_ID, Viommu.class),
+                      ENOENT),
+              VeventqAlloc::run)
+          .orderedBy("VEVENTQ-005");
 
   /** What is asked of the unit's other queues. Linux: iommufd_veventq_alloc. */
   public static final CheckList<Ucmd> LOCKED =
       new CheckList<>(
-          "iommufd_veventq_alloc",
-          Checks.<Ucmd>inOrder()
-              .needs(
-                  "VEVENTQ-004",
-                  "the unit has a queue of the type",
-                  u -> viommu(u).queue(u.u32(TYPE)) != null,
-                  EEXIST));
+              "iommufd_veventq_alloc",
+              Checks.<Ucmd>inOrder()
+                  .needs(
+                      "VEVENTQ-004",
+                      "the unit has a queue of the type",
+                      u -> viommu(u).queue(u.u32(TYPE)) != null,
+                      EEXIST))
+          .orderedBy("VEVENTQ-005");
 
   private VeventqAlloc() {}
 

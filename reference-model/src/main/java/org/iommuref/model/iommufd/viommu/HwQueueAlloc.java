@@ -34,34 +34,35 @@ public final class HwQueueAlloc {
   /** The command. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_HW_QUEUE_ALLOC",
-          0x3b94,
-          Layout.of(
-              "iommu_hw_queue_alloc",
-              40,
-              FLAGS,
-              VIOMMU_ID,
-              TYPE,
-              INDEX,
-              OUT_HW_QUEUE_ID,
-              IOVA,
-              LENGTH),
-          Checks.<Ucmd>inOrder()
-              .when("HWQ-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP)
-              .when("HWQ-001", "there is no type", u -> u.u32(TYPE) == 0, EOPNOTSUPP)
-              .needs("HWQ-002", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
-              .when("HWQ-003", "the range wraps", HwQueueAlloc::wraps, EOVERFLOW)
-              .needs(
-                  "HWQ-004",
-                  "there is no such virtual unit",
-                  u -> u.misses(VIOMMU_ID, Viommu.class),
-                  ENOENT)
-              .when(
-                  "HWQ-005",
-                  "the driver lacks the type",
-                  u -> !viommu(u).driver().offersQueue(u.u32(TYPE)),
-                  EOPNOTSUPP),
-          HwQueueAlloc::run);
+              "IOMMU_HW_QUEUE_ALLOC",
+              0x3b94,
+              Layout.of(
+                  "iommu_hw_queue_alloc",
+                  40,
+                  FLAGS,
+                  VIOMMU_ID,
+                  TYPE,
+                  INDEX,
+                  OUT_HW_QUEUE_ID,
+                  IOVA,
+                  LENGTH),
+              Checks.<Ucmd>inOrder()
+                  .when("HWQ-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP)
+                  .when("HWQ-001", "there is no type", u -> u.u32(TYPE) == 0, EOPNOTSUPP)
+                  .needs("HWQ-002", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
+                  .when("HWQ-003", "the range wraps", HwQueueAlloc::wraps, EOVERFLOW)
+                  .needs(
+                      "HWQ-004",
+                      "there is no such virtual unit",
+                      u -> u.misses(VIOMMU_ID, Viommu.class),
+                      ENOENT)
+                  .when(
+                      "HWQ-005",
+                      "the driver lacks the type",
+                      u -> !viommu(u).driver().offersQueue(u.u32(TYPE)),
+                      EOPNOTSUPP),
+              HwQueueAlloc::run)
+          .orderedBy("HWQ-013");
 
   private HwQueueAlloc() {}
 

@@ -20,14 +20,15 @@ public record QueueRange(long iova, long length) {
   /** What is asked of its pages. Linux: iommufd_hw_queue_alloc_phys. */
   public static final CheckList<QueueRange> CHECKS =
       new CheckList<>(
-          "iommufd_hw_queue_alloc_phys",
-          Checks.<QueueRange>inOrder()
-              .needs("HWQ-006", "its pages cannot be counted", QueueRange::wraps, ERANGE)
-              .needs(
-                  "HWQ-007",
-                  "the list of its pages is too long",
-                  r -> r.pinnedLength() >>> 12 > MOST_PAGES,
-                  ENOMEM));
+              "iommufd_hw_queue_alloc_phys",
+              Checks.<QueueRange>inOrder()
+                  .needs("HWQ-006", "its pages cannot be counted", QueueRange::wraps, ERANGE)
+                  .needs(
+                      "HWQ-007",
+                      "the list of its pages is too long",
+                      r -> r.pinnedLength() >>> 12 > MOST_PAGES,
+                      ENOMEM))
+          .orderedBy("HWQ-013");
 
   /** The address of its first page. */
   long firstPage() {

@@ -31,38 +31,41 @@ public final class VdeviceAlloc {
   /** The command. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_VDEVICE_ALLOC",
-          0x3b91,
-          Layout.of("iommu_vdevice_alloc", 24, VIOMMU_ID, DEV_ID, OUT_VDEVICE_ID, VIRT_ID),
-          Checks.<Ucmd>inOrder()
-              .needs(
-                  "VIOMMU-010",
-                  "there is no such virtual unit",
-                  u -> u.misses(VIOMMU_ID, Viommu.class),
-                  ENOENT)
-              .needs(
-                  "VIOMMU-011",
-                  "there is no such device",
-                  u -> u.misses(DEV_ID, Device.class),
-                  ENOENT)
-              .when(
-                  "VIOMMU-012",
-                  "the device is behind another unit",
-                  u -> !viommu(u).isBehindSameUnit(device(u)),
-                  EINVAL),
-          VdeviceAlloc::run);
+              "IOMMU_VDEVICE_ALLOC",
+              0x3b91,
+              Layout.of("iommu_vdevice_alloc", 24, VIOMMU_ID, DEV_ID, OUT_VDEVICE_ID, VIRT_ID),
+              Checks.<Ucmd>inOrder()
+                  .needs(
+                      "VIOMMU-010",
+                      "there is no such virtual unit",
+                      u -> u.misses(VIOMMU_ID, Viommu.class),
+                      ENOENT)
+                  .needs(
+                      "VIOMMU-011",
+                      "there is no such device",
+                      u -> u.misses(DEV_ID, Device.class),
+                      ENOENT)
+                  .when(
+                      "VIOMMU-012",
+                      "the device is behind another unit",
+                      u -> !viommu(u).isBehindSameUnit(device(u)),
+                      EINVAL),
+              VdeviceAlloc::run)
+          .orderedBy("VIOMMU-017");
 
   /** What is asked of the device under the lock of its group. */
   public static final CheckList<Ucmd> LOCKED =
       new CheckList<>(
-          "iommufd_vdevice_alloc_ioctl",
-          Checks.<Ucmd>inOrder()
-              .when("VIOMMU-016", "the device is unbound", u -> device(u).isDestroying(), ENOENT)
-              .needs(
-                  "VIOMMU-013",
-                  "the device has a virtual one",
-                  u -> device(u).vdevice() != null,
-                  EEXIST));
+              "iommufd_vdevice_alloc_ioctl",
+              Checks.<Ucmd>inOrder()
+                  .when(
+                      "VIOMMU-016", "the device is unbound", u -> device(u).isDestroying(), ENOENT)
+                  .needs(
+                      "VIOMMU-013",
+                      "the device has a virtual one",
+                      u -> device(u).vdevice() != null,
+                      EEXIST))
+          .orderedBy("VIOMMU-017");
 
   private VdeviceAlloc() {}
 

@@ -38,40 +38,41 @@ public final class ViommuAlloc {
   /** The command; its reserved field is not looked at. */
   public static final Command COMMAND =
       Command.of(
-          "IOMMU_VIOMMU_ALLOC",
-          0x3b90,
-          Layout.of(
-                  "iommu_viommu_alloc",
-                  40,
-                  FLAGS,
-                  TYPE,
-                  DEV_ID,
-                  HWPT_ID,
-                  OUT_VIOMMU_ID,
-                  DATA_LEN,
-                  RESERVED,
-                  DATA_UPTR)
-              .endingAt(OUT_VIOMMU_ID),
-          Checks.<Ucmd>inOrder()
-              .when("VIOMMU-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP)
-              .when("VIOMMU-001", "there is no type", u -> u.u32(TYPE) == 0, EOPNOTSUPP)
-              .needs(
-                  "VIOMMU-002",
-                  "there is no such device",
-                  u -> u.misses(DEV_ID, Device.class),
-                  ENOENT)
-              .needs("VIOMMU-003", "the driver lacks the type", u -> !isOffered(u), EOPNOTSUPP)
-              .needs(
-                  "VIOMMU-004",
-                  "there is no such page table",
-                  u -> u.misses(HWPT_ID, HwptPaging.class),
-                  ENOENT)
-              .when(
-                  "VIOMMU-005",
-                  "the page table was not made to be a parent",
-                  u -> !u.held(HWPT_ID, HwptPaging.class).isNestParent(),
-                  EINVAL),
-          ViommuAlloc::run);
+              "IOMMU_VIOMMU_ALLOC",
+              0x3b90,
+              Layout.of(
+                      "iommu_viommu_alloc",
+                      40,
+                      FLAGS,
+                      TYPE,
+                      DEV_ID,
+                      HWPT_ID,
+                      OUT_VIOMMU_ID,
+                      DATA_LEN,
+                      RESERVED,
+                      DATA_UPTR)
+                  .endingAt(OUT_VIOMMU_ID),
+              Checks.<Ucmd>inOrder()
+                  .when("VIOMMU-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP)
+                  .when("VIOMMU-001", "there is no type", u -> u.u32(TYPE) == 0, EOPNOTSUPP)
+                  .needs(
+                      "VIOMMU-002",
+                      "there is no such device",
+                      u -> u.misses(DEV_ID, Device.class),
+                      ENOENT)
+                  .needs("VIOMMU-003", "the driver lacks the type", u -> !isOffered(u), EOPNOTSUPP)
+                  .needs(
+                      "VIOMMU-004",
+                      "there is no such page table",
+                      u -> u.misses(HWPT_ID, HwptPaging.class),
+                      ENOENT)
+                  .when(
+                      "VIOMMU-005",
+                      "the page table was not made to be a parent",
+                      u -> !u.held(HWPT_ID, HwptPaging.class).isNestParent(),
+                      EINVAL),
+              ViommuAlloc::run)
+          .orderedBy("VIOMMU-007");
 
   private ViommuAlloc() {}
 
