@@ -37,7 +37,9 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
           new Listing("models", List.of("name", "title"), Listing::models),
           new Listing("mutants", List.of("name", "layer", "violates", "title"), Listing::mutants),
           new Listing(
-              "scenarios", List.of("name", "target", "clauses", "title"), Listing::scenarios));
+              "scenarios",
+              List.of("name", "seam", "target", "clauses", "title"),
+              Listing::scenarios));
 
   static Optional<Listing> named(String kind) {
     return ALL.stream().filter(listing -> listing.kind().equals(kind)).findFirst();
@@ -123,7 +125,7 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
 
   private static void scenario(ObjectNode entry, ScenarioFile scenario) {
     entry.put("name", scenario.name()).put("title", scenario.title());
-    entry.put("target", scenario.target());
+    entry.put("seam", scenario.seam()).put("target", scenario.target());
     strings(entry, "clauses", scenario.clauses());
     strings(entry, "kills", scenario.kills());
   }

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.process.SimulatedProcesses;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -18,6 +21,8 @@ import org.iommuref.spec.iommufd.ProcessId;
 import org.iommuref.spec.iommufd.Processes;
 import org.iommuref.spec.iommufd.Processes.Descriptor;
 import org.iommuref.spec.iommufd.uapi.Structure;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +50,13 @@ final class CallingProcess {
   private final Caller caller = processes.caller(process, Right.SYS_RESOURCE);
   private final Map<String, Long> names = new HashMap<>();
   private final List<Region> regions = new ArrayList<>();
+  private final Shared descriptors;
   private @Nullable Iommufd iommufd;
 
   private record Region(String file, long offset) {}
 
-  CallingProcess(int threads) {
+  CallingProcess(int threads, Steps steps, Footprint footprint) {
+    descriptors = new Shared(steps, footprint, new Lifetime("the descriptors"));
     processes.mapAnonymous(process, DATA, 16L * Processes.PAGE_SIZE, true);
     processes.mapAnonymous(process, ARRAYS, 2L * Processes.PAGE_SIZE, true);
     processes.mapAnonymous(process, STRUCTURES, OWN * threads, true);
@@ -203,8 +210,17 @@ final class CallingProcess {
   }
 
   private boolean close(int descriptor) {
+    List<FileId> last = new ArrayList<>();
+    boolean open =
+        descriptors.take(
+            new DescriptorStep.Withdraw(descriptor), step -> withdraw(step.descriptor(), last));
+    last.forEach(iommufd()::close);
+    return open;
+  }
+
+  private boolean withdraw(int descriptor, List<FileId> last) {
     boolean open = !(processes.descriptor(process, descriptor) instanceof Descriptor.Closed);
-    processes.close(process, descriptor).ifPresent(iommufd()::close);
+    processes.close(process, descriptor).ifPresent(last::add);
     return open;
   }
 
@@ -227,8 +243,16 @@ final class CallingProcess {
   }
 
   private @Nullable FileId file(String name) {
-    Descriptor named = processes.descriptor(process, (int) number(name));
-    return named instanceof Descriptor.Ours ours ? ours.file() : null;
+    int descriptor = (int) number(name);
+    return descriptors
+        .look(new DescriptorStep.LookUp(descriptor), step -> fileOf(step.descriptor()))
+        .orElse(null);
+  }
+
+  private Optional<FileId> fileOf(int descriptor) {
+    return processes.descriptor(process, descriptor) instanceof Descriptor.Ours ours
+        ? Optional.of(ours.file())
+        : Optional.empty();
   }
 
   private long number(String text) {

@@ -49,7 +49,7 @@ final class PlayedIommufd implements Scenario<Outcome> {
             CachePolicy.REALISTIC);
     Predicate<String> fails =
         file.allocationsFail() ? what -> steps.choose(what, 2) == 1 : what -> false;
-    CallingProcess process = new CallingProcess(file.threads().size() + 1);
+    CallingProcess process = new CallingProcess(file.threads().size() + 1, steps, footprint);
     SteppedIommufd opened = iommufd.open(process.processes(), environment, fails);
     process.uses(opened);
     Run run = new Run(file, steps, opened, process, new LinkedHashMap<>());

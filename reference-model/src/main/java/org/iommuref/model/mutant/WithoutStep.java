@@ -7,7 +7,7 @@ import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.step.YieldingStep;
 
-/** Steps of one class, waits among them, are left out. */
+/** Steps of one class, waits among them, are left out; those that yield have no effect. */
 final class WithoutStep extends ForwardingSteps {
 
   private final Class<? extends Step> left;
@@ -26,7 +26,7 @@ final class WithoutStep extends ForwardingSteps {
 
   @Override
   public <T, S extends YieldingStep<T>> T obtain(S step, Function<? super S, ? extends T> body) {
-    return left.isInstance(step) ? step.ifDropped() : super.obtain(step, body);
+    return super.obtain(step, left.isInstance(step) ? S::ifDropped : body);
   }
 
   @Override
