@@ -31,6 +31,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongRemovals.mutants());
     all.addAll(WrongFaultQueues.mutants());
     all.addAll(WrongUnits.mutants());
+    all.addAll(WrongOptions.mutants());
     return all;
   }
 

@@ -60,6 +60,11 @@ record OneCall(WrongCall of, Caller caller, FileId file, long argument) {
     of.poke(caller, address, number);
   }
 
+  /** Whether the structure can be written. */
+  boolean isWritable() {
+    return of.isWritable(caller, argument);
+  }
+
   /** Whether 8 bytes of the caller's memory can be read. */
   boolean isReadable(long address) {
     return of.isReadable(caller, address);

@@ -42,6 +42,9 @@ final class UnseenCheckMutants {
     unseen(
         "iopt-alloc-area-pages-(without-)?ioas-031(-as-ebusy)?|iopt-alloc-pages-without-ioas-031",
         "both look for a length of zero, and answer alike");
+    unseen(
+        "ioas-option-opt-021-behind-opt-020|option-rlimit-mode-opt-012-behind-opt-009",
+        "what is neither SET nor GET has neither a value nor a right");
     unseen("ioas-unmap-ioas-111b-behind-ioas-112", "no length is zero and 2^64-1 at once");
     unseen("viommu-alloc-without-viommu-001b", "no driver has units of type 0: EOPNOTSUPP too");
     unseen(

@@ -195,6 +195,13 @@ abstract class WrongCall extends ForwardingIommufd {
         : 0;
   }
 
+  /** Whether the caller's memory can be written at an address. */
+  final boolean isWritable(Caller caller, long address) {
+    var byteThere = processes.copyIn(caller.process(), address, 1);
+    return byteThere.isOk()
+        && processes.copyOut(caller.process(), address, byteThere.value()).isOk();
+  }
+
   /** Whether 8 bytes of the caller's memory can be read. */
   final boolean isReadable(Caller caller, long address) {
     return processes.copyIn(caller.process(), address, Long.BYTES).isOk();

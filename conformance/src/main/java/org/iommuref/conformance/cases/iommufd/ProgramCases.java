@@ -40,6 +40,7 @@ public final class ProgramCases {
     all.addAll(new IoasUnmapCases().cases());
     all.addAll(new FaultQueueCases().cases());
     all.addAll(new ViommuCases().cases());
+    all.addAll(new OptionCases().cases());
     return all;
   }
 }
