@@ -32,6 +32,8 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongFaultQueues.mutants());
     all.addAll(WrongUnits.mutants());
     all.addAll(WrongOptions.mutants());
+    all.addAll(WrongTables.mutants());
+    all.addAll(WrongFiles.mutants());
     return all;
   }
 

@@ -84,9 +84,7 @@ final class WrongOptions {
   }
 
   private static boolean sets(OneCall call, long value) {
-    return call.get("option_id") == HUGE_PAGES
-        && call.get("op") == SET
-        && call.get(VALUE) == value;
+    return call.get("option_id") == HUGE_PAGES && call.get("op") == SET && call.get(VALUE) == value;
   }
 
   private static Result<Integer> turnedRound(OneCall call, long option) {

@@ -82,10 +82,14 @@ final class OptionCases implements ProgramCaseSet {
     return Program.of("OPT-003", "of GET and SET, with the object unchanged")
         .ioas("a")
         .then()
-        .with(p -> largePages(p, "a", SET, 0).gives("val64", 0).givesId("object_id", "a").succeeds())
-        .with(p -> largePages(p, "a", GET, 7).gives("val64", 0).givesId("object_id", "a").succeeds())
-        .with(p -> largePages(p, "a", SET, 1).gives("val64", 1).givesId("object_id", "a").succeeds())
-        .with(p -> largePages(p, "a", GET, 7).gives("val64", 1).givesId("object_id", "a").succeeds())
+        .with(
+            p -> largePages(p, "a", SET, 0).gives("val64", 0).givesId("object_id", "a").succeeds())
+        .with(
+            p -> largePages(p, "a", GET, 7).gives("val64", 0).givesId("object_id", "a").succeeds())
+        .with(
+            p -> largePages(p, "a", SET, 1).gives("val64", 1).givesId("object_id", "a").succeeds())
+        .with(
+            p -> largePages(p, "a", GET, 7).gives("val64", 1).givesId("object_id", "a").succeeds())
         .end();
   }
 

@@ -41,6 +41,9 @@ public final class ProgramCases {
     all.addAll(new FaultQueueCases().cases());
     all.addAll(new ViommuCases().cases());
     all.addAll(new OptionCases().cases());
+    all.addAll(new IoasTableCases().cases());
+    all.addAll(new IoasFileCases().cases());
+    all.addAll(new IoasBufferCases().cases());
     return all;
   }
 }
