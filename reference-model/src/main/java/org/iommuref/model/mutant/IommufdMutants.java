@@ -22,6 +22,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongCharges.mutants());
     all.addAll(WrongAccess.mutants());
     all.addAll(WrongDirty.mutants());
+    all.addAll(WrongVfio.mutants());
     all.addAll(WrongHwpt.mutants());
     all.addAll(WrongDevices.mutants());
     all.addAll(WrongRanges.mutants());

@@ -50,6 +50,10 @@ final class UnseenCheckMutants {
     unseen(
         "vdevice-alloc-ioctl-viommu-016-(behind|as)-.*",
         "only a model stops an unbind in the middle");
+    unseen("iopt-area-split-vfio-038-behind-vfio-039", "only a model stops a call between steps");
+    unseen(
+        "iopt-area-split-with-pages-.*vfio-037.*", "with large pages on, no unmap asks for a cut");
+    unseen("vfio-ioas-vfio-005b-behind-vfio-003", "SET is no unknown operation");
   }
 
   private UnseenCheckMutants() {}

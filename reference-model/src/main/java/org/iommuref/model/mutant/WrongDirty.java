@@ -306,9 +306,9 @@ final class WrongDirty {
       byte[] write = writes.last;
       Result<byte[]> query = processes.copyIn(caller.process(), argument, 48);
       if (write != null && query.isOk()) {
-        var put = processes.copyOut(caller.process(), argument, write);
-        var marked = writes.ioctl(caller, file, TEST, argument);
-        var back = processes.copyOut(caller.process(), argument, query.value());
+        var ignoredPut = processes.copyOut(caller.process(), argument, write);
+        var ignoredWrite = writes.ioctl(caller, file, TEST, argument);
+        var ignoredBack = processes.copyOut(caller.process(), argument, query.value());
       }
       return right(caller, file, argument);
     }

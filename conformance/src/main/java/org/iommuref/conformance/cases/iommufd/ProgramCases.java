@@ -23,6 +23,8 @@ public final class ProgramCases {
     all.addAll(new AccessRangeCases().cases());
     all.addAll(new DirtyCheckCases().cases());
     all.addAll(new DirtyCases().cases());
+    all.addAll(new VfioCases().cases());
+    all.addAll(new VfioMapCases().cases());
     all.addAll(new HwptAllocCases().cases());
     all.addAll(new HwptNestedCases().cases());
     all.addAll(new HwptAttachCases().cases());

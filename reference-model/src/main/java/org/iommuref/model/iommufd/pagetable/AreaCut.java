@@ -24,20 +24,21 @@ public record AreaCut(Area area, AreaState state, long last) {
 
   /** What keeps an area from being cut, as far as it can be asked without the pages' mutex. */
   public static final CheckList<AreaCut> CHECKS =
-      new CheckList<>(
-          "iopt_area_split",
-          Checks.<AreaCut>inOrder()
-              .needs(
-                  "VFIO-038",
-                  "it is built up or torn down",
-                  c -> !c.state.finished() || c.state.closed(),
-                  EBUSY)
-              .when(
-                  "VFIO-039",
-                  "it is a shared buffer",
-                  c -> c.area.pages().source().isDmabuf(),
-                  EOPNOTSUPP)
-              .when("VFIO-037", "the second part is not aligned", AreaCut::isUnaligned, EINVAL));
+      new CheckList<AreaCut>(
+              "iopt_area_split",
+              Checks.<AreaCut>inOrder()
+                  .needs(
+                      "VFIO-038",
+                      "it is built up or torn down",
+                      c -> !c.state.finished() || c.state.closed(),
+                      EBUSY)
+                  .when(
+                      "VFIO-039",
+                      "it is a shared buffer",
+                      c -> c.area.pages().source().isDmabuf(),
+                      EOPNOTSUPP)
+                  .when("VFIO-037", "the second part is not aligned", AreaCut::isUnaligned, EINVAL))
+          .orderedBy("VFIO-050");
 
   /** What else keeps it. */
   public static final CheckList<AreaCut> USERS =
