@@ -25,6 +25,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongVfio.mutants());
     all.addAll(WrongHwpt.mutants());
     all.addAll(WrongDevices.mutants());
+    all.addAll(WrongObjects.mutants());
     all.addAll(WrongRanges.mutants());
     all.addAll(WrongPlaces.mutants());
     all.addAll(WrongMappings.mutants());

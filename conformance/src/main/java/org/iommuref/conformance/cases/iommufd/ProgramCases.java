@@ -34,6 +34,9 @@ public final class ProgramCases {
     all.addAll(new DevReplaceCases().cases());
     all.addAll(new DevPasidCases().cases());
     all.addAll(new HwInfoCases().cases());
+    all.addAll(new ObjIdCases().cases());
+    all.addAll(new ObjHolderCases().cases());
+    all.addAll(new ObjEndCases().cases());
     all.addAll(new IoasRangesCases().cases());
     all.addAll(new IoasAllowCases().cases());
     all.addAll(new IoasMapCases().cases());
