@@ -36,6 +36,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongOptions.mutants());
     all.addAll(WrongTables.mutants());
     all.addAll(WrongFiles.mutants());
+    all.addAll(WrongHwQueues.mutants());
     return all;
   }
 

@@ -54,6 +54,9 @@ final class UnseenCheckMutants {
     unseen(
         "iopt-area-split-with-pages-.*vfio-037.*", "with large pages on, no unmap asks for a cut");
     unseen("vfio-ioas-vfio-005b-behind-vfio-003", "SET is no unknown operation");
+    unseen("hw-queue-alloc-without-hwq-001b", "no driver has queues of type 0: EOPNOTSUPP too");
+    unseen("hw-queue-alloc-without-hwq-003", "the pin of its pages answers EOVERFLOW too");
+    unseen("hw-queue-alloc-phys-hwq-006-behind-hwq-007", "pages that wrap make a short list");
   }
 
   private UnseenCheckMutants() {}

@@ -49,6 +49,7 @@ public final class ProgramCases {
     all.addAll(new IoasTableCases().cases());
     all.addAll(new IoasFileCases().cases());
     all.addAll(new IoasBufferCases().cases());
+    all.addAll(new HwQueueCases().cases());
     return all;
   }
 }
