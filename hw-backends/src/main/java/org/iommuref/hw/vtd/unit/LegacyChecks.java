@@ -31,7 +31,6 @@ import org.iommuref.spec.unit.AddressType;
 /** The conditions of legacy mode, each a row: LRT, LCT, LSS and LGN of manual 7.1.3. */
 final class LegacyChecks {
 
-  private static final long SNP_WITHOUT_CONTROL = SecondStageEntry.SNP.mask();
   private static final int ANY = Rights.READ | Rights.WRITE;
   private static final long INTERRUPT_RANGE_NUMBER = 0xfee;
   private static final int INTERRUPT_RANGE_SHIFT = 20;
@@ -168,7 +167,8 @@ final class LegacyChecks {
               "VTD-014",
               (r, entry, h, unit) ->
                   isPresent(entry)
-                      && (entry & (SecondStageEntry.LAYOUT.reserved(0) | SNP_WITHOUT_CONTROL)) != 0,
+                      && ((entry & SecondStageEntry.LAYOUT.reserved(0)) != 0
+                          || (SecondStageEntry.SNP.isSet(entry) && !maySnoop(r, entry, unit))),
               LSS_2),
           new Check(
               "ADDR beyond the host",
@@ -252,6 +252,12 @@ final class LegacyChecks {
 
   private static boolean isPresent(long entry) {
     return (entry & (Rights.READ | Rights.WRITE)) != 0;
+  }
+
+  /** SNP belongs to leaves of units with snoop control. */
+  private static boolean maySnoop(DmaRequest request, long entry, VtdConfiguration unit) {
+    boolean leaf = request.level() == 1 || SecondStageEntry.PS.isSet(entry);
+    return leaf && unit.has(ExtendedCapability.SC);
   }
 
   private static boolean isLargeLeaf(DmaRequest request, long entry) {

@@ -233,6 +233,23 @@ class FaultReasonTest extends DirectedTest {
 
   @Test
   @Clause("VTD-014")
+  void snp_isOfLeavesOfUnitsWithSnoopControl() {
+    VtdConfiguration unit = parts.configuration().withExtendedCapability(ExtendedCapability.SC, 1);
+    for (int level = 1; level <= 2; level++) {
+      Bench bench = new Bench(parts.with(unit)).withDomain();
+      bench.map(Bench.IOVA, Bench.PAGE_A, 1);
+      long at = bench.entryAt(Bench.IOVA, level);
+      bench.memory.writeLong(at, bench.memory.readLong(at) | SecondStageEntry.SNP.mask());
+      if (level == 1) {
+        assertThat(bench.read(Bench.IOVA)).isEqualTo(AccessOutcome.completed(Bench.OF_A));
+      } else {
+        assertThat(bench.reasonOfRead(Bench.IOVA)).isEqualTo(0x0c);
+      }
+    }
+  }
+
+  @Test
+  @Clause("VTD-014")
   void presentEntry_withOneRightAndAReservedBit_is0C() {
     Bench bench = domain();
     bench.memory.writeLong(bench.entryAt(Bench.IOVA, 1), Bench.PAGE_A | 1L << 62 | 2);

@@ -35,7 +35,11 @@ final class ScalableBench {
 
   /** In scalable mode, one device with a context entry and an empty PASID directory. */
   ScalableBench(VtdParts parts) {
-    bench = new Bench(parts);
+    this(new Bench(parts));
+  }
+
+  ScalableBench(Bench bench) {
+    this.bench = bench;
     memory = bench.memory;
     bench.setRootTable(RootTableAddress.TTM.put(bench.rootTable, RootTableAddress.TTM_SCALABLE));
     bench.command(GlobalCommand.TE, true);
