@@ -105,7 +105,6 @@ final class VfioMapCases implements ProgramCaseSet {
   @Clause("VFIO-025")
   private static Case rightsOfATable() {
     return Program.of("VFIO-025", "a map into a page table, and a page table for a mapping")
-        .needs(Capability.MOCK)
         .memory(1)
         .with(contained("io"))
         .device("d", "io")
