@@ -89,7 +89,7 @@ final class FaultRecorder {
     }
   }
 
-  /** With translation off, recording starts over at the first register. */
+  /** With translation and interrupt remapping off, recording starts over at the first register. */
   void restart() {
     registers.changesWith(Register.FRCD);
     next = 0;

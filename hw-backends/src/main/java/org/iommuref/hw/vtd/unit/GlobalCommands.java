@@ -90,6 +90,7 @@ final class GlobalCommands {
     registers.set(Register.GSTS, GlobalCommand.CFI, GlobalCommand.CFI.isSet(command) ? 1 : 0);
     if (!on && GlobalCommand.IRE.isSet(before)) {
       interrupts.emptied();
+      restartFaults();
     }
   }
 
@@ -112,10 +113,18 @@ final class GlobalCommands {
       inFlight.whenDrained(this::reportTranslation);
     } else {
       reportTranslation();
-      faults.restart();
+      restartFaults();
       if (rules.emptiesCachesWhenOff(unit)) {
         invalidator.executeAll();
       }
+    }
+  }
+
+  /** With translation and interrupt remapping off, recording starts over. */
+  private void restartFaults() {
+    long status = registers.get(Register.GSTS);
+    if (!GlobalCommand.TE.isSet(status) && !GlobalCommand.IRE.isSet(status)) {
+      faults.restart();
     }
   }
 

@@ -105,6 +105,7 @@ final class InterruptRemapper {
 
   /** The command to set the table pointer. VTD-199 */
   void setTable() {
+    footprint.write(this, 0);
     table = registers.get(Register.IRTA);
     emptied();
   }

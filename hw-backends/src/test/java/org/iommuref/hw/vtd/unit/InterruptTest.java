@@ -282,6 +282,21 @@ class InterruptTest extends DirectedTest {
   }
 
   @Test
+  void recording_startsOver_whenTranslationAndRemappingAreOff() {
+    Bench bench = remapping();
+    send(bench, handle(INDEX));
+    bench.command(GlobalCommand.TE, false);
+    send(bench, handle(INDEX));
+    assertThat(FaultRecording.F.isSet(bench.record(1).high())).as("remapping is on").isTrue();
+    bench.clearRecord(0);
+    bench.clearRecord(1);
+    bench.command(GlobalCommand.IRE, false);
+    bench.command(GlobalCommand.IRE, true);
+    send(bench, handle(INDEX));
+    assertThat(FaultRecording.F.isSet(bench.record(0).high())).isTrue();
+  }
+
+  @Test
   @Clause("VTD-200")
   void record_ofAnInterrupt_holdsSourceAndIndex() {
     Bench bench = remapping();
