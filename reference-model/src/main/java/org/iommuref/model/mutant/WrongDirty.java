@@ -306,11 +306,15 @@ final class WrongDirty {
       byte[] write = writes.last;
       Result<byte[]> query = processes.copyIn(caller.process(), argument, 48);
       if (write != null && query.isOk()) {
-        var ignoredPut = processes.copyOut(caller.process(), argument, write);
-        var ignoredWrite = writes.ioctl(caller, file, TEST, argument);
-        var ignoredBack = processes.copyOut(caller.process(), argument, query.value());
+        put(caller, argument, write);
+        var ignored = writes.ioctl(caller, file, TEST, argument);
+        put(caller, argument, query.value());
       }
       return right(caller, file, argument);
+    }
+
+    private void put(Caller caller, long address, byte[] bytes) {
+      var ignored = processes.copyOut(caller.process(), address, bytes);
     }
   }
 
