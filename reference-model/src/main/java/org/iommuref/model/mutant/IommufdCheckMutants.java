@@ -69,17 +69,20 @@ public final class IommufdCheckMutants implements MutantProvider {
         base.with(CheckLists.LINUX.with(list, mutation.checks())));
   }
 
-  /** The mock driver, or {@code ideal} for what the mock driver does not have. */
+  /** The mock driver, or {@code ideal} for what that one alone shows. */
   private static ModelProvider base(List<ClauseId> violates) {
     ModelProvider mock = ModelProvider.mock();
-    boolean shown =
-        violates.stream()
-            .allMatch(
-                id ->
-                    !OVER_IDEAL.contains(id)
-                        && CATALOGUE.cited(id.toString()).needs().stream()
-                            .allMatch(mock.hwInfo()::has));
-    return shown ? mock : ModelProvider.over(new IdealProvider());
+    ModelProvider ideal = ModelProvider.over(new IdealProvider());
+    boolean atIdeal =
+        violates.stream().anyMatch(OVER_IDEAL::contains)
+            || (!claims(mock, violates) && claims(ideal, violates));
+    return atIdeal ? ideal : mock;
+  }
+
+  private static boolean claims(ModelProvider target, List<ClauseId> clauses) {
+    return clauses.stream()
+        .flatMap(id -> CATALOGUE.cited(id.toString()).needs().stream())
+        .allMatch(target.hwInfo()::has);
   }
 
   /** {@code IOMMU_IOAS_MAP} as {@code ioas-map}. */

@@ -26,6 +26,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongHwpt.mutants());
     all.addAll(WrongDevices.mutants());
     all.addAll(WrongObjects.mutants());
+    all.addAll(WrongReserved.mutants());
     all.addAll(WrongRanges.mutants());
     all.addAll(WrongPlaces.mutants());
     all.addAll(WrongMappings.mutants());

@@ -37,6 +37,7 @@ public final class ProgramCases {
     all.addAll(new ObjIdCases().cases());
     all.addAll(new ObjHolderCases().cases());
     all.addAll(new ObjEndCases().cases());
+    all.addAll(new ReservedCases().cases());
     all.addAll(new IoasRangesCases().cases());
     all.addAll(new IoasAllowCases().cases());
     all.addAll(new IoasMapCases().cases());
