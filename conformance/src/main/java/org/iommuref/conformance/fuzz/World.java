@@ -149,10 +149,7 @@ final class World {
     }
   }
 
-  /**
-   * Whether a call would map a file that holds its context: the context would then hold itself, on
-   * Linux too, and never end.
-   */
+  /** Whether a call names a file of iommufd that is not memory: left out of the run. */
   private boolean mapsOwnFile(Act.Ioctl call) {
     if (call.command() != MAP_FILE) {
       return false;
