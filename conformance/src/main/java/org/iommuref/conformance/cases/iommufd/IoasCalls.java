@@ -48,7 +48,7 @@ interface IoasCalls {
         .set("length", length);
   }
 
-  /** An IOAS_IOVA_RANGES into {@link #ANSWER} whose end is still to be said. */
+  /** An IOAS_IOVA_RANGES into {@code ANSWER} whose end is still to be said. */
   default Ioctl telling(String ioas, int count) {
     return ioctl("IOMMU_IOAS_IOVA_RANGES")
         .id("ioas_id", ioas)
@@ -56,7 +56,7 @@ interface IoasCalls {
         .set("allowed_iovas", ANSWER);
   }
 
-  /** An IOAS_ALLOW_IOVAS from {@link #DATA} whose end is still to be said. */
+  /** An IOAS_ALLOW_IOVAS from {@code DATA} whose end is still to be said. */
   default Ioctl allowing(String ioas, long... startsAndLasts) {
     return put64(DATA, startsAndLasts)
         .ioctl("IOMMU_IOAS_ALLOW_IOVAS")
@@ -79,7 +79,7 @@ interface IoasCalls {
     return ioctl("IOMMU_OPTION").set("option_id", 1).id("object_id", ioas).succeeds();
   }
 
-  /** An ACCESS_RW to or from {@link #DATA} whose end is still to be said; flag 1 writes. */
+  /** An ACCESS_RW to or from {@code DATA} whose end is still to be said; flag 1 writes. */
   default Ioctl moving(String access, long iova, long length, int flags) {
     return ioctl("IOMMU_TEST_OP_ACCESS_RW")
         .id("id", access)

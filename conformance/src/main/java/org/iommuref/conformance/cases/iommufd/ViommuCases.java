@@ -107,8 +107,8 @@ final class ViommuCases implements ProgramCaseSet {
   private static Case survivesItsDevice() {
     return unit("VIOMMU-009", "the device that it was made with is unbound")
         .device("other", "a")
-        .destroy("dev.stdev")
         .then()
+        .destroy("dev.stdev")
         .ioctl("IOMMU_VDEVICE_ALLOC")
         .id("viommu_id", "unit")
         .id("dev_id", "other")
