@@ -134,7 +134,12 @@ final class WrongObjects {
             "closes the file that was opened next together with each",
             WrongKernel.above((iommufd, processes) -> new ClosesTwo(iommufd)),
             "OBJ-046",
-            "OBJ-047"));
+            "OBJ-047"),
+        mutant(
+            "close-takes-mappings",
+            "unmaps the first region of a file that is closed",
+            WrongKernel.above((iommufd, processes) -> new ClosesMapped(iommufd)),
+            "OBJ-048"));
   }
 
   private static Result<Integer> destroyAndTake(OneCall call) {
@@ -180,6 +185,20 @@ final class WrongObjects {
     @Override
     public void close(FileId file) {
       // whoever holds the file may still use it
+    }
+  }
+
+  private static final class ClosesMapped extends ForwardingIommufd {
+    private static final long FIRST_REGION = 0x1000;
+
+    ClosesMapped(Iommufd right) {
+      super(right);
+    }
+
+    @Override
+    public void close(FileId file) {
+      var ignored = munmap(file, FIRST_REGION);
+      super.close(file);
     }
   }
 

@@ -11,12 +11,17 @@ import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.iommufd.program.Expect;
+import org.iommuref.spec.iommufd.program.ProgramCall;
 
 /** What the destruction of an object takes with it, and what the close of a context does. */
 final class ObjEndCases implements ProgramCaseSet {
 
   private static final int FAULT_ID_VALID = 4;
   private static final long VIRTUAL_UNIT = 0xdead_beefL;
+
+  /** Where the first region of a context lies in its file. */
+  private static final String REGION = "0x1000";
 
   @Override
   public List<Case> cases() {
@@ -31,6 +36,7 @@ final class ObjEndCases implements ProgramCaseSet {
         close(),
         queueKeepsTheContext(),
         accessKeepsTheContext(),
+        mappingKeepsTheContext(),
         mockDeviceGoesWithTheContext());
   }
 
@@ -236,6 +242,29 @@ final class ObjEndCases implements ProgramCaseSet {
         .with(program -> isPinned(program, 1))
         .close("x")
         .with(program -> isPinned(program, 0))
+        .end();
+  }
+
+  @Clause("OBJ-048")
+  private static Case mappingKeepsTheContext() {
+    String main = ProgramCall.MAIN;
+    return mapped("OBJ-048", "pins stay while a region of a VIOMMU is mapped")
+        .needs(Capability.VIOMMU, Capability.MOCK)
+        .parent("p", "d", "a")
+        .ioctl("IOMMU_VIOMMU_ALLOC")
+        .set("type", VIRTUAL_UNIT)
+        .id("dev_id", "d")
+        .id("hwpt_id", "p")
+        .set("data_len", 24)
+        .set("data_uptr", Program.DATA)
+        .succeeds()
+        .add(
+            new ProgramCall.MapDevice(
+                main, Program.IOMMU, REGION, 2 * PAGE, true, false, 4, Expect.SUCCESS))
+        .open("other")
+        .then()
+        .close(Program.IOMMU)
+        .with(program -> isPinned(program, 1))
         .end();
   }
 
