@@ -33,7 +33,7 @@ final class Flavour {
   /** The factor for a command; may be 0. Asked once for each. */
   int times(String name) {
     int drawn = random.nextInt(7);
-    if (filesOnly && OF_FILES.contains(name) || vfio && name.contains("VFIO")) {
+    if ((filesOnly && OF_FILES.contains(name)) || (vfio && name.contains("VFIO"))) {
       return MUCH;
     }
     if (filesOnly && OF_USER_MEMORY.contains(name)) {
