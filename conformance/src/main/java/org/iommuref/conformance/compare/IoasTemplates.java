@@ -142,7 +142,7 @@ final class IoasTemplates {
         .removeIf(
             area ->
                 area.ioas() == s.get32(4)
-                    && (first == 0 || area.iova() >= first && area.iova() - first < s.get64(16)));
+                    && (first == 0 || (area.iova() >= first && area.iova() - first < s.get64(16))));
   }
 
   private static Structure option(Known k) {

@@ -35,7 +35,7 @@ final class VfioTemplates {
   }
 
   private static boolean hasIoas(Known known) {
-    return known.objects().vfioIoas() != 0 || known.has(Kind.IOAS) && known.rarely(40);
+    return known.objects().vfioIoas() != 0 || (known.has(Kind.IOAS) && known.rarely(40));
   }
 
   private static Structure info(Known k) {
@@ -73,6 +73,6 @@ final class VfioTemplates {
         .removeIf(
             area ->
                 area.ioas() == k.objects().vfioIoas()
-                    && (all || area.iova() >= first && area.iova() - first < s.get64(16)));
+                    && (all || (area.iova() >= first && area.iova() - first < s.get64(16))));
   }
 }
