@@ -38,6 +38,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongTables.mutants());
     all.addAll(WrongFiles.mutants());
     all.addAll(WrongHwQueues.mutants());
+    all.addAll(WrongEventQueues.mutants());
     return all;
   }
 

@@ -130,7 +130,7 @@ final class WrongFaultQueues {
     var ignored = processes.copyOut(caller.process(), at, record);
   }
 
-  private static WrongKernel read(UnaryOperator<Result<Integer>> other) {
+  static WrongKernel read(UnaryOperator<Result<Integer>> other) {
     return WrongKernel.above(
         (iommufd, processes) ->
             new ForwardingIommufd(iommufd) {
@@ -141,7 +141,7 @@ final class WrongFaultQueues {
             });
   }
 
-  private static WrongKernel write(UnaryOperator<Result<Integer>> other) {
+  static WrongKernel write(UnaryOperator<Result<Integer>> other) {
     return WrongKernel.above(
         (iommufd, processes) ->
             new ForwardingIommufd(iommufd) {
@@ -152,7 +152,7 @@ final class WrongFaultQueues {
             });
   }
 
-  private static WrongKernel poll(boolean readable, boolean writable) {
+  static WrongKernel poll(boolean readable, boolean writable) {
     return WrongKernel.above(
         (iommufd, processes) ->
             new ForwardingIommufd(iommufd) {

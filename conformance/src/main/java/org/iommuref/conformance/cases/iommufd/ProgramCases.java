@@ -51,6 +51,7 @@ public final class ProgramCases {
     all.addAll(new IoasFileCases().cases());
     all.addAll(new IoasBufferCases().cases());
     all.addAll(new HwQueueCases().cases());
+    all.addAll(new EventQueueCases().cases());
     return all;
   }
 }
