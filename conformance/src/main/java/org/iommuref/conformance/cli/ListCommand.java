@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.iommuref.conformance.linux.Counterparts;
+import org.iommuref.spec.clause.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,18 +18,26 @@ import picocli.CommandLine.Spec;
 /** Prints what there is of one kind, a line each or as one JSON array. */
 @Command(
     name = "list",
-    description = "Lists what there is: targets, clauses, models, mutants or scenarios.",
+    description =
+        "Lists what there is: targets, clauses, models, mutants, scenarios or counterparts.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  @Parameters(paramLabel = "KIND", description = "targets, clauses, models, mutants or scenarios.")
+  @Parameters(
+      paramLabel = "KIND",
+      description =
+          "targets, clauses, models, mutants, scenarios or counterparts: what Linux's self-test of"
+              + " iommufd shows, and our cases of it.")
   private String kind = "";
 
   @Option(names = "--json", description = "As an array of objects.")
   private boolean json;
+
+  @Option(names = "--markdown", description = "Counterparts as the page that has them all.")
+  private boolean markdown;
 
   @Spec private CommandSpec spec;
 
@@ -42,8 +52,16 @@ final class ListCommand implements Callable<Integer> {
                             + kind
                             + "'; there is "
                             + String.join(", ", Listing.kinds())));
-    ArrayNode entries = listing.content().get();
+    if (markdown && (json || !kind.equals(Listing.COUNTERPARTS))) {
+      throw new UserException("--markdown is for counterparts, and not with --json");
+    }
     PrintWriter out = spec.commandLine().getOut();
+    if (markdown) {
+      out.print(Counterparts.load(Catalogue.load()).page());
+      out.flush();
+      return ExitCode.CONFORMANT;
+    }
+    ArrayNode entries = listing.content().get();
     if (json) {
       out.println(JSON.writeValueAsString(entries));
     } else {

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.iommuref.conformance.linux.Counterparts;
+import org.iommuref.conformance.linux.SelftestCase;
 import org.iommuref.conformance.qemu.QemuTargets;
 import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.scenario.ScenarioLibrary;
@@ -30,6 +32,9 @@ import org.iommuref.tla.Models;
  */
 record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
 
+  /** The kind that is a page too. */
+  static final String COUNTERPARTS = "counterparts";
+
   private static final List<Listing> ALL =
       List.of(
           new Listing("targets", List.of("name", "title"), Listing::targets),
@@ -39,7 +44,8 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
           new Listing(
               "scenarios",
               List.of("name", "seam", "target", "clauses", "title"),
-              Listing::scenarios));
+              Listing::scenarios),
+          new Listing(COUNTERPARTS, List.of("name", "clauses", "title"), Listing::counterparts));
 
   static Optional<Listing> named(String kind) {
     return ALL.stream().filter(listing -> listing.kind().equals(kind)).findFirst();
@@ -103,6 +109,14 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
     return entries;
   }
 
+  /** The cases of Linux's self-test of iommufd. */
+  private static ArrayNode counterparts() {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    Counterparts counterparts = Counterparts.load(Catalogue.load());
+    counterparts.selftest().forEach(one -> counterpart(entries.addObject(), counterparts, one));
+    return entries;
+  }
+
   private static void target(ObjectNode entry, Target target) {
     entry.put("name", target.name()).put("title", target.title());
     entry.put("architecture", target.hwInfo().architecture());
@@ -128,6 +142,15 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
     entry.put("seam", scenario.seam()).put("target", scenario.target());
     strings(entry, "clauses", scenario.clauses());
     strings(entry, "kills", scenario.kills());
+  }
+
+  private static void counterpart(ObjectNode entry, Counterparts counterparts, SelftestCase one) {
+    entry.put("name", one.fullName()).put("title", one.shows());
+    strings(entry, "clauses", one.clauses().stream().map(ClauseDefinition::id).toList());
+    strings(
+        entry,
+        "cases",
+        one.clauses().stream().flatMap(c -> counterparts.casesOf(c).stream()).toList());
   }
 
   private static void model(ObjectNode entry, Model model) {

@@ -45,7 +45,7 @@ class ListCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"targets", "clauses", "models", "mutants", "scenarios"})
+  @ValueSource(strings = {"targets", "clauses", "models", "mutants", "scenarios", "counterparts"})
   void list_json_hasAnObjectForEachLine(String kind) throws Exception {
     JsonNode entries = new JsonMapper().readTree(listed(kind, "--json"));
 
@@ -67,7 +67,16 @@ class ListCommandTest {
     assertThat(run.err())
         .isEqualTo(
             "iommuref: no list of 'things'; there is targets, clauses, models, mutants,"
-                + " scenarios\n");
+                + " scenarios, counterparts\n");
+  }
+
+  @Test
+  void list_markdownOfAnotherKind_isRefused() {
+    CommandRun run = CommandRun.of("list", "clauses", "--markdown");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .isEqualTo("iommuref: --markdown is for counterparts, and not with --json\n");
   }
 
   private static String listed(String... arguments) {
