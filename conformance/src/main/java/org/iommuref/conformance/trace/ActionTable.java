@@ -43,6 +43,7 @@ final class ActionTable {
   private static final Meaning NO_START = new Outside("the model begins with units that translate");
   private static final Meaning DEVICE_SIDE =
       new Stutter("it belongs to the device; the unit reports StartDma, AccessPage and BlockDma");
+  private static final Meaning LEGACY = new Outside("the model's unit is in legacy mode");
   private static final Meaning NO_HOLDING = new Outside("the model's accesses are not held");
 
   /** The rows. */
@@ -64,6 +65,7 @@ final class ActionTable {
           entry("ReadTags", new Stutter("the only domain has one tag from set-up on")),
           entry("QueueHasRoom", new Stutter("the model's queue is never full")),
           entry("WriteDescriptor", new Noted("no unit sees it yet", Circumstances::noteWriter)),
+          entry("WriteBarrier", new Stutter("every store is in memory when its step is over")),
           entry("ResetStatus", new Stutter("CompleteWait says when the word is written")),
           entry("SubmitInvalidation", action(CPU, scope("domainId"), LEAF_ONLY)),
           entry("InvalidationDone", action(CPU)),
@@ -109,7 +111,16 @@ final class ActionTable {
           entry("WriteRegister", NO_START),
           entry("CommandDone", NO_START),
           entry("ReadFaultRecord", NO_FAULT_RECORDS),
-          entry("ClearFaultRecord", NO_FAULT_RECORDS));
+          entry("ClearFaultRecord", NO_FAULT_RECORDS),
+          // scalable mode, page requests and interrupts
+          entry("ReadPasidDirectory", LEGACY),
+          entry("ReadPasidEntry", LEGACY),
+          entry("UpdateEntry", LEGACY),
+          entry("ExecutePasidInvalidation", LEGACY),
+          entry("ExecutePasidIotlbInvalidation", LEGACY),
+          entry("WritePageRequest", LEGACY),
+          entry("ReadInterruptEntry", LEGACY),
+          entry("DeliverInterrupt", LEGACY));
 
   private ActionTable() {}
 
