@@ -39,6 +39,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongFiles.mutants());
     all.addAll(WrongHwQueues.mutants());
     all.addAll(WrongEventQueues.mutants());
+    all.addAll(WrongInvalidations.mutants());
     return all;
   }
 

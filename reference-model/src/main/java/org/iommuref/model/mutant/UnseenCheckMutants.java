@@ -57,6 +57,7 @@ final class UnseenCheckMutants {
     unseen("hw-queue-alloc-without-hwq-001b", "no driver has queues of type 0: EOPNOTSUPP too");
     unseen("hw-queue-alloc-without-hwq-003", "the pin of its pages answers EOVERFLOW too");
     unseen("hw-queue-alloc-phys-hwq-006-behind-hwq-007", "pages that wrap make a short list");
+    unseen("hwpt-invalidate-without-ginv-002b", "the driver takes no entries of no length either");
   }
 
   private UnseenCheckMutants() {}

@@ -52,6 +52,7 @@ public final class ProgramCases {
     all.addAll(new IoasBufferCases().cases());
     all.addAll(new HwQueueCases().cases());
     all.addAll(new EventQueueCases().cases());
+    all.addAll(new InvalidateCases().cases());
     return all;
   }
 }

@@ -92,7 +92,8 @@ public final class HwptInvalidate {
                   "GINV-006",
                   "the driver has no invalidation",
                   u -> !u.held(HWPT_ID, InvalidationTarget.class).canInvalidate(),
-                  EOPNOTSUPP));
+                  EOPNOTSUPP))
+          .orderedBy("GINV-007");
 
   private HwptInvalidate() {}
 
