@@ -40,6 +40,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongHwQueues.mutants());
     all.addAll(WrongEventQueues.mutants());
     all.addAll(WrongInvalidations.mutants());
+    all.addAll(WrongTestInterface.mutants());
     return all;
   }
 

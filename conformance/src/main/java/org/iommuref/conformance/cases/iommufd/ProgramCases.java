@@ -53,6 +53,7 @@ public final class ProgramCases {
     all.addAll(new HwQueueCases().cases());
     all.addAll(new EventQueueCases().cases());
     all.addAll(new InvalidateCases().cases());
+    all.addAll(new TestInterfaceCases().cases());
     return all;
   }
 }
