@@ -47,8 +47,7 @@ final class WrongInvalidations {
         mutant(
             "entries-of-unit-one-by-one",
             "handles the entries that can be copied",
-            WrongCall.taking(
-                INVALIDATE, "entry_num", n -> n == 2 ? 1 : n),
+            WrongCall.taking(INVALIDATE, "entry_num", n -> n == 2 ? 1 : n),
             "GINV-017"),
         mutant(
             "false-caches-begin-empty",

@@ -152,7 +152,8 @@ final class InvalidateCases implements ProgramCaseSet {
 
   @Clause("GINV-010")
   private static Case withoutEntries() {
-    Program program = table("GINV-010", "no entries of a type that is known, and of another").then();
+    Program program =
+        table("GINV-010", "no entries of a type that is known, and of another").then();
     invalidation(program, "n", 0, 0).set("data_uptr", NOWHERE).succeeds();
     return invalidation(program, "n", 0, 0)
         .set("data_type", 1)

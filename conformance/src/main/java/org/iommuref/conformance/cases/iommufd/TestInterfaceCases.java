@@ -202,7 +202,9 @@ final class TestInterfaceCases implements ProgramCaseSet {
     moving(program, Program.IOMMU, IOVA, TOO_LONG, Program.DATA)
         .set("flags", 2)
         .fails(Errno.ENOMEM);
-    moving(program, Program.IOMMU, IOVA, PAGE, Program.DATA).set("flags", 2).fails(Errno.EOPNOTSUPP);
+    moving(program, Program.IOMMU, IOVA, PAGE, Program.DATA)
+        .set("flags", 2)
+        .fails(Errno.EOPNOTSUPP);
     return moving(program, Program.IOMMU, IOVA, PAGE, NOWHERE)
         .set("flags", 1)
         .fails(Errno.EBADFD)

@@ -55,44 +55,45 @@ public final class HwptInvalidate {
   /** What is asked before the driver sees an entry. Linux: iommufd_hwpt_invalidate. */
   public static final CheckList<Ucmd> CHECKS =
       new CheckList<>(
-          "iommufd_hwpt_invalidate",
-          Checks.<Ucmd>inOrder()
-              .when("GINV-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
-              .when(
-                  "GINV-002",
-                  "there are entries and no array",
-                  u -> hasEntries(u) && u.u64(DATA_UPTR) == 0,
-                  EINVAL)
-              .when(
-                  "GINV-002",
-                  "there are entries of no length",
-                  u -> hasEntries(u) && u.u32(ENTRY_LEN) == 0,
-                  EINVAL)
-              .when(
-                  "GINV-003",
-                  "an entry is longer than a page",
-                  u -> hasEntries(u) && u.u64(ENTRY_LEN) > Processes.PAGE_SIZE,
-                  EINVAL)
-              .needs(
-                  "GINV-003",
-                  "there are too many entries",
-                  u -> hasEntries(u) && u.u64(ENTRY_NUM) > MOST_ENTRIES,
-                  EINVAL)
-              .needs(
-                  "GINV-004",
-                  "there is no such object",
-                  u -> u.misses(HWPT_ID, ObjectBody.class),
-                  ENOENT)
-              .needs(
-                  "GINV-005",
-                  "it has nothing to invalidate",
-                  u -> u.misses(HWPT_ID, InvalidationTarget.class),
-                  EINVAL)
-              .needs(
-                  "GINV-006",
-                  "the driver has no invalidation",
-                  u -> !u.held(HWPT_ID, InvalidationTarget.class).canInvalidate(),
-                  EOPNOTSUPP))
+              "iommufd_hwpt_invalidate",
+              Checks.<Ucmd>inOrder()
+                  .when(
+                      "GINV-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
+                  .when(
+                      "GINV-002",
+                      "there are entries and no array",
+                      u -> hasEntries(u) && u.u64(DATA_UPTR) == 0,
+                      EINVAL)
+                  .when(
+                      "GINV-002",
+                      "there are entries of no length",
+                      u -> hasEntries(u) && u.u32(ENTRY_LEN) == 0,
+                      EINVAL)
+                  .when(
+                      "GINV-003",
+                      "an entry is longer than a page",
+                      u -> hasEntries(u) && u.u64(ENTRY_LEN) > Processes.PAGE_SIZE,
+                      EINVAL)
+                  .needs(
+                      "GINV-003",
+                      "there are too many entries",
+                      u -> hasEntries(u) && u.u64(ENTRY_NUM) > MOST_ENTRIES,
+                      EINVAL)
+                  .needs(
+                      "GINV-004",
+                      "there is no such object",
+                      u -> u.misses(HWPT_ID, ObjectBody.class),
+                      ENOENT)
+                  .needs(
+                      "GINV-005",
+                      "it has nothing to invalidate",
+                      u -> u.misses(HWPT_ID, InvalidationTarget.class),
+                      EINVAL)
+                  .needs(
+                      "GINV-006",
+                      "the driver has no invalidation",
+                      u -> !u.held(HWPT_ID, InvalidationTarget.class).canInvalidate(),
+                      EOPNOTSUPP))
           .orderedBy("GINV-007");
 
   private HwptInvalidate() {}
