@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.iommuref.conformance.scenario.OutcomeRule.Verdict;
 import org.iommuref.conformance.target.BackendTarget;
-import org.iommuref.conformance.target.IommufdTarget;
+import org.iommuref.conformance.target.SteppedTarget;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.model.explore.Ending;
 import org.iommuref.model.explore.Execution;
@@ -41,7 +41,7 @@ public final class ScenarioExploration {
   }
 
   /** An exploration at seam 3. */
-  public ScenarioExploration(ScenarioFile scenario, IommufdTarget target) {
+  public ScenarioExploration(ScenarioFile scenario, SteppedTarget target) {
     this.scenario = scenario;
     this.target = target.name();
     this.explorer = Explorer.of(new PlayedIommufd(scenario, target.iommufd()));

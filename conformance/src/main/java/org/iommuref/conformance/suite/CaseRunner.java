@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.conformance.report.Words;
 import org.iommuref.conformance.target.DataMemory;
-import org.iommuref.conformance.target.KernelTarget;
+import org.iommuref.conformance.target.IommufdTarget;
 import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
@@ -60,7 +60,7 @@ final class CaseRunner {
    */
   static boolean isTrue(Case shorter, SessionConfig config) {
     return shorter.layer() != Layer.IOMMUFD
-        || new CaseRunner(KernelTarget.of(ModelProvider.mock())).run(shorter, config)
+        || new CaseRunner(IommufdTarget.of(ModelProvider.mock())).run(shorter, config)
             instanceof CaseResult.Allowed;
   }
 

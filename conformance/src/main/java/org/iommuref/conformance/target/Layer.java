@@ -2,8 +2,6 @@ package org.iommuref.conformance.target;
 
 /** What a session speaks to, and so at which seam it is judged. */
 public enum Layer {
-  /** The unit alone, by its registers. */
-  UNIT(1),
   /** The driver; no device is probed yet. */
   BACKEND(2),
   /** The IOMMU core over the driver: every device is in its group's default domain. */

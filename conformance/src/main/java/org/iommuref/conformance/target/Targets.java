@@ -107,7 +107,7 @@ public final class Targets {
               + String.join(", ", kernels.keySet())
               + " and mutant:<name>");
     }
-    return KernelTarget.of(kernel);
+    return IommufdTarget.of(kernel);
   }
 
   /** The mutants that the suite must kill, by name, sorted. */
@@ -180,7 +180,7 @@ public final class Targets {
    *
    * @throws UnknownTargetException if there is none, or what is wrong in it lies elsewhere
    */
-  public IommufdTarget iommufdNamed(String name) {
+  public SteppedTarget iommufdNamed(String name) {
     if (!name.startsWith(MUTANT)) {
       SteppedIommufdProvider provider = stepped.get(name);
       if (provider == null) {
@@ -191,10 +191,10 @@ public final class Targets {
                 + String.join(", ", stepped.keySet())
                 + " and mutant:<name>");
       }
-      return new IommufdTarget(name, provider);
+      return new SteppedTarget(name, provider);
     }
     if (known(name) instanceof Mutant.OfSteppedIommufd wrong) {
-      return new IommufdTarget(name, wrong.iommufd());
+      return new SteppedTarget(name, wrong.iommufd());
     }
     throw new UnknownTargetException(
         "'" + name + "' is no mutant of iommufd, which is what this scenario explores");
@@ -217,7 +217,7 @@ public final class Targets {
       return LocalTarget.of(name, mutant.title(), base.hwInfo(), base::open, wrong.core());
     }
     if (mutant instanceof Mutant.OfIommufd wrong) {
-      return KernelTarget.of(name, mutant.title(), wrong.iommufd());
+      return IommufdTarget.of(name, mutant.title(), wrong.iommufd());
     }
     if (mutant instanceof Mutant.OfSteppedIommufd) {
       throw new UnknownTargetException(

@@ -2,7 +2,11 @@
  * What the suite judges: a target opens a session, a session executes operations.
  *
  * <p>Start at {@link org.iommuref.conformance.target.Target}; {@link
- * org.iommuref.conformance.target.Targets} finds one by its name.
+ * org.iommuref.conformance.target.Targets} finds one by its name. A backend of this process is a
+ * {@link org.iommuref.conformance.target.LocalTarget}, an iommufd an {@link
+ * org.iommuref.conformance.target.IommufdTarget}; what the explorer takes is a {@link
+ * org.iommuref.conformance.target.BackendTarget} or a {@link
+ * org.iommuref.conformance.target.SteppedTarget}.
  */
 @NullMarked
 package org.iommuref.conformance.target;

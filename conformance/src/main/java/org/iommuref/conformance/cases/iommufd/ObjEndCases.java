@@ -44,14 +44,6 @@ final class ObjEndCases implements ProgramCaseSet {
     return Program.of(clause, name).memory(1).ioas("a").device("d", "a").map("a", IOVA, 1);
   }
 
-  private static Program faultQueue(Program program) {
-    return program
-        .ioctl("IOMMU_FAULT_QUEUE_ALLOC")
-        .names("out_fault_id", "faults")
-        .names("out_fault_fd", "faults.fd")
-        .succeeds();
-  }
-
   private static Program isPinned(Program program, int times) {
     return program
         .ioctl("IOMMU_TEST_OP_MD_CHECK_REFS")
@@ -129,7 +121,7 @@ final class ObjEndCases implements ProgramCaseSet {
   private static Case pageTableWithFaultQueue() {
     return mapped("OBJ-038", "the queue of faults")
         .needs(Capability.PAGE_REQUESTS)
-        .with(ObjEndCases::faultQueue)
+        .with(program -> Faults.queue(program, "faults"))
         .close("faults.fd")
         .allocating("d", "a")
         .set("flags", FAULT_ID_VALID)
@@ -146,7 +138,7 @@ final class ObjEndCases implements ProgramCaseSet {
   private static Case nested() {
     return mapped("OBJ-039", "the parent and the queue of faults")
         .needs(Capability.PAGE_REQUESTS)
-        .with(ObjEndCases::faultQueue)
+        .with(program -> Faults.queue(program, "faults"))
         .close("faults.fd")
         .parent("p", "d", "a")
         .put32(Program.DATA, 0, 0)
@@ -217,7 +209,7 @@ final class ObjEndCases implements ProgramCaseSet {
   @Clause("OBJ-046")
   private static Case queueKeepsTheContext() {
     return mapped("OBJ-046", "pins stay until the descriptor of a queue of faults is closed")
-        .with(ObjEndCases::faultQueue)
+        .with(program -> Faults.queue(program, "faults"))
         .open("other")
         .then()
         .close(Program.IOMMU)

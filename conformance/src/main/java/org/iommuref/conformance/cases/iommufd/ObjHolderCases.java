@@ -80,14 +80,6 @@ final class ObjHolderCases implements ProgramCaseSet {
     return program.ioctl("IOMMU_DESTROY").id("id", object).fails(Errno.EBUSY);
   }
 
-  private static Program faultQueue(Program program) {
-    return program
-        .ioctl("IOMMU_FAULT_QUEUE_ALLOC")
-        .names("out_fault_id", "faults")
-        .names("out_fault_fd", "faults.fd")
-        .succeeds();
-  }
-
   @Clause("OBJ-020")
   private static Case ioasOfPageTable() {
     return bound("OBJ-020", "a page table that was made for it")
@@ -127,7 +119,7 @@ final class ObjHolderCases implements ProgramCaseSet {
   private static Case faultQueueOfPageTable() {
     return bound("OBJ-023", "until the page table has gone")
         .needs(Capability.PAGE_REQUESTS)
-        .with(ObjHolderCases::faultQueue)
+        .with(program -> Faults.queue(program, "faults"))
         .close("faults.fd")
         .allocating("d", "a")
         .set("flags", FAULT_ID_VALID)
@@ -241,7 +233,7 @@ final class ObjHolderCases implements ProgramCaseSet {
   @Clause("OBJ-030")
   private static Case faultQueueOfDescriptor() {
     return Program.of("OBJ-030", "until the descriptor is closed")
-        .with(ObjHolderCases::faultQueue)
+        .with(program -> Faults.queue(program, "faults"))
         .then()
         .with(program -> isHeld(program, "faults"))
         .close("faults.fd")

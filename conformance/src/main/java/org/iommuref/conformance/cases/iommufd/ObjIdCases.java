@@ -37,14 +37,6 @@ final class ObjIdCases implements ProgramCaseSet {
         unwrittenAnswer());
   }
 
-  private static Program faultQueue(Program program, String queue) {
-    return program
-        .ioctl("IOMMU_FAULT_QUEUE_ALLOC")
-        .names("out_fault_id", queue)
-        .names("out_fault_fd", queue + ".fd")
-        .succeeds();
-  }
-
   /** The virtual device of a device that has gone, under the id 7 after ids 1 to 6. */
   private static Program tombstone(String clause, String name) {
     return Program.of(clause, name)
@@ -150,7 +142,7 @@ final class ObjIdCases implements ProgramCaseSet {
   private static Case wrongType() {
     return Program.of("OBJ-007", "an IOAS as a device, a queue of faults as an IOAS")
         .ioas("a")
-        .with(program -> faultQueue(program, "faults"))
+        .with(program -> Faults.queue(program, "faults"))
         .then()
         .ioctl("IOMMU_GET_HW_INFO")
         .id("dev_id", "a")
