@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.iommuref.conformance.linux.Counterparts;
-import org.iommuref.spec.clause.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description =
-        "Lists what there is: targets, clauses, models, mutants, scenarios or counterparts.",
+        "Lists what there is: targets, clauses, models, mutants, scenarios, races or"
+            + " counterparts.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
@@ -29,14 +28,17 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KIND",
       description =
-          "targets, clauses, models, mutants, scenarios or counterparts: what Linux's self-test of"
-              + " iommufd shows, and our cases of it.")
+          "targets, clauses, models, mutants, scenarios, races: what goes wrong in concurrent calls"
+              + " and what shows it, or counterparts: what Linux's self-test of iommufd shows, and"
+              + " our cases of it.")
   private String kind = "";
 
   @Option(names = "--json", description = "As an array of objects.")
   private boolean json;
 
-  @Option(names = "--markdown", description = "Counterparts as the page that has them all.")
+  @Option(
+      names = "--markdown",
+      description = "Races or counterparts as the page that has them all.")
   private boolean markdown;
 
   @Spec private CommandSpec spec;
@@ -52,12 +54,13 @@ final class ListCommand implements Callable<Integer> {
                             + kind
                             + "'; there is "
                             + String.join(", ", Listing.kinds())));
-    if (markdown && (json || !kind.equals(Listing.COUNTERPARTS))) {
-      throw new UserException("--markdown is for counterparts, and not with --json");
+    if (markdown && (json || listing.page().isEmpty())) {
+      throw new UserException(
+          "--markdown is for " + String.join(", ", Listing.pages()) + ", and not with --json");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (markdown) {
-      out.print(Counterparts.load(Catalogue.load()).page());
+      out.print(listing.page().orElseThrow().get());
       out.flush();
       return ExitCode.CONFORMANT;
     }

@@ -12,12 +12,15 @@ import java.util.function.Supplier;
 import org.iommuref.conformance.linux.Counterparts;
 import org.iommuref.conformance.linux.SelftestCase;
 import org.iommuref.conformance.qemu.QemuTargets;
+import org.iommuref.conformance.scenario.Race;
+import org.iommuref.conformance.scenario.Races;
 import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.scenario.ScenarioLibrary;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseDefinition;
+import org.iommuref.spec.clause.Origin;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.tla.Model;
 import org.iommuref.tla.ModelConfig;
@@ -29,11 +32,17 @@ import org.iommuref.tla.Models;
  * @param kind as {@code list} takes it
  * @param columns the fields of an entry that a line shows
  * @param content everything of the kind, in order of name
+ * @param page all of it as Markdown, where there is such a page
  */
-record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
+record Listing(
+    String kind,
+    List<String> columns,
+    Supplier<ArrayNode> content,
+    Optional<Supplier<String>> page) {
 
-  /** The kind that is a page too. */
-  static final String COUNTERPARTS = "counterparts";
+  private Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
+    this(kind, columns, content, Optional.empty());
+  }
 
   private static final List<Listing> ALL =
       List.of(
@@ -45,7 +54,16 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
               "scenarios",
               List.of("name", "seam", "target", "clauses", "title"),
               Listing::scenarios),
-          new Listing(COUNTERPARTS, List.of("name", "clauses", "title"), Listing::counterparts));
+          new Listing(
+              "races",
+              List.of("name", "title", "scenarios"),
+              Listing::races,
+              Optional.of(() -> allRaces().page())),
+          new Listing(
+              "counterparts",
+              List.of("name", "clauses", "title"),
+              Listing::counterparts,
+              Optional.of(() -> Counterparts.load(Catalogue.load()).page())));
 
   static Optional<Listing> named(String kind) {
     return ALL.stream().filter(listing -> listing.kind().equals(kind)).findFirst();
@@ -53,6 +71,11 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
 
   static List<String> kinds() {
     return ALL.stream().map(Listing::kind).toList();
+  }
+
+  /** The kinds that have a page. */
+  static List<String> pages() {
+    return ALL.stream().filter(each -> each.page().isPresent()).map(Listing::kind).toList();
   }
 
   /** A row of cells for each entry. */
@@ -109,6 +132,16 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
     return entries;
   }
 
+  private static ArrayNode races() {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    allRaces().all().forEach(race -> race(entries.addObject(), race));
+    return entries;
+  }
+
+  private static Races allRaces() {
+    return Races.load(Catalogue.load(), Targets.onClassPath());
+  }
+
   /** The cases of Linux's self-test of iommufd. */
   private static ArrayNode counterparts() {
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
@@ -135,13 +168,24 @@ record Listing(String kind, List<String> columns, Supplier<ArrayNode> content) {
     entry.put("name", mutant.name()).put("title", mutant.title());
     entry.put("base", mutant.base()).put("layer", mutant.layer());
     strings(entry, "violates", mutant.violates());
+    strings(entry, "races", mutant.races());
   }
 
   private static void scenario(ObjectNode entry, ScenarioFile scenario) {
     entry.put("name", scenario.name()).put("title", scenario.title());
     entry.put("seam", scenario.seam()).put("target", scenario.target());
+    strings(entry, "races", scenario.races());
     strings(entry, "clauses", scenario.clauses());
     strings(entry, "kills", scenario.kills());
+  }
+
+  private static void race(ObjectNode entry, Race race) {
+    entry.put("name", race.id().toString()).put("title", race.title());
+    strings(entry, "origin", race.origin().stream().map(Origin::at).toList());
+    strings(entry, "scenarios", race.scenarios());
+    strings(entry, "mutants", race.mutants().stream().map(Mutant::name).toList());
+    strings(entry, "clauses", race.clauses());
+    race.reason().ifPresent(reason -> entry.put("reason", reason));
   }
 
   private static void counterpart(ObjectNode entry, Counterparts counterparts, SelftestCase one) {

@@ -7,6 +7,7 @@ import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseDefinition;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.spi.RaceId;
 
 /** A mutant: what is wrong in it, and how it is caught. */
 final class MutantPage {
@@ -27,6 +28,7 @@ final class MutantPage {
     return new Page(mutant.name(), mutant.title())
         .field("copy of", mutant.base())
         .field("layer", mutant.layer())
+        .field("races", mutant.races().stream().map(RaceId::toString).toList())
         .field("caught by", commands)
         .table("clauses of which at least one must fail", clauses(mutant, catalogue))
         .toString();

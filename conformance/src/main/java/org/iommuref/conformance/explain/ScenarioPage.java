@@ -12,6 +12,7 @@ import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.spi.RaceId;
 
 /** A scenario: what races, what may come of it, and which mutants it gives away. */
 final class ScenarioPage {
@@ -28,6 +29,7 @@ final class ScenarioPage {
         .field(
             "origin",
             scenario.origin().stream().map(o -> o.at() + "  (" + o.source() + ")").toList())
+        .field("races", scenario.races().stream().map(RaceId::toString).toList())
         .table("before", calls("set-up", scenario.setUp()))
         .table("what races", threads(scenario))
         .table("afterwards", calls("at rest", scenario.afterwards()))

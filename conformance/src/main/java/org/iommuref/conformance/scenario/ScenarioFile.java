@@ -8,6 +8,7 @@ import org.iommuref.model.explore.StoreOrder;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.clause.Origin;
+import org.iommuref.spec.spi.RaceId;
 import org.iommuref.spec.spi.Topology;
 
 /**
@@ -17,6 +18,7 @@ import org.iommuref.spec.spi.Topology;
  * @param title what it is about, in one line
  * @param story what races with what, and what goes wrong where the rule is broken
  * @param origin where the race was seen, or the rule is stated
+ * @param races that it shows, by mutants that it gives away
  * @param seam 2 or 3: of which calls it is made
  * @param target that it is explored on unless the user names another
  * @param needs what the target must claim
@@ -38,6 +40,7 @@ public record ScenarioFile(
     String title,
     String story,
     List<Origin> origin,
+    List<RaceId> races,
     int seam,
     String target,
     Set<Capability> needs,
@@ -56,6 +59,7 @@ public record ScenarioFile(
   /** Copies all collections. */
   public ScenarioFile {
     origin = List.copyOf(origin);
+    races = List.copyOf(races);
     needs = Set.copyOf(needs);
     values = Map.copyOf(values);
     setUp = List.copyOf(setUp);
@@ -73,6 +77,7 @@ public record ScenarioFile(
         title,
         story,
         origin,
+        races,
         seam,
         target,
         needs,

@@ -16,7 +16,7 @@ import org.iommuref.spec.clause.Catalogue;
  */
 public final class ScenarioLibrary {
 
-  private static final String FOLDER = "scenarios/";
+  static final String FOLDER = "scenarios/";
   private static final String RESOURCES = "/org/iommuref/conformance/scenarios/";
   private static final String INDEX = "INDEX";
   private static final String SUFFIX = ".yaml";
@@ -78,7 +78,8 @@ public final class ScenarioLibrary {
     }
   }
 
-  private static String resource(String file) {
+  /** The text of a file of the folder. */
+  static String resource(String file) {
     try (InputStream in = ScenarioLibrary.class.getResourceAsStream(RESOURCES + file)) {
       if (in == null) {
         throw new ScenarioException(FOLDER + file + ": no such file");

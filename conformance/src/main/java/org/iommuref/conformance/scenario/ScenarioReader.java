@@ -16,10 +16,10 @@ import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseId;
-import org.iommuref.spec.clause.Origin;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.operation.BackendOperation;
 import org.iommuref.spec.operation.Operation;
+import org.iommuref.spec.spi.RaceId;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.wire.OperationCodec;
 import org.iommuref.spec.wire.WireException;
@@ -34,6 +34,7 @@ final class ScenarioReader {
           "title",
           "story",
           "origin",
+          "races",
           "seam",
           "target",
           "needs",
@@ -89,7 +90,8 @@ final class ScenarioReader {
         name,
         file.text("title"),
         file.text("story"),
-        origin(),
+        file.origins(catalogue),
+        races(),
         seam,
         file.text("target"),
         needs(),
@@ -106,17 +108,12 @@ final class ScenarioReader {
         file.texts("kills"));
   }
 
-  private List<Origin> origin() {
-    List<Origin> origins = new ArrayList<>();
-    for (YamlEntry origin : atLeastOne("origin")) {
-      origin.allowOnly(Set.of("source", "at"));
-      String source = origin.text("source");
-      if (catalogue.source(source).isEmpty()) {
-        throw origin.wrong("source", "unknown source '" + source + "'");
-      }
-      origins.add(new Origin(source, origin.text("at")));
+  private List<RaceId> races() {
+    try {
+      return file.texts("races").stream().map(RaceId::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw file.wrong("races", String.valueOf(e.getMessage()));
     }
-    return origins;
   }
 
   private int seam() {
@@ -165,7 +162,7 @@ final class ScenarioReader {
 
   private Topology topology() {
     List<Topology.Device> devices = new ArrayList<>();
-    for (YamlEntry device : atLeastOne("topology")) {
+    for (YamlEntry device : file.atLeastOne("topology")) {
       device.allowOnly(Set.of("rid", "unit", "group"));
       try {
         devices.add(
@@ -211,7 +208,7 @@ final class ScenarioReader {
 
   private List<CallThread> threads() {
     List<CallThread> threads = new ArrayList<>();
-    for (YamlEntry thread : atLeastOne("threads")) {
+    for (YamlEntry thread : file.atLeastOne("threads")) {
       thread.allowOnly(Set.of("name", "do"));
       String name = thread.text("name");
       if (threads.stream().anyMatch(known -> known.name().equals(name))) {
@@ -249,7 +246,7 @@ final class ScenarioReader {
   }
 
   private List<OutcomeRule> outcomes() {
-    return atLeastOne("outcomes").stream().map(this::rule).toList();
+    return file.atLeastOne("outcomes").stream().map(this::rule).toList();
   }
 
   private OutcomeRule rule(YamlEntry entry) {
@@ -292,14 +289,6 @@ final class ScenarioReader {
       }
     }
     return clauses;
-  }
-
-  private List<YamlEntry> atLeastOne(String field) {
-    List<YamlEntry> entries = file.entries(field);
-    if (entries.isEmpty()) {
-      throw file.wrong(field, "field '" + field + "' wants at least one entry");
-    }
-    return entries;
   }
 
   private static String word(OutcomeRule.Verdict verdict) {

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.Origin;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -117,6 +119,29 @@ final class YamlEntry {
       entries.add(new YamlEntry(file, mapping));
     }
     return entries;
+  }
+
+  /** The same, of which there must be one. */
+  List<YamlEntry> atLeastOne(String field) {
+    List<YamlEntry> entries = entries(field);
+    if (entries.isEmpty()) {
+      throw wrong(field, "field '" + field + "' wants at least one entry");
+    }
+    return entries;
+  }
+
+  /** The places in sources of the catalogue that the field {@code origin} names. */
+  List<Origin> origins(Catalogue catalogue) {
+    List<Origin> origins = new ArrayList<>();
+    for (YamlEntry origin : atLeastOne("origin")) {
+      origin.allowOnly(Set.of("source", "at"));
+      String source = origin.text("source");
+      if (catalogue.source(source).isEmpty()) {
+        throw origin.wrong("source", "unknown source '" + source + "'");
+      }
+      origins.add(new Origin(source, origin.text("at")));
+    }
+    return origins;
   }
 
   /** The texts of the list that a field holds; none if the field is absent. */

@@ -45,7 +45,8 @@ class ListCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"targets", "clauses", "models", "mutants", "scenarios", "counterparts"})
+  @ValueSource(
+      strings = {"targets", "clauses", "models", "mutants", "scenarios", "races", "counterparts"})
   void list_json_hasAnObjectForEachLine(String kind) throws Exception {
     JsonNode entries = new JsonMapper().readTree(listed(kind, "--json"));
 
@@ -67,7 +68,7 @@ class ListCommandTest {
     assertThat(run.err())
         .isEqualTo(
             "iommuref: no list of 'things'; there is targets, clauses, models, mutants,"
-                + " scenarios, counterparts\n");
+                + " scenarios, races, counterparts\n");
   }
 
   @Test
@@ -76,7 +77,7 @@ class ListCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
-        .isEqualTo("iommuref: --markdown is for counterparts, and not with --json\n");
+        .isEqualTo("iommuref: --markdown is for races, counterparts, and not with --json\n");
   }
 
   private static String listed(String... arguments) {

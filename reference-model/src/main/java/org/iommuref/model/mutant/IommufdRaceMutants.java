@@ -5,6 +5,7 @@ import static org.iommuref.model.mutant.WithoutLock.Who.READERS;
 import static org.iommuref.model.mutant.WithoutLock.Who.WRITERS;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.iommuref.model.core.FaultStep;
 import org.iommuref.model.iommufd.SteppedMock;
@@ -90,10 +91,11 @@ public final class IommufdRaceMutants implements MutantProvider {
   private static List<Mutant> queues() {
     return List.of(
         mutant(
-            "r93-answer-without-mutex",
-            "a group of page requests is answered without the mutex of its queue",
-            "IOPF-020 IOPF-037",
-            RacyIommufd.without(EventQueue.MUTEX, ALL)),
+                "r93-answer-without-mutex",
+                "a group of page requests is answered without the mutex of its queue",
+                "IOPF-020 IOPF-037",
+                RacyIommufd.without(EventQueue.MUTEX, ALL))
+            .ofRaces("R91", "R93"),
         mutant(
             "r115-answer-before-drain",
             "a detach answers page requests while others are still on their way",
@@ -176,6 +178,7 @@ public final class IommufdRaceMutants implements MutantProvider {
 
   private static Mutant mutant(String name, String title, String clauses, RacyIommufd iommufd) {
     return new Mutant.OfSteppedIommufd(
-        "iommufd-" + name, title, IdealMutants.clauses(clauses), SteppedMock.NAME, iommufd);
+            "iommufd-" + name, title, IdealMutants.clauses(clauses), SteppedMock.NAME, iommufd)
+        .ofRaces(name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
   }
 }

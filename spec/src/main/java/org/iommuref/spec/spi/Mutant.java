@@ -26,6 +26,12 @@ public sealed interface Mutant {
   /** The name of the target that it is a copy of. */
   String base();
 
+  /** The races that it brings about; empty if it is about none. */
+  List<RaceId> races();
+
+  /** The same as a mutant that brings about these races, written {@code R121}. */
+  Mutant ofRaces(String... ids);
+
   /** A backend with a part that is wrong. */
   record OfBackend(
       String name,
@@ -33,25 +39,78 @@ public sealed interface Mutant {
       List<ClauseId> violates,
       String layer,
       String base,
-      BackendProvider backend)
-      implements Mutant {}
+      BackendProvider backend,
+      List<RaceId> races)
+      implements Mutant {
+
+    /** One that is about no race. */
+    public OfBackend(
+        String name,
+        String title,
+        List<ClauseId> violates,
+        String layer,
+        String base,
+        BackendProvider backend) {
+      this(name, title, violates, layer, base, backend, List.of());
+    }
+
+    @Override
+    public Mutant ofRaces(String... ids) {
+      return new OfBackend(name, title, violates, layer, base, backend, RaceId.all(ids));
+    }
+  }
 
   /** A core with a part that is wrong, over the backend {@code base}. */
-  record OfCore(String name, String title, List<ClauseId> violates, String base, CoreProvider core)
+  record OfCore(
+      String name,
+      String title,
+      List<ClauseId> violates,
+      String base,
+      CoreProvider core,
+      List<RaceId> races)
       implements Mutant {
+
+    /** One that is about no race. */
+    public OfCore(
+        String name, String title, List<ClauseId> violates, String base, CoreProvider core) {
+      this(name, title, violates, base, core, List.of());
+    }
+
     @Override
     public String layer() {
       return "core";
+    }
+
+    @Override
+    public Mutant ofRaces(String... ids) {
+      return new OfCore(name, title, violates, base, core, RaceId.all(ids));
     }
   }
 
   /** iommufd with a part that is wrong: judged at seam 3. */
   record OfIommufd(
-      String name, String title, List<ClauseId> violates, String base, IommufdProvider iommufd)
+      String name,
+      String title,
+      List<ClauseId> violates,
+      String base,
+      IommufdProvider iommufd,
+      List<RaceId> races)
       implements Mutant {
+
+    /** One that is about no race. */
+    public OfIommufd(
+        String name, String title, List<ClauseId> violates, String base, IommufdProvider iommufd) {
+      this(name, title, violates, base, iommufd, List.of());
+    }
+
     @Override
     public String layer() {
       return "iommufd";
+    }
+
+    @Override
+    public Mutant ofRaces(String... ids) {
+      return new OfIommufd(name, title, violates, base, iommufd, RaceId.all(ids));
     }
   }
 
@@ -63,11 +122,28 @@ public sealed interface Mutant {
       String title,
       List<ClauseId> violates,
       String base,
-      SteppedIommufdProvider iommufd)
+      SteppedIommufdProvider iommufd,
+      List<RaceId> races)
       implements Mutant {
+
+    /** One that is about no race. */
+    public OfSteppedIommufd(
+        String name,
+        String title,
+        List<ClauseId> violates,
+        String base,
+        SteppedIommufdProvider iommufd) {
+      this(name, title, violates, base, iommufd, List.of());
+    }
+
     @Override
     public String layer() {
       return "iommufd";
+    }
+
+    @Override
+    public Mutant ofRaces(String... ids) {
+      return new OfSteppedIommufd(name, title, violates, base, iommufd, RaceId.all(ids));
     }
   }
 
@@ -78,6 +154,24 @@ public sealed interface Mutant {
       List<ClauseId> violates,
       String layer,
       String base,
-      StepMutation mutation)
-      implements Mutant {}
+      StepMutation mutation,
+      List<RaceId> races)
+      implements Mutant {
+
+    /** One that is about no race. */
+    public OfSteps(
+        String name,
+        String title,
+        List<ClauseId> violates,
+        String layer,
+        String base,
+        StepMutation mutation) {
+      this(name, title, violates, layer, base, mutation, List.of());
+    }
+
+    @Override
+    public Mutant ofRaces(String... ids) {
+      return new OfSteps(name, title, violates, layer, base, mutation, RaceId.all(ids));
+    }
+  }
 }
