@@ -1,5 +1,6 @@
-// The first process of the small kernel when programs are compared: reads calls from the second
-// serial line, has each made in a process of the program, and answers one line for each.
+// The first process of the small kernel when programs are judged or compared: says "ready" and the
+// release of the kernel, reads calls from the second serial line, has each made in a process of the
+// program, and answers one line for each.
 //
 //   @N CALL                  the process with number N makes a call; without it, process 0
 //   .                        ends the program, which gets the answer "."; the next call starts another
@@ -9,15 +10,15 @@
 //   f LENGTH                 a memfd of a length                               descriptor
 //   t FD LENGTH              ftruncate                                         0, or -errno
 //   M ADDRESS LENGTH FD OFFSET RIGHTS SHARED
-//                            mmap of a file, SHARED s or p                     0, or -errno
+//                            mmap of a file, RIGHTS r, w or x, SHARED s or p   0, or -errno
 //   P ADDRESS LENGTH RIGHTS  mprotect                                          0, or -errno
 //   w ADDRESS BYTES          puts bytes there                                  0, or -EFAULT
 //   d ADDRESS LENGTH         what is there                                     bytes, or -
 //   o NODE                   opens NODE: i /dev/iommu, v /dev/vfio/vfio,      descriptor
 //                            n a file that is no memory
 //   i FD COMMAND ADDRESS     ioctl                                             result, or -errno
-//   I FD COMMAND ADDRESS N   ioctl in which the Nth allocation fails           result, or -errno, and 1
-//                                                                              if it failed, else 0
+//   I FD COMMAND ADDRESS N   ioctl in which the Nth allocation fails           result, or -errno, and
+//                                                                              how many were to come
 //   I FD COMMAND ADDRESS 0   ioctl again and again: the first allocation       result, or -errno
 //                            fails, then the second, until it succeeds or none is left to fail
 //   r FD ADDRESS LENGTH      read                                              result, or -errno
@@ -56,6 +57,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -126,7 +128,9 @@ static void dump(unsigned long address, size_t length) {
 
 static long or_errno(long result) { return result < 0 ? -errno : result; }
 
-static int protection(char rights) { return rights == 'w' ? PROT_READ | PROT_WRITE : PROT_READ; }
+static int protection(char rights) {
+  return PROT_READ | (rights == 'w' ? PROT_WRITE : rights == 'x' ? PROT_EXEC : 0);
+}
 
 static long map(unsigned long address, size_t length, char rights) {
   int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE;
@@ -168,8 +172,8 @@ static int open_own(const char *name, int flags) {
   return high;
 }
 
-// Result of an ioctl in which an allocation fails; *failed is 0 if there were not as many.
-static long ioctl_failing(const unsigned long *n, long nth, int *failed) {
+// Result of an ioctl in which an allocation fails; *left is 0 if there were as many.
+static long ioctl_failing(const unsigned long *n, long nth, long *left) {
   int file = open_own("/proc/self/fail-nth", O_RDWR);
   char text[32] = "";
   dprintf(file, "%ld", nth);
@@ -177,15 +181,15 @@ static long ioctl_failing(const unsigned long *n, long nth, int *failed) {
   (void)!pread(file, text, sizeof(text) - 1, 0);
   (void)!pwrite(file, "0", 1, 0);
   close(file);
-  *failed = atol(text) == 0;
+  *left = atol(text);
   return result;
 }
 
 static long ioctl_failing_everywhere(const unsigned long *n) {
   for (long nth = 1;; nth++) {
-    int failed;
-    long result = ioctl_failing(n, nth, &failed);
-    if (result >= 0 || !failed)
+    long left;
+    long result = ioctl_failing(n, nth, &left);
+    if (result >= 0 || left)
       return result;
   }
 }
@@ -261,8 +265,7 @@ static void parse(char *text, unsigned long *number, char *words) {
 static void make(char *text) {
   unsigned long n[8] = {0};
   char words[8] = "", *rest;
-  int failed;
-  long result = -ENOSYS;
+  long left, result = -ENOSYS;
   if (text[0] == 'w') {
     n[0] = strtoul(text + 1, &rest, 16);
     size_t length = from_hex(rest + 1);
@@ -285,9 +288,9 @@ static void make(char *text) {
       result = ioctl_failing_everywhere(n);
       break;
     }
-    result = ioctl_failing(n, n[3], &failed);
+    result = ioctl_failing(n, n[3], &left);
     say_number("%ld ", result);
-    result = failed;
+    result = left;
     break;
   case 'r': result = or_errno(read(n[0], (void *)n[1], n[2])); break;
   case 'p': result = or_errno(write(n[0], (void *)n[1], n[2])); break;
@@ -453,7 +456,9 @@ int main(int count, char **words) {
   struct sigaction at_end = {.sa_handler = child_ended, .sa_flags = SA_RESTART};
   sigaction(SIGCHLD, &at_end, NULL);
   FILE *line_in = fdopen(0, "r");
-  say("ready\n");
+  struct utsname system;
+  uname(&system);
+  say("ready "), say(system.release), say("\n");
   while (fgets(shared->line, sizeof(shared->line), line_in)) {
     char *call = shared->line;
     if (!strcmp(call, ".\n")) {

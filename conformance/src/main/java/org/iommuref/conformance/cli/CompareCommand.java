@@ -8,8 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.iommuref.conformance.compare.Comparison;
-import org.iommuref.conformance.linux.LinuxCache;
-import org.iommuref.conformance.program.LinuxMachine;
+import org.iommuref.conformance.linux.LinuxTargets;
+import org.iommuref.conformance.program.RestartedMachine;
+import org.iommuref.conformance.qemu.QemuProgram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,8 +27,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
 
-  private static final String LINUX = "linux";
-
   /** Enough for every sequence so far; a longer reduction says that it is not minimal. */
   private static final int EXECUTIONS = 2000;
 
@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "T",
       description = "linux, built from Debian's source, or linux:IMAGE for another kernel.")
-  private String target = LINUX;
+  private String target = LinuxTargets.NAME;
 
   @Option(names = "--seed", description = "The seed of the first sequence; the next has the next.")
   private long seed = 1;
@@ -48,28 +48,25 @@ final class CompareCommand implements Callable<Integer> {
       description = "Only commands of such names, as 'IOMMU_IOAS_*'; all if none is given.")
   private List<String> globs = List.of();
 
-  @Option(names = "--qemu", paramLabel = "PATH", description = "The emulator to use.")
-  private String qemu = "qemu-system-x86_64";
+  @Option(
+      names = "--qemu",
+      paramLabel = "PATH",
+      description =
+          "The program of QEMU. Default: the variable " + QemuProgram.VARIABLE + ", then the PATH.")
+  private @Nullable Path qemu;
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    if (!target.equals(LINUX) && !target.startsWith(LINUX + ":")) {
+  public Integer call() throws IOException {
+    if (!LinuxTargets.isNameOf(target)) {
       throw new UserException("--target wants linux or linux:IMAGE, not " + target);
     }
-    boolean ours = target.equals(LINUX);
     Path home = Path.of(System.getProperty("iommuref.home", ""));
-    LinuxCache cache = LinuxCache.with(home, ours ? List.of("kernel", "agent") : List.of("agent"));
-    Path image = ours ? cache.kernel() : Path.of(target.substring(LINUX.length() + 1));
+    RestartedMachine linux = new LinuxTargets(home, qemu).machine(target);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("seeds %d to %d%n", seed, seed + sequences - 1);
-    try (Comparison comparison =
-        new Comparison(
-            () -> LinuxMachine.start(qemu, image, cache.agent(), cache.messages()),
-            wanted(),
-            EXECUTIONS,
-            out)) {
+    try (Comparison comparison = new Comparison(linux, wanted(), EXECUTIONS, out)) {
       comparison.run(seed, sequences);
       comparison.kinds().forEach((kind, count) -> out.printf("%6d  %s%n", count, kind));
       out.printf(

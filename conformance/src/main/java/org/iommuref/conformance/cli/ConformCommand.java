@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.iommuref.conformance.process.ProcessOptions;
-import org.iommuref.conformance.qemu.QemuTargets;
+import org.iommuref.conformance.qemu.QemuProgram;
 import org.iommuref.conformance.report.ConsoleReport;
 import org.iommuref.conformance.report.KnownFailure;
 import org.iommuref.conformance.report.KnownFailures;
@@ -41,15 +41,17 @@ final class ConformCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "T",
       description =
-          "What is judged: a name that 'list targets' shows, mutant:<name>, qemu:<iommu>, or"
-              + " exec:<command>. May be given more than once. Default: our architectures.")
+          "What is judged: a name that 'list targets' shows, mutant:<name>, qemu:<iommu>,"
+              + " linux:<image>, or exec:<command>. May be given more than once. Default: our"
+              + " architectures.")
   private List<String> targets = List.of();
 
   @Option(
       names = "--seam",
       paramLabel = "N",
       description =
-          "The seam of the suite: 2 drivers and the IOMMU core, 3 iommufd. Default: ${DEFAULT-VALUE}.")
+          "The seam of the suite: 2 drivers and the IOMMU core, 3 iommufd. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int seam = SuiteRunner.SEAM;
 
   @Option(
@@ -93,8 +95,8 @@ final class ConformCommand implements Callable<Integer> {
       names = "--qemu",
       paramLabel = "PATH",
       description =
-          "The program of QEMU for qemu: targets. Default: the variable "
-              + QemuTargets.VARIABLE
+          "The program of QEMU for qemu: and linux targets. Default: the variable "
+              + QemuProgram.VARIABLE
               + ", then the PATH.")
   private @Nullable Path qemu;
 

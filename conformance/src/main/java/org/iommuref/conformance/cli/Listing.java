@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.iommuref.conformance.linux.Counterparts;
+import org.iommuref.conformance.linux.LinuxTargets;
 import org.iommuref.conformance.linux.SelftestCase;
 import org.iommuref.conformance.qemu.QemuTargets;
 import org.iommuref.conformance.scenario.Race;
@@ -105,6 +106,10 @@ record Listing(
           .put("name", name)
           .put("title", "an IOMMU of QEMU, where QEMU is installed");
     }
+    entries
+        .addObject()
+        .put("name", LinuxTargets.NAME)
+        .put("title", "iommufd of a real Linux under QEMU, at seam 3; linux:<image> is another");
     return entries;
   }
 

@@ -40,7 +40,8 @@ final class ReplayCommand implements Callable<Integer> {
     FailureFile read = read();
     Failure failure = read.failure();
     ClauseDefinition clause = clauseOf(failure);
-    TargetNames names = TargetNames.onClassPath(read.validate());
+    TargetNames names =
+        TargetNames.onClassPath(read.validate()).at(failure.session().layer().seam());
     names.require(failure.target());
     try (Target target = names.open(failure.target())) {
       return print(clause, failure, Replay.of(failure, target));

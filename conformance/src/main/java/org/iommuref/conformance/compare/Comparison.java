@@ -22,7 +22,7 @@ public final class Comparison implements AutoCloseable {
   /** A kernel that dies has to be started again, which takes seconds. */
   private static final int MOST_DEATHS = 100;
 
-  private final Machines machines;
+  private final Machine machine;
   private final Predicate<String> wanted;
   private final PrintWriter out;
   private final int executions;
@@ -31,24 +31,16 @@ public final class Comparison implements AutoCloseable {
   private long succeeded;
   private long differing;
 
-  private @Nullable Machine machine;
-
-  /** Starts machines: the first, and another whenever one has died. */
-  public interface Machines {
-
-    /** A machine that has just started. */
-    Machine start() throws IOException;
-  }
-
   /**
    * Over the model and another kernel.
    *
+   * @param machine starts a program even after it has died in one, and after it was switched off
    * @param wanted which commands may occur, by name
    * @param executions how many runs may go into making one sequence shorter
    * @param out gets each new difference
    */
-  public Comparison(Machines machines, Predicate<String> wanted, int executions, PrintWriter out) {
-    this.machines = machines;
+  public Comparison(Machine machine, Predicate<String> wanted, int executions, PrintWriter out) {
+    this.machine = machine;
     this.executions = executions;
     this.wanted = wanted;
     this.out = out;
@@ -107,10 +99,7 @@ public final class Comparison implements AutoCloseable {
 
   @Override
   public void close() {
-    if (machine != null) {
-      machine.close();
-      machine = null;
-    }
+    machine.close();
   }
 
   private static String kindOf(Difference found) {
@@ -121,14 +110,10 @@ public final class Comparison implements AutoCloseable {
 
   private List<String> onLinux(List<Step> steps) throws IOException {
     List<SystemCall> calls = steps.stream().flatMap(step -> step.calls().stream()).toList();
-    Machine running = machine == null ? machines.start() : machine;
-    machine = running;
     List<String> answers = new ArrayList<>();
-    try (Program program = running.start()) {
+    try (Program program = machine.start()) {
       answers.addAll(program.make(calls));
     } catch (MachineDiedException e) {
-      running.close();
-      machine = null;
       answers.addAll(e.answers());
       answers.add(DIED);
     }

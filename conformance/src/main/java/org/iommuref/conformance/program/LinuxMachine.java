@@ -8,18 +8,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small Linux under QEMU, with an agent as its first process that has calls made.
  *
  * <p>The agent speaks over the second serial line; the kernel's own messages go to a file. A call
- * that takes 30 seconds ends the machine.
+ * that takes 30 seconds ends the machine, and so does a kernel that is silent for a minute.
  */
 public final class LinuxMachine implements Machine {
 
+  private static final String READY = "ready ";
+  private static final long PATIENCE_IN_SECONDS = 60;
+
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(LinuxMachine::watcher);
   private final Process qemu;
   private final OutputStream in;
   private final BufferedReader out;
+
+  private String release = "";
 
   private LinuxMachine(Process qemu) {
     this.qemu = qemu;
@@ -68,12 +80,18 @@ public final class LinuxMachine implements Machine {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     LinuxMachine machine = new LinuxMachine(process);
-    String ready = machine.out.readLine();
-    if (!"ready".equals(ready)) {
+    String ready = machine.line();
+    if (ready == null || !ready.startsWith(READY)) {
       machine.close();
       throw new IOException("the kernel " + image + " did not start its agent; see " + messages);
     }
+    machine.release = ready.strip().substring(READY.length());
     return machine;
+  }
+
+  /** The release of the kernel, as {@code uname -r} says it. */
+  public String release() {
+    return release;
   }
 
   @Override
@@ -83,7 +101,24 @@ public final class LinuxMachine implements Machine {
 
   @Override
   public void close() {
+    watch.shutdownNow();
     qemu.destroyForcibly();
+  }
+
+  private static Thread watcher(Runnable watching) {
+    Thread thread = new Thread(watching, "watch over Linux");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** A line, or null if the machine has ended by itself or for its silence. */
+  private @Nullable String line() throws IOException {
+    Future<?> end = watch.schedule(qemu::destroyForcibly, PATIENCE_IN_SECONDS, TimeUnit.SECONDS);
+    try {
+      return out.readLine();
+    } finally {
+      end.cancel(false);
+    }
   }
 
   /** The program that runs now; the machine starts it at its first call. */
@@ -111,7 +146,7 @@ public final class LinuxMachine implements Machine {
       throw new MachineDiedException(said);
     }
     while (said.size() < answers) {
-      String line = out.readLine();
+      String line = line();
       if (line == null) {
         throw new MachineDiedException(said);
       }

@@ -61,9 +61,9 @@ final class ModelFiles {
     } else if (call instanceof SystemCall.FailingIoctl i) {
       kernel.setFailNth(i.nth());
       String result = with(i.fd(), file -> ioctl(file, i.command(), i.argument()));
-      boolean failed = kernel.failNth() == 0;
+      int left = kernel.failNth();
       kernel.setFailNth(0);
-      return result + (failed ? " 1" : " 0");
+      return result + " " + left;
     } else if (call instanceof SystemCall.Read r) {
       return with(r.fd(), file -> iommufd.read(caller, file, r.buffer(), r.count()));
     } else if (call instanceof SystemCall.Write w) {

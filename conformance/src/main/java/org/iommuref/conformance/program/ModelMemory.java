@@ -89,7 +89,15 @@ final class ModelMemory {
   /** The mapping is held with all others, by the program; the one that finds the frames is not. */
   private @Nullable Errno mapRegion(SystemCall.MapFile map, FileId file) {
     Result<long[]> frames =
-        kernel.iommufd().mmap(caller, file, map.offset(), map.length(), map.shared(), false);
+        kernel
+            .iommufd()
+            .mmap(
+                caller,
+                file,
+                map.offset(),
+                map.length(),
+                map.shared(),
+                map.protection() == Protection.EXECUTE);
     if (!frames.isOk()) {
       return Answer.errno(frames);
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.iommuref.model.iommufd.ModelKernel;
 import org.iommuref.model.process.MappedRegion;
@@ -17,12 +18,18 @@ import org.iommuref.spec.iommufd.ProcessId;
 public final class ModelProgram implements Program {
 
   private final SimulatedProcesses processes = new SimulatedProcesses();
-  private final IommufdKernel kernel = ModelKernel.ofMock(processes);
+  private final IommufdKernel kernel;
   private final List<ModelProcess> started = new ArrayList<>();
   private Map<MappedRegion, Integer> mapped = new HashMap<>();
 
-  /** Starts a program: descriptors 0, 1 and 2 are taken, as in every one. */
+  /** Starts a program over the mock driver. */
   public ModelProgram() {
+    this(ModelKernel::ofMock);
+  }
+
+  /** Starts a program on a kernel: descriptors 0, 1 and 2 are taken, as in every one. */
+  public ModelProgram(Function<? super SimulatedProcesses, IommufdKernel> kernels) {
+    kernel = kernels.apply(processes);
     ProcessId first = processes.start(0);
     IntStream.rangeClosed(0, 2).forEach(number -> processes.otherFile(first));
     started.add(new ModelProcess(processes, kernel, first));

@@ -46,12 +46,25 @@ public sealed interface SystemCall {
    * mmap(2) of a descriptor, where nothing is mapped yet: a file of memory, or what a driver
    * offers.
    */
-  record MapFile(long address, long length, int fd, long offset, boolean writable, boolean shared)
+  record MapFile(
+      long address, long length, int fd, long offset, Protection protection, boolean shared)
       implements SystemCall {
+
+    /** To write or not. */
+    public MapFile(
+        long address, long length, int fd, long offset, boolean writable, boolean shared) {
+      this(address, length, fd, offset, Protection.of(writable), shared);
+    }
+
     @Override
     public String line() {
       return "M %x %x %x %x %s %s"
-          .formatted(address, length, fd, offset, writable ? "w" : "r", shared ? "s" : "p");
+          .formatted(address, length, fd, offset, protection.letter(), shared ? "s" : "p");
+    }
+
+    /** Whether it can be written to. */
+    boolean writable() {
+      return protection == Protection.WRITE;
     }
   }
 
@@ -133,8 +146,8 @@ public sealed interface SystemCall {
   /**
    * ioctl(2) in which one allocation fails.
    *
-   * <p>Answers what it returned, and 1 if there were so many allocations, else 0. Which allocations
-   * there are may differ from machine to machine.
+   * <p>Answers what it returned, and how many allocations were still to come: 0 if one failed.
+   * Which allocations there are may differ from machine to machine.
    *
    * @param nth which, from 1 on
    */

@@ -1,7 +1,5 @@
 package org.iommuref.conformance.qemu;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.iommuref.conformance.process.ProcessOptions;
@@ -13,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The targets {@code qemu:<iommu>}, and {@code qemu:<iommu>,<option>=<value>} with options of the
  * emulated device.
  *
- * @param program the program of QEMU, or null for that of {@link #VARIABLE}, or else of the PATH
+ * @param program the program of QEMU, or null for that of {@link QemuProgram#VARIABLE}, or else of
+ *     the PATH
  * @param options of the processes
  */
 public record QemuTargets(@Nullable Path program, ProcessOptions options) {
-
-  /** The environment variable that names a program of QEMU. */
-  public static final String VARIABLE = "IOMMUREF_QEMU";
 
   private static final String INTEL = "intel-iommu";
 
@@ -65,28 +61,6 @@ public record QemuTargets(@Nullable Path program, ProcessOptions options) {
    */
   public Target open(String name) {
     Machine machine = machine(name);
-    return QemuTarget.of(find(machine.program()), machine, options);
-  }
-
-  private Path find(String wanted) {
-    if (program != null) {
-      return program;
-    }
-    String named = System.getenv(VARIABLE);
-    if (named != null && !named.isEmpty()) {
-      return Path.of(named);
-    }
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      Path found = Path.of(folder.isEmpty() ? "." : folder, wanted);
-      if (Files.isExecutable(found)) {
-        return found;
-      }
-    }
-    throw new QemuAbsentException(
-        "no "
-            + wanted
-            + " found; install QEMU, or name one with --qemu PATH or "
-            + VARIABLE
-            + " (see conformance/qemu/README.md)");
+    return QemuTarget.of(QemuProgram.find(program, machine.program()), machine, options);
   }
 }

@@ -1,29 +1,64 @@
 package org.iommuref.conformance.target;
 
+import java.util.function.Function;
+import org.iommuref.conformance.program.Machine;
+import org.iommuref.conformance.program.ModelMachine;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.spi.IommufdProvider;
 
-/** An implementation of seam 3 of this process; each session has a kernel of its own. */
+/**
+ * An implementation of seam 3, as programs on a machine find it; each session is a program of its
+ * own.
+ */
 public final class IommufdTarget implements Target {
 
   private final String name;
   private final String title;
-  private final IommufdProvider provider;
+  private final HwInfo hwInfo;
+  private final boolean losesAlike;
+  private final Function<SessionConfig, Machine> machines;
+  private final Runnable end;
 
-  /** The implementation under its own name. */
+  private IommufdTarget(
+      String name,
+      String title,
+      HwInfo hwInfo,
+      boolean losesAlike,
+      Function<SessionConfig, Machine> machines,
+      Runnable end) {
+    this.name = name;
+    this.title = title;
+    this.hwInfo = hwInfo;
+    this.losesAlike = losesAlike;
+    this.machines = machines;
+    this.end = end;
+  }
+
+  /** An implementation of this process under its own name; each session has a kernel of its own. */
   public static IommufdTarget of(IommufdProvider provider) {
-    return new IommufdTarget(provider.name(), provider.title(), provider);
+    return of(provider.name(), provider.title(), provider);
   }
 
   /** The implementation under another name. */
   static IommufdTarget of(String name, String title, IommufdProvider provider) {
-    return new IommufdTarget(name, title, provider);
+    return new IommufdTarget(
+        name,
+        title,
+        provider.hwInfo(),
+        true,
+        config ->
+            new ModelMachine(
+                processes -> provider.start(processes, config.topology(), config.seed())),
+        () -> {});
   }
 
-  private IommufdTarget(String name, String title, IommufdProvider provider) {
-    this.name = name;
-    this.title = title;
-    this.provider = provider;
+  /**
+   * Whatever runs on a machine that serves all sessions and ends with the target.
+   *
+   * @param hwInfo what it claims
+   */
+  public static IommufdTarget on(Machine machine, String name, String title, HwInfo hwInfo) {
+    return new IommufdTarget(name, title, hwInfo, false, config -> machine, machine::close);
   }
 
   @Override
@@ -38,7 +73,7 @@ public final class IommufdTarget implements Target {
 
   @Override
   public HwInfo hwInfo() {
-    return provider.hwInfo();
+    return hwInfo;
   }
 
   /** Programs bring their own memory. */
@@ -49,12 +84,16 @@ public final class IommufdTarget implements Target {
 
   @Override
   public boolean losesAlike() {
-    return true;
+    return losesAlike;
   }
 
   @Override
   public Session open(SessionConfig config) {
-    return new ProgramSession(
-        processes -> provider.start(processes, config.topology(), config.seed()));
+    return new ProgramSession(machines.apply(config));
+  }
+
+  @Override
+  public void close() {
+    end.run();
   }
 }

@@ -76,6 +76,8 @@ class ConformCommandTest {
         "--seam 1                     | there is no suite at seam 1",
         "--seam 4                     | there is no suite at seam 4",
         "--seam 3 --target exec:x     | --target exec:x has no suite at seam 3",
+        "--target linux               | --target linux has no suite at seam 2",
+        "--target linux:image         | --target linux:image has no suite at seam 2",
         "--seam 3 --target what       | unknown target 'what' at seam 3",
         "--cases -1                   | --cases must not be negative",
         "--cases many                 | Invalid value for option '--cases'",

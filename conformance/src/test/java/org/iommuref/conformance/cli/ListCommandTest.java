@@ -41,7 +41,8 @@ class ListCommandTest {
   void list_targets_namesThem() {
     assertThat(listed("targets").lines())
         .anyMatch(line -> line.startsWith("ideal  "))
-        .anyMatch(line -> line.startsWith("vtd  "));
+        .anyMatch(line -> line.startsWith("vtd  "))
+        .anyMatch(line -> line.startsWith("linux  "));
   }
 
   @ParameterizedTest

@@ -51,6 +51,18 @@ class ReplayCommandTest {
   }
 
   @Test
+  void failureAtSeam3_isReplayedThere() throws IOException {
+    Path file = failureOf("mutant:iommufd-writes-behind-structure", "UAPI-013", "3");
+    assertThat(CommandRun.of("replay", file.toString()).out())
+        .contains("reproduced: UAPI-013 fails again, with the same answers");
+    Files.writeString(
+        file, Files.readString(file).replace("mutant:iommufd-writes-behind-structure", "mock"));
+    CommandRun run = CommandRun.of("replay", file.toString());
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("UAPI-013 does not fail any more");
+  }
+
+  @Test
   void failureOfAnotherClause_isNoReproduction() throws IOException {
     Path file = failureOf(WRONG, "INV-004");
     Files.writeString(
@@ -112,11 +124,15 @@ class ReplayCommandTest {
   }
 
   private Path failureOf(String target, String clause) {
-    Path report = folder.resolve("report");
+    return failureOf(target, clause, "2");
+  }
+
+  private Path failureOf(String target, String clause, String seam) {
+    String report = folder.resolve("report").toString();
     CommandRun run =
         CommandRun.of(
-            "conform", "--target", target, "--clause", clause, "--report", report.toString());
+            "conform", "--seam", seam, "--target", target, "--clause", clause, "--report", report);
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
-    return report.resolve("failures/" + clause + ".json");
+    return Path.of(report, "failures", clause + ".json");
   }
 }

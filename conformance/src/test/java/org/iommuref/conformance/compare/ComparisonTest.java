@@ -13,6 +13,7 @@ import org.iommuref.conformance.program.Machine;
 import org.iommuref.conformance.program.MachineDiedException;
 import org.iommuref.conformance.program.ModelProgram;
 import org.iommuref.conformance.program.Program;
+import org.iommuref.conformance.program.RestartedMachine;
 import org.iommuref.conformance.program.SystemCall;
 import org.junit.jupiter.api.Test;
 
@@ -96,10 +97,11 @@ class ComparisonTest {
     int[] started = {0};
     try (Comparison comparison =
         new Comparison(
-            () -> {
-              started[0]++;
-              return new Dead();
-            },
+            new RestartedMachine(
+                () -> {
+                  started[0]++;
+                  return new Dead();
+                }),
             ON_IOAS,
             EXECUTIONS,
             new PrintWriter(said))) {
@@ -121,7 +123,7 @@ class ComparisonTest {
 
   private Comparison run(Machine machine, int sequences, int executions) throws IOException {
     try (Comparison comparison =
-        new Comparison(() -> machine, ON_IOAS, executions, new PrintWriter(said, true))) {
+        new Comparison(machine, ON_IOAS, executions, new PrintWriter(said, true))) {
       comparison.run(1, sequences);
       return comparison;
     }

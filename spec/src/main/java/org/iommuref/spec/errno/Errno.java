@@ -44,4 +44,18 @@ public enum Errno {
   public int number() {
     return number;
   }
+
+  /**
+   * The one with that number, positive.
+   *
+   * @throws IllegalArgumentException if no call of ours has it
+   */
+  public static Errno numbered(int number) {
+    for (Errno errno : values()) {
+      if (errno.number == number) {
+        return errno;
+      }
+    }
+    throw new IllegalArgumentException("no call answers errno " + number);
+  }
 }

@@ -384,7 +384,10 @@ public sealed interface ProgramCall extends Operation<Answer> {
     }
   }
 
-  /** Lets the n-th point of failure fail, once; 0 for none. Returns how many were still to come. */
+  /**
+   * Lets the n-th point of failure in the next ioctl of the program fail; 0 for none. Returns how
+   * many were still to come of those that were asked for before: 0 if one failed.
+   */
   record FailNth(String process, int nth, Expect expect) implements ProgramCall {
 
     @Override
