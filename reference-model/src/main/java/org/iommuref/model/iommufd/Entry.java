@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.Tail;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.spec.errno.Result;
-import org.iommuref.spec.errno.Result.Err;
 import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.Processes;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** A call that is being read in. Linux: copy_struct_from_user. */
 public final class Entry {
 
-  private static final int CHUNK = 4096;
-
   private final Context context;
   private final Caller caller;
   private final long argument;
   private final @Nullable Command command;
   private int userSize;
-  private boolean tailIsReadable = true;
-  private boolean tailIsZero = true;
-  private boolean tailIsRead;
+  private @Nullable Tail tail;
   private byte @Nullable [] structure;
 
   Entry(Context context, Caller caller, long argument, @Nullable Command command) {
@@ -58,13 +54,11 @@ public final class Entry {
 
   /** Reads what lies behind the structure that the kernel knows; false if that cannot be. */
   boolean readTail() {
-    examineTail();
-    return tailIsReadable;
+    return tail().readable();
   }
 
   boolean hasTail() {
-    examineTail();
-    return !tailIsZero;
+    return !tail().zero();
   }
 
   /** Reads the structure; false if it cannot be read. */
@@ -82,35 +76,13 @@ public final class Entry {
     return new Ucmd(context, caller, argument, userSize, Objects.requireNonNull(structure));
   }
 
-  /** Looks for the first byte that is not zero or cannot be read. */
-  private void examineTail() {
-    if (tailIsRead) {
-      return;
+  private Tail tail() {
+    if (tail == null) {
+      Processes processes = context.kernel().processes();
+      long length = Integer.toUnsignedLong(userSize) - layoutSize();
+      tail = Tail.at(processes, caller.process(), argument + layoutSize(), length);
     }
-    tailIsRead = true;
-    long left = Integer.toUnsignedLong(userSize) - layoutSize();
-    long at = argument + layoutSize();
-    while (left > 0 && tailIsReadable && tailIsZero) {
-      int length = (int) Math.min(left, CHUNK - (at & (CHUNK - 1)));
-      Result<byte[]> part = copyIn(at, length);
-      byte[] bytes =
-          part instanceof Err<byte[]> err
-              ? Objects.requireNonNullElse(err.partial(), new byte[0])
-              : part.value();
-      tailIsZero = isZero(bytes);
-      tailIsReadable = part.isOk() || !tailIsZero;
-      left -= length;
-      at += length;
-    }
-  }
-
-  private static boolean isZero(byte[] bytes) {
-    for (byte each : bytes) {
-      if (each != 0) {
-        return false;
-      }
-    }
-    return true;
+    return tail;
   }
 
   private Result<byte[]> copyIn(long address, int length) {

@@ -16,6 +16,8 @@ import org.iommuref.model.iommufd.ioas.IoasAllowIovas;
 import org.iommuref.model.iommufd.ioas.IoasChangeProcess;
 import org.iommuref.model.iommufd.ioas.IoasCopy;
 import org.iommuref.model.iommufd.ioas.IoasMapFile;
+import org.iommuref.model.iommufd.ioctl.CallUserData;
+import org.iommuref.model.iommufd.ioctl.CallUserDataArray;
 import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.option.IommuOption;
@@ -66,7 +68,10 @@ public final class LinuxChecks {
           PagingRequest.CHECKS,
           HwptAlloc.FAULT_QUEUE,
           FromViommu.CHECKS,
-          HwptInvalidate.CHECKS);
+          HwptInvalidate.CHECKS,
+          CallUserData.CHECKS,
+          CallUserDataArray.WHOLE,
+          CallUserDataArray.ENTRY);
 
   private LinuxChecks() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.model.iommufd.kernel.CheckLists;
 import org.iommuref.model.iommufd.kernel.FailNth;
@@ -43,14 +44,21 @@ public final class ModelProvider implements IommufdProvider {
   private final HwInfo hwInfo;
   private final Opening opening;
   private final CheckLists checks;
+  private final UnaryOperator<Steps> order;
 
   private ModelProvider(
-      String name, String title, HwInfo hwInfo, Opening opening, CheckLists checks) {
+      String name,
+      String title,
+      HwInfo hwInfo,
+      Opening opening,
+      CheckLists checks,
+      UnaryOperator<Steps> order) {
     this.name = name;
     this.title = title;
     this.hwInfo = hwInfo;
     this.opening = opening;
     this.checks = checks;
+    this.order = order;
   }
 
   /** How a fresh one is put together. */
@@ -67,7 +75,8 @@ public final class ModelProvider implements IommufdProvider {
         "iommufd over the kernel's mock driver, as its self-test finds it",
         Claims.mock(MockBackend.HW_INFO),
         IommufdModel::openMock,
-        CheckLists.LINUX);
+        CheckLists.LINUX,
+        UnaryOperator.identity());
   }
 
   /** Over a driver, under the driver's name. */
@@ -78,7 +87,8 @@ public final class ModelProvider implements IommufdProvider {
         Claims.over(driver.hwInfo()),
         (processes, environment, allocations, checks) ->
             IommufdModel.over(processes, environment, driver, allocations, checks),
-        CheckLists.LINUX);
+        CheckLists.LINUX,
+        UnaryOperator.identity());
   }
 
   /** {@code mock} and all that the class path brings, sorted by name. */
@@ -106,13 +116,18 @@ public final class ModelProvider implements IommufdProvider {
 
   /** The same with other lists of checks in force. */
   public ModelProvider with(CheckLists others) {
-    return new ModelProvider(name, title, hwInfo, opening, others);
+    return new ModelProvider(name, title, hwInfo, opening, others, order);
+  }
+
+  /** The same with something between iommufd and its steps, made anew for each start. */
+  public ModelProvider with(UnaryOperator<Steps> other) {
+    return new ModelProvider(name, title, hwInfo, opening, checks, other);
   }
 
   @Override
   public IommufdKernel start(Processes processes, Topology topology, long seed) {
     FailNth failNth = new FailNth();
-    Environment environment = environment(topology, Sequential.plain());
+    Environment environment = environment(topology, order.apply(Sequential.plain()));
     IommufdModel model = open(processes, environment, failNth, checks);
     return new ModelKernel(model, failNth, environment.memory());
   }

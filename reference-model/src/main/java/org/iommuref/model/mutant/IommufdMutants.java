@@ -18,6 +18,9 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongStructures.mutants());
     all.addAll(WrongAnswers.mutants());
     all.addAll(WrongNumbers.mutants());
+    all.addAll(WrongRecords.mutants());
+    all.addAll(WrongData.mutants());
+    all.addAll(WrongHolders.mutants());
     all.addAll(WrongPins.mutants());
     all.addAll(WrongCharges.mutants());
     all.addAll(WrongAccess.mutants());

@@ -44,7 +44,7 @@ record RacyIommufd(
         steps -> {
           Steps fewer = steps;
           for (Class<? extends Step> each : left) {
-            fewer = new WithoutStep(fewer, each);
+            fewer = new WithoutStep(fewer, each::isInstance);
           }
           return fewer;
         });

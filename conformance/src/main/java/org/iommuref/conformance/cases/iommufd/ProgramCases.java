@@ -16,6 +16,9 @@ public final class ProgramCases {
     all.addAll(new StructureCases().cases());
     all.addAll(new UapiAnswerCases().cases());
     all.addAll(new UapiNumberCases().cases());
+    all.addAll(new UapiRecordCases().cases());
+    all.addAll(new UapiDataCases().cases());
+    all.addAll(new UapiMmapCases().cases());
     all.addAll(new PinCases().cases());
     all.addAll(new ChargeCases().cases());
     all.addAll(new ChangeProcessCases().cases());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
@@ -69,7 +70,7 @@ public final class Access implements ObjectBody, TableAccess {
   private static Result<Access> allocate(Context context, @Nullable AccessUser user) {
     Result<Access> made = context.objects().allocate(object -> new Access(object, context, user));
     if (made.isOk()) {
-      made.value().object.hold(); // whoever has made it, until destroyUser
+      made.value().object.hold(Holder.DRIVER); // whoever has made it, until destroyUser
     }
     return made;
   }
@@ -263,7 +264,7 @@ public final class Access implements ObjectBody, TableAccess {
         pinIn(current);
         return failure;
       }
-      next.object().hold();
+      next.object().hold(Holder.ACCESS);
     }
     if (current != null) {
       if (user != null) {
@@ -272,7 +273,7 @@ public final class Access implements ObjectBody, TableAccess {
         ioasLock.lock();
       }
       current.iopt().removeAccess(this);
-      current.object().drop();
+      current.object().drop(Holder.ACCESS);
     }
     pinIn(next);
     shared.change(new AccessStep.SetIoasToUnpin(object.id()), step -> ioasUnpin = next);

@@ -9,6 +9,7 @@ import org.iommuref.model.iommufd.hwpt.HwPagetable;
 import org.iommuref.model.iommufd.hwpt.HwptPaging;
 import org.iommuref.model.iommufd.hwpt.ImmediateAttach;
 import org.iommuref.model.iommufd.ioas.Ioas;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -32,7 +33,7 @@ public final class DeviceAttach {
   public static Result<Integer> attach(Device device, int pasid, int ptId) {
     Result<Integer> attached = change(device, pasid, ptId, DeviceAttach::attachTo, true);
     if (attached.isOk()) {
-      device.object().hold();
+      device.object().hold(Holder.ATTACHMENT);
     }
     return attached;
   }
@@ -45,7 +46,7 @@ public final class DeviceAttach {
   /** Detaches a device; nothing happens if nothing is attached. */
   public static void detach(Device device, int pasid) {
     if (detachFrom(device, pasid)) {
-      device.object().drop();
+      device.object().drop(Holder.ATTACHMENT);
     }
   }
 
@@ -187,7 +188,7 @@ public final class DeviceAttach {
       }
       attach = new Attach(hwpt);
     }
-    hwpt.object().hold();
+    hwpt.object().hold(Holder.ATTACHMENT);
     device.igroup().record(pasid, attach, device);
     return null;
   }
@@ -224,7 +225,7 @@ public final class DeviceAttach {
     if (hwpt instanceof HwptPaging paging && paging.isAutoDomain()) {
       context.objects().putAndTryDestroy(hwpt);
     } else {
-      hwpt.object().drop();
+      hwpt.object().drop(Holder.ATTACHMENT);
     }
   }
 }

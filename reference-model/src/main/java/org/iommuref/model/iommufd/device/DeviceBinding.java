@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.kernel.CheckList;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DeviceCapabilities.Cap;
 import org.iommuref.spec.errno.Errno;
@@ -76,7 +77,7 @@ public final class DeviceBinding {
     if (holdsFile) {
       context.get();
     }
-    made.value().object().hold(); // the driver, until it unbinds the device
+    made.value().object().hold(Holder.DRIVER); // the driver, until it unbinds the device
     context.objects().finish(made.value());
     return made;
   }

@@ -3,6 +3,7 @@ package org.iommuref.model.iommufd.device;
 import java.util.Objects;
 import org.iommuref.model.iommufd.hwpt.HwPagetable;
 import org.iommuref.model.iommufd.hwpt.HwptPaging;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.spec.errno.Errno;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,9 @@ final class DeviceReplace {
     }
     device.igroup().move(pasid, attach, hwpt);
     int count = attach.devices().size();
-    hwpt.object().hold(count);
+    hwpt.object().hold(Holder.ATTACHMENT, count);
     for (int index = 1; index < count; index++) {
-      former.object().drop();
+      former.object().drop(Holder.ATTACHMENT);
     }
     return new Change(null, former); // the last reference is the caller's to let go
   }

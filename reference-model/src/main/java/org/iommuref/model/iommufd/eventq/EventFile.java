@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.file.OpenFile;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -35,7 +36,7 @@ final class EventFile implements OpenFile {
     }
     FileId file = context.kernel().files().open(new EventFile(context, queue));
     context.get();
-    queue.object().hold();
+    queue.object().hold(Holder.FILE);
     return Result.ok(file);
   }
 
@@ -65,7 +66,7 @@ final class EventFile implements OpenFile {
 
   @Override
   public void release() {
-    queue.object().drop();
+    queue.object().drop(Holder.FILE);
     context.put();
   }
 }

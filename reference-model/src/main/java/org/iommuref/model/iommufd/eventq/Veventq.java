@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Spinlock;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.model.iommufd.shared.Shared;
@@ -46,7 +47,7 @@ final class Veventq implements EventQueue, EventSink {
     this.viommu = viommu;
     this.type = type;
     this.depth = depth;
-    viommu.object().hold();
+    viommu.object().hold(Holder.VEVENTQ);
     viommu.addQueue(type, this);
   }
 
@@ -222,7 +223,7 @@ final class Veventq implements EventQueue, EventSink {
   public void abort() {
     deliver.clear();
     viommu.removeQueue(type);
-    viommu.object().drop();
+    viommu.object().drop(Holder.VEVENTQ);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.iommuref.model.iommufd.hwpt;
 
 import java.util.Objects;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.core.AttachHandle;
 import org.iommuref.spec.errno.Errno;
@@ -40,7 +41,7 @@ public final class HwptCommon {
   }
 
   void reportTo(HwptFault queue) {
-    queue.object().hold();
+    queue.object().hold(Holder.PAGE_TABLE);
     fault = queue;
     kernel.core().pageFaults().handle(domain(), queue);
   }
@@ -59,7 +60,7 @@ public final class HwptCommon {
       kernel.warnings().warnIf(failure != null, "a domain is freed while in use");
     }
     if (fault != null) {
-      fault.object().drop();
+      fault.object().drop(Holder.PAGE_TABLE);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.iommuref.model.iommufd.hwpt;
 import java.util.function.Function;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
@@ -32,7 +33,7 @@ public final class HwptNested implements HwPagetable, InvalidationTarget {
     this.common = new HwptCommon(kernel, (flags & HwptFlags.PASID) != 0);
     this.parent = parent;
     this.held = held;
-    held.object().hold();
+    held.object().hold(Holder.PAGE_TABLE);
   }
 
   /**
@@ -98,6 +99,6 @@ public final class HwptNested implements HwPagetable, InvalidationTarget {
   @Override
   public void destroy() {
     common.destroy();
-    held.object().drop();
+    held.object().drop(Holder.PAGE_TABLE);
   }
 }

@@ -5,6 +5,7 @@ import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.device.Device;
 import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.spec.backend.CacheCoherency;
@@ -32,7 +33,7 @@ public final class HwptPaging implements HwPagetable {
     this.common = new HwptCommon(kernel, (flags & HwptFlags.PASID) != 0);
     this.ioas = ioas;
     this.nestParent = (flags & HwptFlags.NEST_PARENT) != 0;
-    ioas.object().hold();
+    ioas.object().hold(Holder.PAGE_TABLE);
   }
 
   /**
@@ -170,7 +171,7 @@ public final class HwptPaging implements HwPagetable {
       ioas.iopt().removeDomain(common.domain());
     }
     common.destroy();
-    ioas.object().drop();
+    ioas.object().drop(Holder.PAGE_TABLE);
   }
 
   /** {@inheritDoc} The mutex of the IOAS is held. */

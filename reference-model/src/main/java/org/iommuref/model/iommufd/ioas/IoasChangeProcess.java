@@ -14,6 +14,7 @@ import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Owner;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectTable;
 import org.iommuref.model.iommufd.pagetable.Area;
@@ -53,7 +54,7 @@ public final class IoasChangeProcess {
     Errno failure = change(ucmd, all);
     for (Ioas ioas : all) {
       ioas.iopt().iovaRwsem().upWrite();
-      ioas.object().drop();
+      ioas.object().drop(Holder.CALL);
     }
     ucmd.context().ioasCreationLock().upWrite();
     return failure;
@@ -64,7 +65,7 @@ public final class IoasChangeProcess {
     List<Ioas> all = new ArrayList<>();
     objects.xaLock().lock();
     for (ObjectBody body = objects.next(0); body != null; ) {
-      if (body instanceof Ioas ioas && ioas.object().tryHold()) {
+      if (body instanceof Ioas ioas && ioas.object().tryHold(Holder.CALL)) {
         objects.xaLock().unlock();
         ioas.iopt().iovaRwsem().downWrite();
         all.add(ioas);

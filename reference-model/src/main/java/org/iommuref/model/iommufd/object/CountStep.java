@@ -7,16 +7,16 @@ import org.iommuref.spec.step.YieldingStep;
 public sealed interface CountStep extends Step {
 
   /** refcount_inc of users, {@code count} times. */
-  record Hold(int id, int count) implements CountStep {}
+  record Hold(int id, ObjectType type, Holder by, int count) implements CountStep {}
 
   /** refcount_dec of users. */
-  record Drop(int id) implements CountStep {}
+  record Drop(int id, ObjectType type, Holder by) implements CountStep {}
 
   /** refcount_dec of users, by whoever has held the object for short. */
   record DropShort(int id) implements CountStep {}
 
   /** refcount_inc_not_zero of users. */
-  record HoldIfUsed(int id) implements CountStep, YieldingStep<Boolean> {
+  record HoldIfUsed(int id, Holder by) implements CountStep, YieldingStep<Boolean> {
     @Override
     public Boolean ifDropped() {
       return true;

@@ -46,14 +46,14 @@ public final class IommufdObject {
   }
 
   /** Takes a reference that may last; the caller has one already or holds the table. */
-  public void hold() {
-    hold(1);
+  public void hold(Holder by) {
+    hold(by, 1);
   }
 
   /** Takes several at once. */
-  public void hold(int count) {
+  public void hold(Holder by, int count) {
     counts.change(
-        new CountStep.Hold(id, count),
+        new CountStep.Hold(id, body().type(), by, count),
         step -> {
           if (users == 0) {
             throw retired("is referred to");
@@ -63,8 +63,8 @@ public final class IommufdObject {
   }
 
   /** Drops a reference that is not the last. */
-  public void drop() {
-    counts.change(new CountStep.Drop(id), step -> dropUser());
+  public void drop(Holder by) {
+    counts.change(new CountStep.Drop(id, body().type(), by), step -> dropUser());
   }
 
   private void dropUser() {
@@ -88,7 +88,7 @@ public final class IommufdObject {
 
   /** iommufd_lock_obj: takes a reference for short, unless the object is on its way out. */
   boolean tryLock() {
-    if (!tryHold()) {
+    if (!tryHold(Holder.CALL)) {
       return false;
     }
     if (counts.take(new CountStep.WaitIfAwaited(id), step -> waitIfAwaited())) {
@@ -99,8 +99,8 @@ public final class IommufdObject {
   }
 
   /** refcount_inc_not_zero: the caller holds the table's lock, or has the object otherwise. */
-  public boolean tryHold() {
-    return counts.take(new CountStep.HoldIfUsed(id), step -> holdIfUsed());
+  public boolean tryHold(Holder by) {
+    return counts.take(new CountStep.HoldIfUsed(id, by), step -> holdIfUsed());
   }
 
   private boolean holdIfUsed() {

@@ -141,7 +141,7 @@ public class ObjectTable {
     xaLock.lock();
     boolean named = load(object.readId()) == object;
     if (named) {
-      object.hold();
+      object.hold(Holder.CALL);
     }
     xaLock.unlock();
     return named;
@@ -167,7 +167,7 @@ public class ObjectTable {
   public void putAndTryDestroy(ObjectBody body) {
     IommufdObject object = body.object();
     xaLock.lock();
-    boolean retired = dropAndRetire(object, false);
+    boolean retired = dropAndRetire(object, Holder.ATTACHMENT, false);
     xaLock.unlock();
     if (retired) {
       awaitHolders(object);
@@ -239,7 +239,7 @@ public class ObjectTable {
     IommufdObject object = body.object();
     awaitHolders(object);
     xaLock.lock();
-    boolean retired = dropAndRetire(object, tombstone);
+    boolean retired = dropAndRetire(object, Holder.DRIVER, tombstone);
     if (!retired) {
       object.restoreBias();
       kernel.warnings().warn("still in use at its end: " + object);
@@ -251,9 +251,9 @@ public class ObjectTable {
   }
 
   /** Drops the caller's reference; whether nobody else has one, and the id names it no more. */
-  private boolean dropAndRetire(IommufdObject object, boolean tombstone) {
+  private boolean dropAndRetire(IommufdObject object, Holder by, boolean tombstone) {
     IommufdObject named = load(object.id());
-    object.drop();
+    object.drop(by);
     return named == object && retire(object, tombstone) == null;
   }
 

@@ -2,6 +2,7 @@ package org.iommuref.model.iommufd.viommu;
 
 import org.iommuref.model.iommufd.access.Access;
 import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
@@ -73,7 +74,7 @@ final class HwQueue implements ObjectBody, HardwareQueueHost {
     }
     access = made.value();
     viommu = unit;
-    unit.object().hold();
+    unit.object().hold(Holder.HW_QUEUE);
     return Result.ok(new PhysAddr(frames.value()[0] * Processes.PAGE_SIZE + range.offsetInPage()));
   }
 
@@ -101,14 +102,14 @@ final class HwQueue implements ObjectBody, HardwareQueueHost {
     if (other == this || !(other instanceof HwQueue queue)) {
       return Result.err(Errno.EINVAL);
     }
-    queue.object.hold();
+    queue.object.hold(Holder.HW_QUEUE);
     return Result.done();
   }
 
   @Override
   public void undependOn(HardwareQueueHost other) {
     if (other instanceof HwQueue queue && queue != this) {
-      queue.object.drop();
+      queue.object.drop(Holder.HW_QUEUE);
     }
   }
 
@@ -122,7 +123,7 @@ final class HwQueue implements ObjectBody, HardwareQueueHost {
       context.objects().destroyUser(access);
     }
     if (viommu != null) {
-      viommu.object().drop();
+      viommu.object().drop(Holder.HW_QUEUE);
     }
   }
 }

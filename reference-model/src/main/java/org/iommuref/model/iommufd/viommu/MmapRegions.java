@@ -12,6 +12,7 @@ import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Spinlock;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.shared.Lifetime;
 import org.iommuref.model.iommufd.shared.Shared;
@@ -30,12 +31,13 @@ public final class MmapRegions {
   /** What is asked of a mapping. */
   public static final CheckList<Request> CHECKS =
       new CheckList<>(
-          "iommufd_fops_mmap",
-          Checks.<Request>inOrder()
-              .when("UAPI-071", "the mapping is private", r -> !r.shared, EINVAL)
-              .when("UAPI-072", "the mapping is for code", r -> r.executable, EPERM)
-              .needs("UAPI-073", "nothing begins there", r -> r.begins == 0, ENXIO)
-              .when("UAPI-074", "the length is another", Request::isOfOtherLength, ENXIO));
+              "iommufd_fops_mmap",
+              Checks.<Request>inOrder()
+                  .when("UAPI-071", "the mapping is private", r -> !r.shared, EINVAL)
+                  .when("UAPI-072", "the mapping is for code", r -> r.executable, EPERM)
+                  .needs("UAPI-073", "nothing begins there", r -> r.begins == 0, ENXIO)
+                  .when("UAPI-074", "the length is another", Request::isOfOtherLength, ENXIO))
+          .orderedBy("UAPI-075");
 
   private final Context context;
   private final Spinlock lock;
@@ -105,7 +107,7 @@ public final class MmapRegions {
       return Result.ok(region.frames().stream().mapToLong(Long::longValue).toArray());
     }
     if (region != null) {
-      region.owner().object().drop();
+      region.owner().object().drop(Holder.MAPPING);
     }
     return Result.err(refusal == null ? ENXIO : refusal);
   }
@@ -114,7 +116,7 @@ public final class MmapRegions {
   private @Nullable Region hold(long offset) {
     lock.lock();
     Region region = find(offset);
-    boolean held = region != null && region.owner().object().tryHold();
+    boolean held = region != null && region.owner().object().tryHold(Holder.MAPPING);
     lock.unlock();
     return held ? region : null;
   }
@@ -125,7 +127,7 @@ public final class MmapRegions {
     if (region == null) {
       return Result.err(ENXIO);
     }
-    region.owner().object().drop();
+    region.owner().object().drop(Holder.MAPPING);
     context.put();
     return Result.done();
   }

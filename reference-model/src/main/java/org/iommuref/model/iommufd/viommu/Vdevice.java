@@ -2,6 +2,7 @@ package org.iommuref.model.iommufd.viommu;
 
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.device.Device;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
@@ -22,7 +23,7 @@ final class Vdevice implements ObjectBody {
     this.viommu = viommu;
     this.device = device;
     this.virtualId = virtualId;
-    viommu.object().hold();
+    viommu.object().hold(Holder.VDEVICE);
     device.standsFor(this);
   }
 
@@ -67,7 +68,7 @@ final class Vdevice implements ObjectBody {
   @Override
   public void abort() {
     viommu.remove(this);
-    viommu.object().drop();
+    viommu.object().drop(Holder.VDEVICE);
     device.standsFor(null);
   }
 

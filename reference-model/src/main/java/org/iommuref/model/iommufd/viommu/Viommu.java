@@ -11,6 +11,7 @@ import org.iommuref.model.iommufd.hwpt.HwptPaging;
 import org.iommuref.model.iommufd.hwpt.InvalidationTarget;
 import org.iommuref.model.iommufd.kernel.RwSemaphore;
 import org.iommuref.model.iommufd.kernel.Spinlock;
+import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectType;
 import org.iommuref.model.iommufd.shared.Shared;
@@ -51,7 +52,7 @@ public final class Viommu implements InvalidationTarget, VirtualUnitHost {
     this.veventqsRwsem = context.kernel().rwSemaphore(VEVENTQS_RWSEM);
     this.xaLock = context.kernel().spinlock("vdevs.xa_lock");
     this.shared = context.kernel().shared(object.lifetime());
-    hwpt.object().hold();
+    hwpt.object().hold(Holder.VIOMMU);
   }
 
   /** Has the driver make its part. */
@@ -208,6 +209,6 @@ public final class Viommu implements InvalidationTarget, VirtualUnitHost {
     if (driver != null) {
       driver.destroy();
     }
-    hwpt.object().drop();
+    hwpt.object().drop(Holder.VIOMMU);
   }
 }
