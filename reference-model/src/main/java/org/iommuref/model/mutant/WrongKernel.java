@@ -11,6 +11,7 @@ import org.iommuref.spec.iommufd.Processes;
 import org.iommuref.spec.iommufd.call.FileCall.Account;
 import org.iommuref.spec.spi.IommufdProvider;
 import org.iommuref.spec.spi.Topology;
+import org.iommuref.spec.step.Step;
 
 /**
  * iommufd, over the mock driver or another, that is wrong where programs or processes meet it.
@@ -36,6 +37,12 @@ record WrongKernel(ModelProvider base, UnaryOperator<Processes> below, Above abo
   /** Wrong in what it does with processes. */
   static WrongKernel below(UnaryOperator<Processes> below) {
     return new WrongKernel(ModelProvider.mock(), below, (iommufd, processes) -> iommufd);
+  }
+
+  /** Wrong in that it leaves out the steps of a class. */
+  static WrongKernel without(Class<? extends Step> left) {
+    ModelProvider base = ModelProvider.mock().with(steps -> new WithoutStep(steps, left));
+    return new WrongKernel(base, processes -> processes, (iommufd, processes) -> iommufd);
   }
 
   /** The same over the driver {@code ideal}, whose devices share groups. */

@@ -26,7 +26,10 @@ final class Faults {
 
   static final long WRITABLE = 4;
 
-  private static final long FAULT_ID_VALID = 4;
+  /** A flag of HWPT_ALLOC. */
+  static final long FAULT_ID_VALID = 4;
+
+  private static final long ALLOC_PASID = 8;
   private static final String PGFAULT = "iommu_hwpt_pgfault";
 
   private Faults() {}
@@ -42,9 +45,18 @@ final class Faults {
 
   /** A page table of {@code dev} over {@code a} with a fault queue. */
   static Program table(Program program, String table, String queue) {
+    return table(program, table, queue, FAULT_ID_VALID);
+  }
+
+  /** The same for a device that uses PASIDs. */
+  static Program pasidTable(Program program, String table, String queue) {
+    return table(program, table, queue, FAULT_ID_VALID | ALLOC_PASID);
+  }
+
+  private static Program table(Program program, String table, String queue, long flags) {
     return program
         .ioctl("IOMMU_HWPT_ALLOC")
-        .set("flags", FAULT_ID_VALID)
+        .set("flags", flags)
         .id("dev_id", "dev")
         .id("pt_id", "a")
         .id("fault_id", queue)
@@ -62,9 +74,15 @@ final class Faults {
 
   /** The device asks for a page: a group of one request. */
   static Program raise(Program program, String device, long group, long address) {
+    return raise(program, device, 0, group, address);
+  }
+
+  /** The same by a PASID of the device. */
+  static Program raise(Program program, String device, int pasid, long group, long address) {
     return program
         .ioctl("IOMMU_TEST_OP_TRIGGER_IOPF")
         .id("dev_id", device)
+        .set("pasid", pasid)
         .set("grpid", group)
         .set("perm", 1)
         .set("addr", address)

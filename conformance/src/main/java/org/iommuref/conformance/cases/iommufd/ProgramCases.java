@@ -48,6 +48,7 @@ public final class ProgramCases {
     all.addAll(new IoasCopyCases().cases());
     all.addAll(new IoasUnmapCases().cases());
     all.addAll(new FaultQueueCases().cases());
+    all.addAll(new FaultEndCases().cases());
     all.addAll(new ViommuCases().cases());
     all.addAll(new OptionCases().cases());
     all.addAll(new IoasTableCases().cases());
