@@ -177,6 +177,18 @@ public final class IommufdModel implements SteppedIommufd {
     return kernel.files().find(file) instanceof SharedBuffer;
   }
 
+  /**
+   * iommufd_ctx_from_file: the context behind a file, as VFIO finds it.
+   *
+   * @throws IllegalArgumentException if the file is none of a context
+   */
+  public Context contextOf(FileId file) {
+    if (kernel.files().find(file) instanceof ContextFile opened) {
+      return opened.context();
+    }
+    throw new IllegalArgumentException(file + " is no context");
+  }
+
   /** How many files are open. */
   public int openFiles() {
     return kernel.files().count();

@@ -36,6 +36,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongCopies.mutants());
     all.addAll(WrongRemovals.mutants());
     all.addAll(WrongFaultQueues.mutants());
+    all.addAll(WrongEventOrder.mutants());
     all.addAll(WrongFaultEnds.mutants());
     all.addAll(WrongUnits.mutants());
     all.addAll(WrongOptions.mutants());

@@ -34,8 +34,7 @@ final class WrongFaultEnds {
             "page-request-of-guests-pasid-lost",
             "knows of no table of PASIDs that a guest manages",
             WrongCall.changed(
-                TRIGGER,
-                call -> call.get("pasid") == 5 ? Result.ok(0) : call.right()),
+                TRIGGER, call -> call.get("pasid") == 5 ? Result.ok(0) : call.right()),
             "IOPF-007"),
         mutant(
             "unread-page-requests-kept",
@@ -88,8 +87,7 @@ final class WrongFaultEnds {
         var bytes = processes.copyIn(caller.process(), argument, command.structure().size());
         seen |=
             bytes.isOk()
-                && command.structure().get(bytes.value(), "op")
-                    == command.operation().orElse(-1);
+                && command.structure().get(bytes.value(), "op") == command.operation().orElse(-1);
       }
       return super.ioctl(caller, file, number, argument);
     }

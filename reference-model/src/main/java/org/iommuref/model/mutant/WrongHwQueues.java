@@ -26,6 +26,26 @@ final class WrongHwQueues {
             WrongCall.failing(ALLOC, Errno.EPERM, Errno.EACCES),
             "HWQ-009"),
         mutant(
+            "queue-with-fine-mappings",
+            "takes a mapping of half a page for one that suits",
+            WrongCall.failing(ALLOC, Errno.EADDRINUSE, Errno.EINVAL),
+            "HWQ-010"),
+        mutant(
+            "queue-in-scattered-memory",
+            "does not look whether pages are contiguous",
+            WrongCall.forgiving(ALLOC, Errno.EFAULT),
+            "HWQ-011"),
+        mutant(
+            "queue-of-whole-pages",
+            "wants a queue to begin and end with a page",
+            WrongCall.refusing(
+                ALLOC,
+                call ->
+                    ((call.get("nesting_parent_iova") | call.get("length")) & 0xfff) != 0
+                        && call.get("length") < 4096,
+                Errno.EINVAL),
+            "HWQ-012"),
+        mutant(
             "queue-without-access",
             "gives no id to the access of a queue",
             WrongCall.answering("IOMMU_IOAS_ALLOC", "out_ioas_id", id -> id == 9 ? 8 : id),

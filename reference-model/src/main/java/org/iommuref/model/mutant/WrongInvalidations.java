@@ -4,6 +4,7 @@ import static org.iommuref.model.mutant.IommufdMutants.mutant;
 
 import java.util.List;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.spi.Mutant;
 
 /** Invalidation by a guest, wrong where no list of checks says what is right. */
@@ -22,6 +23,16 @@ final class WrongInvalidations {
             "says that no entry was handled",
             WrongCall.answering(INVALIDATE, "entry_num", n -> 0),
             "GINV-008"),
+        mutant(
+            "invalidation-answer-lost",
+            "does not notice that the number was not written",
+            WrongCall.forgiving(INVALIDATE, Errno.EFAULT),
+            "GINV-009"),
+        mutant(
+            "invalidation-without-effect",
+            "counts entries and uses what they name again",
+            WrongCall.changed(INVALIDATE, WrongInvalidations::countOnly),
+            "GINV-012"),
         mutant(
             "invalidation-wants-entries",
             "takes no entries for one",
@@ -59,5 +70,13 @@ final class WrongInvalidations {
             "takes entries of a unit to be as long as those of a table",
             WrongCall.taking(INVALIDATE, "entry_len", n -> n == OF_UNIT ? OF_TABLE : n),
             "GINV-015"));
+  }
+
+  private static Result<Integer> countOnly(OneCall call) {
+    long count = call.get("entry_num");
+    call.set("entry_num", 0);
+    Result<Integer> result = call.right();
+    call.set("entry_num", count);
+    return result;
   }
 }

@@ -53,6 +53,11 @@ final class WrongUnits {
             "VIOMMU-015",
             "VIOMMU-019"),
         mutant(
+            "virtual-device-lost",
+            "makes a virtual device that no command of the guest finds",
+            WrongCall.taking("IOMMU_VDEVICE_ALLOC", "virt_id", id -> id == 0x99 ? id + 1 : id),
+            "VIOMMU-018"),
+        mutant(
             "tombstone-reused",
             "gives the id of a virtual device again",
             WrongCall.answering("IOMMU_IOAS_ALLOC", "out_ioas_id", id -> id == 10 ? 9 : id),

@@ -62,6 +62,12 @@ final class WrongVfio {
             "VFIO-008",
             "VFIO-010"),
         mutant(
+            "vfio-no-unit-offered",
+            "tells of devices without a unit in a kernel that has none",
+            WrongCall.changed(
+                "VFIO_CHECK_EXTENSION", call -> call.argument() == 8 ? Result.ok(1) : call.right()),
+            "VFIO-009"),
+        mutant(
             "vfio-type1-as-type1v2",
             "takes the first type for the second",
             type(type -> type == TYPE1 ? TYPE1V2 : type),
@@ -72,6 +78,11 @@ final class WrongVfio {
             "takes the second type for the first",
             type(type -> type == TYPE1V2 ? TYPE1 : type),
             "VFIO-015"),
+        mutant(
+            "vfio-unmap-size-lost",
+            "does not notice that the size was not written",
+            WrongCall.forgiving(UNMAP, Errno.EFAULT),
+            "VFIO-032"),
         mutant("vfio-map-nothing", "maps nothing", WrongCall.doingNothing(MAP), "VFIO-023"),
         mutant(
             "vfio-map-readable",

@@ -2,9 +2,12 @@ package org.iommuref.model.iommufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.vfio.VfioContainers;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.iommufd.Caller;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,5 +159,39 @@ class VfioTest {
       struct.u32(offset, 0x5a5a5a5a);
     }
     return struct.u32(0, argsz);
+  }
+
+  @Test
+  @Clause({"VFIO-009", "VFIO-011", "VFIO-016", "VFIO-018", "VFIO-019"})
+  void container_withGroupWithoutUnit_takesNoOther() {
+    Context context = bed.iommufd.contextOf(bed.file);
+    assertThat(plain(SET_IOMMU, 8).errno()).as("VFIO-012").isEqualTo(Errno.EINVAL);
+    assertThat(VfioContainers.putGroupWithoutUnit(context)).as("VFIO-018").isNull();
+    assertThat(plain(EXTENSION, 8)).as("VFIO-009").isEqualTo(Result.ok(1));
+    for (int type : new int[] {1, 3, 9}) {
+      assertThat(plain(EXTENSION, type)).as("VFIO-011").isEqualTo(Result.ok(0));
+    }
+    assertThat(plain(SET_IOMMU, 8).errno()).as("VFIO-016").isEqualTo(Errno.EPERM);
+    assertThat(plain(SET_IOMMU, 1).errno()).as("VFIO-016").isEqualTo(Errno.EINVAL);
+    bed.withRights(Caller.Right.SYS_RAWIO);
+    assertThat(plain(SET_IOMMU, 8)).as("VFIO-016").isEqualTo(Result.ok(0));
+    assertThat(VfioContainers.putGroup(context)).as("VFIO-018").isEqualTo(Errno.EINVAL);
+    assertThat(VfioContainers.ioasOf(context).errno()).as("VFIO-019").isEqualTo(Errno.ENODEV);
+    assertThat(bed.ioas()).as("VFIO-018: the IOAS that was not taken is gone").isEqualTo(1);
+  }
+
+  @Test
+  @Clause({"VFIO-017", "VFIO-018", "VFIO-019"})
+  void container_withGroup_hasAnIoas() {
+    Context context = bed.iommufd.contextOf(bed.file);
+    assertThat(VfioContainers.putGroup(context)).as("VFIO-017").isNull();
+    int ioas = bed.ok(0x3b88, Struct.of(12)).u32(4);
+    assertThat(VfioContainers.ioasOf(context)).as("VFIO-019").isEqualTo(Result.ok(ioas));
+    assertThat(VfioContainers.putGroup(context)).as("VFIO-017: it has one").isNull();
+    assertThat(VfioContainers.ioasOf(context)).as("VFIO-017").isEqualTo(Result.ok(ioas));
+    assertThat(VfioContainers.putGroupWithoutUnit(context)).as("VFIO-018").isEqualTo(Errno.EINVAL);
+    assertThat(map(Bed.MEMORY, PAGE, 0)).as("VFIO-017").isNull();
+    assertThat(bed.destroy(ioas)).as("VFIO-017").isEqualTo(Result.ok(0));
+    assertThat(VfioContainers.ioasOf(context).errno()).as("VFIO-019").isEqualTo(Errno.ENODEV);
   }
 }

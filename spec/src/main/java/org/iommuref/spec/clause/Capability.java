@@ -72,6 +72,8 @@ public enum Capability {
   DMABUF(Kind.UNIT, IOMMUFD),
   /** The device node of VFIO opens a context of iommufd. */
   VFIO_NODE(Kind.UNIT, IOMMUFD),
+  /** The kernel was built with devices of VFIO that have no unit in front of them. */
+  NO_IOMMU(Kind.UNIT, IOMMUFD),
   /** The devices are the mock devices of the kernel's test interface, with its test command. */
   MOCK(Kind.UNIT, IOMMUFD),
 

@@ -9,6 +9,7 @@ import static org.iommuref.conformance.cases.iommufd.Units.virtualDevice;
 import java.util.List;
 import java.util.Set;
 import org.iommuref.conformance.suite.Case;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.iommufd.call.Bytes;
@@ -38,7 +39,11 @@ final class EventQueueCases implements ProgramCaseSet {
         numbers(),
         content(),
         droppedWithoutQueue(),
+        inOrder(),
         lost(),
+        oneRecordOfLoss(),
+        lossGivesWay(),
+        numberOfLosses(),
         lostIsAHeader(),
         readMakesRoom(),
         tooShort(),
@@ -60,7 +65,11 @@ final class EventQueueCases implements ProgramCaseSet {
   }
 
   private static Program event(Program program) {
-    return program.ioctl("IOMMU_TEST_OP_TRIGGER_VEVENT").id("dev_id", "dev").succeeds();
+    return event(program, "dev");
+  }
+
+  private static Program event(Program program, String device) {
+    return program.ioctl("IOMMU_TEST_OP_TRIGGER_VEVENT").id("dev_id", device).succeeds();
   }
 
   private static String header(int flags, int number) {
@@ -170,6 +179,17 @@ final class EventQueueCases implements ProgramCaseSet {
     return reads(program.then(), EVENT, header(0, 0) + DATA).end();
   }
 
+  @Clause("VEVENTQ-011")
+  private static Case inOrder() {
+    Program program = reporting("VEVENTQ-011", "one device, then the other", 4);
+    program.needs(Capability.TWO_DEVICES).device("second", "a");
+    virtualDevice(program, "unit", "second", 0x77, "w").succeeds();
+    program.replace("second", "n");
+    event(event(event(program), "second")).then();
+    reads(program, EVENT, header(0, 0) + DATA);
+    return reads(program, 2 * EVENT, header(0, 1) + "77000000" + header(0, 2) + DATA).end();
+  }
+
   @Clause("VEVENTQ-012")
   private static Case droppedWithoutQueue() {
     Program program = unit("VEVENTQ-012", "an event before there is a queue");
@@ -185,6 +205,32 @@ final class EventQueueCases implements ProgramCaseSet {
   private static Case lost() {
     Program program = event(event(reporting("VEVENTQ-013", "two events in a queue of one", 1)));
     return reads(program.then(), 2 * EVENT, header(0, 0) + DATA + header(1, 1)).end();
+  }
+
+  @Clause("VEVENTQ-014")
+  private static Case oneRecordOfLoss() {
+    Program program = reporting("VEVENTQ-014", "three events in a queue of one", 1);
+    event(event(event(program))).then();
+    return reads(program, 3 * EVENT, header(0, 0) + DATA + header(1, 2)).end();
+  }
+
+  @Clause("VEVENTQ-015")
+  private static Case lossGivesWay() {
+    Program program = event(event(reporting("VEVENTQ-015", "an event behind a loss", 1)));
+    reads(program, EVENT, header(0, 0) + DATA).then();
+    reads(event(program), 2 * EVENT, header(0, 2) + DATA);
+    return read(program, EVENT, new Expect(Set.of(), "0", List.of(), null)).end();
+  }
+
+  @Clause("VEVENTQ-017")
+  private static Case numberOfLosses() {
+    Program program = reporting("VEVENTQ-017", "two are lost, then two are not, then one is", 2);
+    event(event(event(event(program)))).then();
+    reads(program, 3 * EVENT, header(0, 0) + DATA + header(0, 1) + DATA + header(1, 3));
+    event(event(event(program)));
+    reads(program, 2 * EVENT, header(0, 4) + DATA + header(0, 5) + DATA);
+    event(program);
+    return reads(program, 2 * EVENT, header(0, 7) + DATA).end();
   }
 
   @Clause("VEVENTQ-016")

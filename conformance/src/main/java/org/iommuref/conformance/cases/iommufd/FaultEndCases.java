@@ -62,8 +62,7 @@ final class FaultEndCases implements ProgramCaseSet {
   }
 
   private static Program answer(Program program, String cookie, Expect expect) {
-    List<Argument> fields =
-        List.of(Argument.named("cookie", cookie), Argument.of("code", SUCCESS));
+    List<Argument> fields = List.of(Argument.named("cookie", cookie), Argument.of("code", SUCCESS));
     return write(program, "queue", fields, 1, expect);
   }
 

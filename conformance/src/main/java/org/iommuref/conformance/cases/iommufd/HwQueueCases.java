@@ -26,8 +26,12 @@ final class HwQueueCases implements ProgramCaseSet {
         unknownUnit(),
         otherType(),
         tooManyPages(),
+        listTooLong(),
         notMapped(),
         withoutRight(),
+        fineMapping(),
+        scattered(),
+        insideAPage(),
         order(),
         access(),
         accessIsNotTheUsers(),
@@ -85,6 +89,14 @@ final class HwQueueCases implements ProgramCaseSet {
         .end();
   }
 
+  @Clause("HWQ-007")
+  private static Case listTooLong() {
+    Program program = mapped("HWQ-007", "a list of pages that no memory holds, wherever").then();
+    queue(program, 0, IOVA, 1L << 48, "q").fails(Errno.ENOMEM);
+    queue(program, 0, 8 * IOVA, 1L << 48, "q").fails(Errno.ENOMEM);
+    return program.ioas("b").end();
+  }
+
   @Clause("HWQ-008")
   private static Case notMapped() {
     Program program = mapped("HWQ-008", "nothing mapped, and the second page not mapped").then();
@@ -104,6 +116,32 @@ final class HwQueueCases implements ProgramCaseSet {
             .set("iova", IOVA + 2 * PAGE)
             .succeeds();
     return queue(program.then(), 0, IOVA + 2 * PAGE, PAGE, "q").fails(Errno.EPERM).end();
+  }
+
+  @Clause("HWQ-010")
+  private static Case fineMapping() {
+    Program program = mapped("HWQ-010", "half a page is mapped elsewhere");
+    program.map("a", 2 * IOVA, MEMORY + PAGE, PAGE / 2).then();
+    queue(program, 0, IOVA, PAGE, "q").fails(Errno.EADDRINUSE);
+    program.unmap("a", 2 * IOVA, PAGE / 2);
+    return queue(program, 0, IOVA, PAGE, "q").succeeds().end();
+  }
+
+  @Clause("HWQ-011")
+  private static Case scattered() {
+    Program program = mapped("HWQ-011", "the same page twice, one behind the other");
+    program.map("a", IOVA + PAGE, MEMORY, PAGE).then();
+    queue(program, 0, IOVA, 2 * PAGE, "q").fails(Errno.EFAULT);
+    program.pins(MEMORY, PAGE, 2).unmap("a", IOVA + PAGE, PAGE);
+    return queue(program, 0, IOVA, PAGE, "q").succeeds().end();
+  }
+
+  @Clause("HWQ-012")
+  private static Case insideAPage() {
+    Program program = mapped("HWQ-012", "three bytes from the hundredth on").then();
+    queue(program, 0, IOVA + 100, 3, "q").succeeds();
+    program.unmapping("a", IOVA, PAGE).fails(Errno.EBUSY);
+    return queue(program, 1, IOVA + PAGE - 1, 1, "r").succeeds().end();
   }
 
   @Clause("HWQ-013")

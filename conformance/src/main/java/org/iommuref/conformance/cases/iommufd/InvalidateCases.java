@@ -9,6 +9,7 @@ import static org.iommuref.conformance.cases.iommufd.Units.virtualDevice;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 
@@ -20,6 +21,7 @@ final class InvalidateCases implements ProgramCaseSet {
   private static final int OF_TABLE = 8;
   private static final int OF_UNIT = 12;
   private static final int ALL = 1;
+  private static final int NESTED_ID = 6;
   private static final long MOST = 1 << 19;
   private static final long VIRTUAL_ID = 0x99;
 
@@ -33,6 +35,8 @@ final class InvalidateCases implements ProgramCaseSet {
         otherType(),
         order(),
         handled(),
+        unwritableAnswer(),
+        takesEffect(),
         withoutEntries(),
         upToTheFirstThatFails(),
         entriesOfATable(),
@@ -150,6 +154,24 @@ final class InvalidateCases implements ProgramCaseSet {
     return invalidation(program, "n", 0, 2).gives("entry_num", 0).fails(Errno.EINVAL).end();
   }
 
+  @Clause("GINV-009")
+  private static Case unwritableAnswer() {
+    Program program =
+        Program.of("GINV-009", "one that succeeds, and one that fails")
+            .needs(Capability.MOCK, Capability.NESTING)
+            .ioas("a")
+            .device("dev", "a")
+            .parent("parent", "dev", "a")
+            .nested("n", "dev", "parent")
+            .mapMemory(NOWHERE, 2)
+            .put32(NOWHERE, 32, NESTED_ID, (int) DATA, 0, (int) Units.TYPE, OF_TABLE, 0, 0)
+            .put32(NOWHERE + PAGE, 32, 0, (int) DATA, 0, (int) Units.TYPE, OF_TABLE, 0, 0)
+            .protect(NOWHERE, 2);
+    invalidation(program, "n", OF_TABLE, 0).set("hwpt_id", NESTED_ID).succeeds().then();
+    program.ioctl("IOMMU_HWPT_INVALIDATE").at(NOWHERE).fails(Errno.EFAULT);
+    return program.ioctl("IOMMU_HWPT_INVALIDATE").at(NOWHERE + PAGE).fails(Errno.EFAULT).end();
+  }
+
   @Clause("GINV-010")
   private static Case withoutEntries() {
     Program program =
@@ -167,6 +189,17 @@ final class InvalidateCases implements ProgramCaseSet {
     program.put32(DATA, 0, 0, 0, 9, 0, 1).then();
     invalidation(program, "n", OF_TABLE, 3).fails(Errno.EINVAL);
     return iotlb(iotlb(program, 0, 0), 1, BEGINNING).end();
+  }
+
+  @Clause("GINV-012")
+  private static Case takesEffect() {
+    Program program = table("GINV-012", "one entry of four, then all of them");
+    program.put32(DATA, 0, 2).then();
+    invalidation(program, "n", OF_TABLE, 1).succeeds();
+    iotlb(iotlb(program, 2, 0), 1, BEGINNING);
+    program.put32(DATA, ALL, 0);
+    invalidation(program, "n", OF_TABLE, 1).succeeds();
+    return iotlb(iotlb(iotlb(iotlb(program, 0, 0), 1, 0), 2, 0), 3, 0).end();
   }
 
   @Clause("GINV-013")

@@ -17,6 +17,7 @@ import static org.iommuref.conformance.cases.iommufd.VfioSteps.type1;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.iommuref.conformance.suite.Case;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 
@@ -24,6 +25,7 @@ import org.iommuref.spec.errno.Errno;
 final class VfioCases implements ProgramCaseSet {
 
   private static final String CHECK = "VFIO_CHECK_EXTENSION";
+  private static final int NOIOMMU = 8;
   private static final String SET_IOMMU = "VFIO_SET_IOMMU";
   private static final String GET_INFO = "VFIO_IOMMU_GET_INFO";
 
@@ -34,6 +36,8 @@ final class VfioCases implements ProgramCaseSet {
   public List<Case> cases() {
     return List.of(
         commands(),
+        noUnitAbsent(),
+        noUnitPresent(),
         asked(),
         set(),
         cleared(),
@@ -146,6 +150,24 @@ final class VfioCases implements ProgramCaseSet {
         .with(extension(10, 0))
         .with(extension(0, 0))
         .with(extension(77, 0))
+        .end();
+  }
+
+  @Clause("VFIO-009")
+  private static Case noUnitAbsent() {
+    return Program.of("VFIO-009", "in a kernel without them")
+        .lacks(Capability.NO_IOMMU)
+        .then()
+        .with(p -> plain(p, CHECK, NOIOMMU).returns(0).succeeds())
+        .end();
+  }
+
+  @Clause("VFIO-009")
+  private static Case noUnitPresent() {
+    return Program.of("VFIO-009", "in a kernel with them")
+        .needs(Capability.NO_IOMMU)
+        .then()
+        .with(p -> plain(p, CHECK, NOIOMMU).returns(1).succeeds())
         .end();
   }
 

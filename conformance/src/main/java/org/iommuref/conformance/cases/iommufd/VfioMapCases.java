@@ -41,6 +41,7 @@ final class VfioMapCases implements ProgramCaseSet {
         everything(),
         range(),
         sizeWrittenBack(),
+        unwritableSize(),
         middle(),
         noCutWithLargePages(),
         cutChangesNothing(),
@@ -187,6 +188,32 @@ final class VfioMapCases implements ProgramCaseSet {
         .map("io", IOVA + PAGE, 2)
         .then()
         .with(p -> unmapping(p, IOVA, 2 * PAGE).gives("size", PAGE).fails(Errno.ENOENT))
+        .end();
+  }
+
+  @Clause("VFIO-032")
+  private static Case unwritableSize() {
+    return Program.of("VFIO-032", "one that succeeds, and one that fails")
+        .memory(3)
+        .with(contained("io"))
+        .map("io", IOVA, 1)
+        .map("io", IOVA + PAGE, 2)
+        .mapMemory(NOWHERE, 2)
+        .put32(NOWHERE, 24, 0)
+        .put64(NOWHERE + 8, IOVA, PAGE)
+        .put32(NOWHERE + PAGE, 24, 0)
+        .put64(NOWHERE + PAGE + 8, IOVA + PAGE, PAGE)
+        .protect(NOWHERE, 2)
+        .then()
+        .ioctl("VFIO_IOMMU_UNMAP_DMA")
+        .at(NOWHERE)
+        .fails(Errno.EFAULT)
+        .unmapping("io", IOVA, PAGE)
+        .fails(Errno.ENOENT)
+        .ioctl("VFIO_IOMMU_UNMAP_DMA")
+        .at(NOWHERE + PAGE)
+        .fails(Errno.EFAULT)
+        .unmap("io", IOVA + PAGE, 2 * PAGE)
         .end();
   }
 

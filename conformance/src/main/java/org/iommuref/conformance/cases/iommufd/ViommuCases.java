@@ -1,5 +1,6 @@
 package org.iommuref.conformance.cases.iommufd;
 
+import static org.iommuref.conformance.cases.iommufd.Program.NOWHERE;
 import static org.iommuref.conformance.cases.iommufd.Units.allocation;
 import static org.iommuref.conformance.cases.iommufd.Units.nested;
 import static org.iommuref.conformance.cases.iommufd.Units.parent;
@@ -13,6 +14,13 @@ import org.iommuref.spec.errno.Errno;
 
 /** Virtual units and virtual devices. */
 final class ViommuCases implements ProgramCaseSet {
+
+  private static final int VIRTUAL_ID = 0x99;
+
+  /** The ids of objects that {@link Units#unit} makes. */
+  private static final int DEVICE_ID = 3;
+
+  private static final int UNIT_ID = 6;
 
   @Override
   public List<Case> cases() {
@@ -32,6 +40,7 @@ final class ViommuCases implements ProgramCaseSet {
         virtualIdTwice(),
         virtualIdOnTwoUnits(),
         orderOfDeviceChecks(),
+        foundAfterwards(),
         destroyed(),
         unbindLeavesTombstone(),
         nestedWantsDevice(),
@@ -163,6 +172,33 @@ final class ViommuCases implements ProgramCaseSet {
     virtualDevice(program, "a", "dev", 2, "w").fails(Errno.ENOENT);
     virtualDevice(program, "unit", "a", 1, "w").fails(Errno.ENOENT);
     return virtualDevice(program, "a", "other", 1, "w").fails(Errno.ENOENT).end();
+  }
+
+  @Clause("VIOMMU-018")
+  private static Case foundAfterwards() {
+    Program program = unit("VIOMMU-018", "before, after a call that failed, and after one");
+    program
+        .mapMemory(NOWHERE, 1)
+        .put32(NOWHERE, 24, UNIT_ID, DEVICE_ID, 0, VIRTUAL_ID, 0)
+        .protect(NOWHERE, 1)
+        .then();
+    invalidation(program).fails(Errno.EINVAL);
+    program.ioctl("IOMMU_VDEVICE_ALLOC").at(NOWHERE).fails(Errno.EFAULT);
+    invalidation(program).fails(Errno.EINVAL);
+    virtualDevice(program, "unit", "dev", VIRTUAL_ID, "v").succeeds();
+    return invalidation(program).succeeds().end();
+  }
+
+  /** A command of the guest's for the device with the virtual id. */
+  private static Ioctl invalidation(Program program) {
+    return program
+        .put32(Program.DATA, 0, VIRTUAL_ID, 0)
+        .ioctl("IOMMU_HWPT_INVALIDATE")
+        .id("hwpt_id", "unit")
+        .set("data_uptr", Program.DATA)
+        .set("data_type", Units.TYPE)
+        .set("entry_len", 12)
+        .set("entry_num", 1);
   }
 
   @Clause("VIOMMU-019")

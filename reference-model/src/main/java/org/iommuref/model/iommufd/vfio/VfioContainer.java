@@ -10,6 +10,7 @@ final class VfioContainer {
 
   private final Context context;
   private @Nullable Ioas ioas;
+  private boolean withoutUnit;
 
   private VfioContainer(Context context) {
     this.context = context;
@@ -33,6 +34,17 @@ final class VfioContainer {
   @Nullable Ioas get() {
     Ioas chosen = ioas;
     return chosen != null && context.objects().tryLock(chosen) ? chosen : null;
+  }
+
+  /** Whether a device without a unit has been put in. Linux: iommufd_ctx.no_iommu_mode. */
+  boolean isWithoutUnit() {
+    return withoutUnit;
+  }
+
+  /** Takes a device without a unit, unless there is an IOAS, and returns whether it did. */
+  boolean takeNoUnit() {
+    withoutUnit |= ioas == null;
+    return ioas == null;
   }
 
   /** Chooses an IOAS, or none. */
