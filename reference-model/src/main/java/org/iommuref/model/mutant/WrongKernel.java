@@ -41,7 +41,8 @@ record WrongKernel(ModelProvider base, UnaryOperator<Processes> below, Above abo
 
   /** Wrong in that it leaves out the steps of a class. */
   static WrongKernel without(Class<? extends Step> left) {
-    ModelProvider base = ModelProvider.mock().with(steps -> new WithoutStep(steps, left));
+    ModelProvider base =
+        ModelProvider.mock().with(steps -> new WithoutStep(steps, left::isInstance));
     return new WrongKernel(base, processes -> processes, (iommufd, processes) -> iommufd);
   }
 
