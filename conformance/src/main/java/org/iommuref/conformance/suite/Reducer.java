@@ -75,9 +75,9 @@ final class Reducer {
       }
       Case shorter = best.given().withSteps(Repair.olds(rest));
       executions++;
-      if (runner.run(shorter, config) instanceof CaseResult.Refused again
-          && again.clause().equals(clause)
-          && CaseRunner.isTrue(shorter, config)) {
+      if (CaseRunner.isTrue(shorter, config)
+          && runner.run(shorter, config) instanceof CaseResult.Refused again
+          && again.clause().equals(clause)) {
         List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);
         return new Attempt(shorter.withSteps(upTo), again);
       }

@@ -20,6 +20,7 @@ final class WrongHwpt {
   private static final String ALLOC = "IOMMU_HWPT_ALLOC";
   private static final String BIND = "IOMMU_TEST_OP_MOCK_DOMAIN";
   private static final String REPLACE = "IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE";
+  private static final String PASID_REPLACE = "IOMMU_TEST_OP_PASID_REPLACE";
   private static final String ATTACH = "IOMMU_TEST_OP_PASID_ATTACH";
   private static final String DETACH = "IOMMU_TEST_OP_PASID_DETACH";
 
@@ -82,7 +83,7 @@ final class WrongHwpt {
         mutant(
             "search-goes-on",
             "tries another page table after any error",
-            changed(ATTACH, WrongHwpt::attachOnceMore),
+            changed(PASID_REPLACE, WrongHwpt::replaceOnceMore),
             "HWPT-028"),
         mutant(
             "hand-made-table-taken",
@@ -164,7 +165,7 @@ final class WrongHwpt {
     return result;
   }
 
-  private static Result<Integer> attachOnceMore(OneCall call) {
+  private static Result<Integer> replaceOnceMore(OneCall call) {
     Result<Integer> result = call.right();
     return result.errno() == Errno.ENOMEM ? call.right() : result;
   }

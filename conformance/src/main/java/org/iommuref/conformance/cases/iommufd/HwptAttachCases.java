@@ -63,20 +63,26 @@ final class HwptAttachCases implements ProgramCaseSet {
         .end();
   }
 
+  /** The third point of failure in such a replace gives EINVAL, the fourth ENOMEM. */
   @Clause("HWPT-028")
   private static Case errorEndsTheSearch() {
     return Program.of("HWPT-028", "a lack of memory while the automatic table is tried")
         .needs(Capability.MOCK)
         .ioas("a")
         .device("d", "a")
-        .device("e", "a")
-        .detach("e", 0)
+        .ioas("b")
+        .device("e", "b")
         .then()
-        .failNth(3)
-        .attaching("e", 0, "a")
+        .failNth(4)
+        .replacing("e", 0, "a")
         .fails(Errno.ENOMEM)
-        .failNth(0)
-        .isDetached("e", 0)
+        .isOn("e", 0, "e.hwpt")
+        .failNth(3)
+        .replacing("e", 0, "a")
+        .names("pt_id", "new")
+        .succeeds()
+        .isOn("e", 0, "new")
+        .destroy("b")
         .end();
   }
 
