@@ -17,8 +17,10 @@ import org.iommuref.conformance.scenario.Race;
 import org.iommuref.conformance.scenario.Races;
 import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.scenario.ScenarioLibrary;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
+import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseDefinition;
 import org.iommuref.spec.clause.Origin;
@@ -99,17 +101,19 @@ record Listing(
   private static ArrayNode targets() {
     Targets targets = Targets.onClassPath();
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
-    targets.names().forEach(name -> target(entries.addObject(), targets.named(name)));
+    List<String> drivers = targets.names();
+    drivers.forEach(name -> target(entries.addObject(), targets.named(name)));
+    targets.names(Layer.IOMMUFD.seam()).stream()
+        .filter(name -> !drivers.contains(name))
+        .map(name -> targets.named(name, Layer.IOMMUFD.seam()))
+        .forEach(kernel -> target(entries.addObject(), kernel));
+    target(entries.addObject(), LinuxTargets.NAME, LinuxTargets.TITLE, LinuxTargets.claims());
     for (String name : QemuTargets.names()) {
       entries
           .addObject()
           .put("name", name)
           .put("title", "an IOMMU of QEMU, where QEMU is installed");
     }
-    entries
-        .addObject()
-        .put("name", LinuxTargets.NAME)
-        .put("title", "iommufd of a real Linux under QEMU, at seam 3; linux:<image> is another");
     return entries;
   }
 
@@ -156,10 +160,14 @@ record Listing(
   }
 
   private static void target(ObjectNode entry, Target target) {
-    entry.put("name", target.name()).put("title", target.title());
-    entry.put("architecture", target.hwInfo().architecture());
-    strings(entry, "unit", target.hwInfo().unit());
-    strings(entry, "stimulus", target.hwInfo().stimulus());
+    target(entry, target.name(), target.title(), target.hwInfo());
+  }
+
+  private static void target(ObjectNode entry, String name, String title, HwInfo claims) {
+    entry.put("name", name).put("title", title);
+    entry.put("architecture", claims.architecture());
+    strings(entry, "unit", claims.unit());
+    strings(entry, "stimulus", claims.stimulus());
   }
 
   private static void clause(ObjectNode entry, ClauseDefinition clause) {

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.iommuref.conformance.linux.LinuxTargets;
 import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.scenario.ScenarioLibrary;
 import org.iommuref.conformance.spelling.Spelling;
+import org.iommuref.conformance.target.Layer;
+import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.Citations;
@@ -75,6 +78,8 @@ public final class Explainer {
     catalogue.clauses().forEach(clause -> known.add(clause.id().toString()));
     models.all().forEach(model -> known.add(model.name()));
     known.addAll(targets.names());
+    known.addAll(targets.names(Layer.IOMMUFD.seam()));
+    known.add(LinuxTargets.NAME);
     known.addAll(targets.mutants().keySet());
     known.addAll(targets.raceMutants().keySet());
     scenarios.forEach(scenario -> known.add(scenario.name()));
@@ -124,8 +129,16 @@ public final class Explainer {
   }
 
   private Optional<String> target(String id) {
-    return targets.names().contains(id)
-        ? Optional.of(TargetPage.of(targets.named(id), targets, catalogue))
+    if (targets.names().contains(id)) {
+      return Optional.of(TargetPage.of(targets.named(id), targets, catalogue));
+    } else if (targets.names(Layer.IOMMUFD.seam()).contains(id)) {
+      Target target = targets.named(id, Layer.IOMMUFD.seam());
+      return Optional.of(
+          TargetPage.ofIommufd(id, target.title(), target.hwInfo(), targets, catalogue));
+    }
+    return id.equals(LinuxTargets.NAME)
+        ? Optional.of(
+            TargetPage.ofIommufd(id, LinuxTargets.TITLE, LinuxTargets.claims(), targets, catalogue))
         : Optional.empty();
   }
 }

@@ -14,15 +14,26 @@ import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseDefinition;
 import org.iommuref.spec.spi.Mutant;
 
-/** A target of this process: what it claims, and which clauses it thereby leaves out. */
+/** A target: what it claims, and which clauses it thereby leaves out. */
 final class TargetPage {
 
   private TargetPage() {}
 
+  /** At seam 2. */
   static String of(Target target, Targets targets, Catalogue catalogue) {
-    HwInfo claims = target.hwInfo();
-    return new Page(target.name(), target.title())
-        .field("judged by", "./iommuref conform --target " + target.name())
+    return of(target.name(), target.title(), "", target.hwInfo(), targets, catalogue);
+  }
+
+  /** At seam 3. */
+  static String ofIommufd(
+      String name, String title, HwInfo claims, Targets targets, Catalogue catalogue) {
+    return of(name, title, "--seam 3 ", claims, targets, catalogue);
+  }
+
+  private static String of(
+      String name, String title, String seam, HwInfo claims, Targets targets, Catalogue catalogue) {
+    return new Page(name, title)
+        .field("judged by", "./iommuref conform " + seam + "--target " + name)
         .field("kind", claims.architecture())
         .field("pages", pages(claims.pageSizes()))
         .field("addresses", claims.addressBits() + " bits")
@@ -30,7 +41,7 @@ final class TargetPage {
         .field("unit", names(claims.unit()))
         .field("stimulus", names(claims.stimulus()))
         .list("clauses", clauses(claims, catalogue))
-        .list("mutants", mutants(target, targets))
+        .list("mutants", mutants(name, targets))
         .toString();
   }
 
@@ -71,10 +82,10 @@ final class TargetPage {
     return rows;
   }
 
-  private static List<String> mutants(Target target, Targets targets) {
+  private static List<String> mutants(String base, Targets targets) {
     Map<String, Long> byLayer =
         targets.mutants().values().stream()
-            .filter(mutant -> mutant.base().equals(target.name()))
+            .filter(mutant -> mutant.base().equals(base))
             .collect(Collectors.groupingBy(Mutant::layer, TreeMap::new, Collectors.counting()));
     return byLayer.entrySet().stream()
         .map(layer -> layer.getValue() + " of the " + layer.getKey())

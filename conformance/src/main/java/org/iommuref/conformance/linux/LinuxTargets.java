@@ -2,6 +2,7 @@ package org.iommuref.conformance.linux;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.iommuref.conformance.program.LinuxMachine;
@@ -9,7 +10,9 @@ import org.iommuref.conformance.program.RestartedMachine;
 import org.iommuref.conformance.qemu.QemuProgram;
 import org.iommuref.conformance.target.IommufdTarget;
 import org.iommuref.conformance.target.Target;
+import org.iommuref.conformance.target.UnknownTargetException;
 import org.iommuref.model.iommufd.ModelProvider;
+import org.iommuref.spec.backend.HwInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,10 @@ public record LinuxTargets(Path home, @Nullable Path qemu) {
   /** What stands before the image of another. */
   public static final String PREFIX = NAME + ":";
 
+  /** One line that says what it is. */
+  public static final String TITLE =
+      "iommufd of a real Linux under QEMU, over its mock driver; linux:<image> is another kernel";
+
   private static final String PROGRAM = "qemu-system-x86_64";
 
   /** Whether the name is that of such a target. */
@@ -37,9 +44,30 @@ public record LinuxTargets(Path home, @Nullable Path qemu) {
     return name.equals(NAME) || name.startsWith(PREFIX);
   }
 
+  /** What each of them claims. */
+  public static HwInfo claims() {
+    return ModelProvider.mock().hwInfo();
+  }
+
+  /**
+   * Requires that the image of a name is there.
+   *
+   * @throws UnknownTargetException if it is not
+   */
+  public static void require(String name) {
+    if (!name.equals(NAME) && !Files.isReadable(imageOf(name))) {
+      throw new UnknownTargetException("--target " + name + ": no such kernel image");
+    }
+  }
+
+  private static Path imageOf(String name) {
+    return Path.of(name.substring(PREFIX.length()));
+  }
+
   /**
    * The target of that name, switched on; what is missing of it is built first.
    *
+   * @throws UnknownTargetException if there is no such image
    * @throws org.iommuref.conformance.qemu.QemuAbsentException if there is no QEMU
    * @throws LinuxCache.UnavailableException if it cannot be built
    * @throws UncheckedIOException if the kernel does not start
@@ -52,7 +80,7 @@ public record LinuxTargets(Path home, @Nullable Path qemu) {
           new RestartedMachine(running, booting::on),
           name,
           "Linux " + running.release() + " under QEMU, iommufd over its mock driver",
-          ModelProvider.mock().hwInfo());
+          claims());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -70,12 +98,13 @@ public record LinuxTargets(Path home, @Nullable Path qemu) {
   }
 
   private Booting booting(String name) {
+    require(name);
     Path program = QemuProgram.find(qemu, PROGRAM);
     boolean ours = name.equals(NAME);
     try {
       LinuxCache cache =
           LinuxCache.with(home, ours ? List.of("kernel", "agent") : List.of("agent"));
-      Path image = ours ? cache.kernel() : Path.of(name.substring(PREFIX.length()));
+      Path image = ours ? cache.kernel() : imageOf(name);
       return new Booting(program.toString(), image, cache);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);

@@ -4,7 +4,8 @@
  *
  * <p>Clause areas as for {@link org.iommuref.spec.iommufd}. {@link
  * org.iommuref.conformance.linux.ProgramServer} lets programs under the preloaded library of {@code
- * conformance/linux} meet an {@link org.iommuref.spec.iommufd.Iommufd}; start there.
+ * conformance/linux} meet an {@link org.iommuref.spec.iommufd.Iommufd}; start there. {@link
+ * org.iommuref.conformance.linux.LinuxTargets} lets the suite judge the kernel itself.
  */
 @NullMarked
 package org.iommuref.conformance.linux;

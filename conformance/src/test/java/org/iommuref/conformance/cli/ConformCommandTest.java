@@ -78,6 +78,7 @@ class ConformCommandTest {
         "--seam 3 --target exec:x     | --target exec:x has no suite at seam 3",
         "--target linux               | --target linux has no suite at seam 2",
         "--target linux:image         | --target linux:image has no suite at seam 2",
+        "--seam 3 --target linux:none | --target linux:none: no such kernel image",
         "--seam 3 --target what       | unknown target 'what' at seam 3",
         "--cases -1                   | --cases must not be negative",
         "--cases many                 | Invalid value for option '--cases'",

@@ -3,6 +3,8 @@ package org.iommuref.conformance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
 
@@ -73,6 +75,14 @@ class ExplainCommandTest {
         .contains("pages      4 KiB, 2 MiB, 1 GiB\n")
         .containsPattern("\\d+ do not, for want of VTD\n")
         .containsPattern("\\d+ of the core\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mock", "linux"})
+  void explain_targetOfSeam3_saysHowItIsJudged(String target) {
+    assertThat(explained(target))
+        .contains("./iommuref conform --seam 3 --target " + target + "\n")
+        .contains("VFIO_NODE, MOCK\n");
   }
 
   @Test
