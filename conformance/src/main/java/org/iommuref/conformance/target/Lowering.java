@@ -1,5 +1,7 @@
 package org.iommuref.conformance.target;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +45,7 @@ final class Lowering {
 
   private final Names names = new Names();
   private final Map<String, Integer> processes = new HashMap<>(Map.of(ProgramCall.MAIN, 0));
-  private final Map<String, Region> regions = new HashMap<>();
+  private final Map<String, Deque<Region>> regions = new HashMap<>();
   private long nextRegion = REGIONS;
   private int failing;
   private int notMet;
@@ -232,16 +234,19 @@ final class Lowering {
           if (result.errno() != null) {
             return result;
           }
-          regions.put(call.file() + " " + offset, new Region(address, length));
+          regions
+              .computeIfAbsent(call.file() + " " + offset, key -> new ArrayDeque<>())
+              .push(new Region(address, length));
           return new Answer(null, 0, List.of(), new Bytes(answers.get(1)));
         });
   }
 
   private Lowered forgetDevice(ProgramCall.ForgetDevice call) {
-    Region region = regions.remove(call.file() + " " + names.of(call.offset()));
-    if (region == null) {
+    Deque<Region> mapped = regions.get(call.file() + " " + names.of(call.offset()));
+    if (mapped == null || mapped.isEmpty()) {
       throw new IllegalArgumentException("nothing of " + call.file() + " is mapped there");
     }
+    Region region = mapped.pop();
     return one(new SystemCall.Unmap(region.address(), region.length()));
   }
 

@@ -133,6 +133,18 @@ class LoweringTest {
   }
 
   @Test
+  void region_mappedTwice_isForgottenTwice() {
+    open();
+    ProgramCall map =
+        new ProgramCall.MapDevice(MAIN, "iommu", "0x1000", 0x1000, true, false, 4, ANY);
+    ProgramCall forget = new ProgramCall.ForgetDevice(MAIN, "iommu", "0x1000", ANY);
+    make(map, "0", "11223344");
+    make(map, "0", "11223344");
+    assertThat(lines(forget)).containsExactly("u 60002000 1000");
+    assertThat(lines(forget)).containsExactly("u 60000000 1000");
+  }
+
+  @Test
   void accounts_areInPages() {
     Answer answer = make(new ProgramCall.Accounts(MAIN, ANY), "8 12");
     assertThat(answer.field("pinned")).isEqualTo("0x2");
