@@ -3,8 +3,11 @@ package org.iommuref.conformance.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.iommuref.conformance.bench.Meter;
+import org.iommuref.conformance.bench.Workloads;
 import org.iommuref.conformance.suite.OracleBenchmark;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
-  private static final List<String> KINDS = List.of("oracle", "explore", "fuzz");
+  private static final List<String> KINDS = List.of("oracle", "explore", "translate", "fuzz");
   private static final long SEED = 1;
   private static final int SEQUENCES = 2_000;
   private static final long OPERATIONS_WANTED = 200_000;
@@ -36,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "KIND",
-      description = "oracle, explore or fuzz; all of them if not given.",
+      description = "oracle, explore, translate or fuzz; all of them if not given.",
       arity = "0..*")
   private List<String> kinds = KINDS;
 
@@ -64,6 +67,17 @@ final class BenchCommand implements Callable<Integer> {
       description = "What is fuzzed under iommufd: mock (default), ideal, vtd, ...")
   private String target = "mock";
 
+  @Option(
+      names = "--unit",
+      paramLabel = "U",
+      description = "Whose unit translates (${DEFAULT-VALUE}).")
+  private String unit = "vtd";
+
+  @Option(
+      names = "--quick",
+      description = "Translates so little that the figures mean nothing: to see that it runs.")
+  private boolean quick;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -77,6 +91,10 @@ final class BenchCommand implements Callable<Integer> {
     if (ioctls < 1) {
       throw new UserException("--ioctls wants a number from 1 on, not " + ioctls);
     }
+    if (!Workloads.names().contains(unit)) {
+      throw new UserException(
+          "no unit '" + unit + "' to translate; there is " + String.join(", ", Workloads.names()));
+    }
     if (rounds < 1) {
       throw new UserException("--rounds wants a number from 1 on, not " + rounds);
     }
@@ -87,6 +105,14 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (kinds.contains("explore")) {
       explore(out);
+    }
+    if (kinds.contains("translate")) {
+      Optional<Meter> meter = Meter.onClassPath();
+      if (meter.isEmpty()) {
+        spec.commandLine().getErr().println("iommuref: the loops of JMH were not built");
+        return ExitCode.UNVERIFIED;
+      }
+      new TranslateTable(meter.get(), unit, quick).print(out);
     }
     boolean sound = !kinds.contains("fuzz") || fuzz(out);
     out.flush();

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 class BenchCommandTest {
 
   @Test
-  void bench_all_printsFiguresBesideWhatIsRequired() {
-    CommandRun run = CommandRun.of("bench", "--rounds", "1", "--ioctls", "5000");
+  void bench_ofParts_printsFiguresBesideWhatIsRequired() {
+    CommandRun run =
+        CommandRun.of("bench", "oracle", "explore", "fuzz", "--rounds", "1", "--ioctls", "5000");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
@@ -30,11 +31,13 @@ class BenchCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
-        .isEqualTo("iommuref: no benchmark 'speed'; there is oracle, explore, fuzz\n");
+        .isEqualTo("iommuref: no benchmark 'speed'; there is oracle, explore, translate, fuzz\n");
     assertThat(CommandRun.of("bench", "--rounds", "0").err())
         .isEqualTo("iommuref: --rounds wants a number from 1 on, not 0\n");
     assertThat(CommandRun.of("bench", "fuzz", "--ioctls", "0").err())
         .isEqualTo("iommuref: --ioctls wants a number from 1 on, not 0\n");
+    assertThat(CommandRun.of("bench", "translate", "--unit", "none").err())
+        .isEqualTo("iommuref: no unit 'none' to translate; there is vtd\n");
     assertThat(CommandRun.of("bench", "fuzz", "--target", "none").err())
         .isEqualTo("iommuref: no target 'none' of seam 3 to fuzz\n");
   }

@@ -6,11 +6,13 @@ import org.iommuref.hw.event.HitIotlb;
 import org.iommuref.hw.event.PassUntranslated;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
+import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.AddressType;
+import org.iommuref.spec.unit.Translation;
 import org.iommuref.spec.unit.TranslationCompletion;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,21 @@ final class DmaMachine {
 
   /** Moves the request in a slot by one access. */
   void advance(int slot) {
-    DmaRequest request = inFlight.change(slot);
+    move(inFlight.change(slot));
+  }
+
+  /** Moves a request until it is translated or refused. */
+  long translate(DmaRequest request) {
+    while (request.isUnderWay()) {
+      move(request);
+    }
+    FaultReason refusal = request.refusal;
+    return refusal == null
+        ? Translation.to(request.output(), request.pageShift())
+        : Translation.refused(refusal.code());
+  }
+
+  private void move(DmaRequest request) {
     FaultReason refusal =
         switch (request.stage()) {
           case TAKEN -> begin(request);
@@ -85,7 +101,7 @@ final class DmaMachine {
               SECOND_STAGE_UPDATE ->
               scalable.advance(request);
           case FREE, ANSWERED ->
-              throw new IllegalStateException("slot " + slot + " has nothing to do");
+              throw new IllegalStateException("slot " + request.slot() + " has nothing to do");
         };
     if (refusal != null) {
       block(request, refusal);
@@ -145,6 +161,7 @@ final class DmaMachine {
   }
 
   private @Nullable FaultReason pass(DmaRequest request) {
+    request.pageShift = SecondStageEntry.shift(1);
     request.translatedTo(request.iova());
     steps.report(new PassUntranslated(request.slot()));
     return null;
@@ -155,6 +172,7 @@ final class DmaMachine {
     request.domainId = cached.domainId();
     request.faultsSilenced = cached.faultsSilenced();
     request.rights = cached.rights();
+    request.pageShift = cached.shift();
     FaultReason refusal = checks.rights().refusal(request, 0, 0, unit);
     if (refusal != null) {
       return refusal;
@@ -183,6 +201,7 @@ final class DmaMachine {
   }
 
   private void block(DmaRequest request, FaultReason reason) {
+    request.refusal = reason;
     if (request.isTranslationRequest()) {
       request.finish(answers.refused(reason));
       if (answers.records(reason)) {

@@ -1,12 +1,14 @@
 package org.iommuref.hw.vtd.unit;
 
 import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.unit.AddressType;
 import org.iommuref.spec.unit.BusRequest;
 import org.iommuref.spec.unit.PageRequestMessage;
 import org.iommuref.spec.unit.TranslationCompletion;
+import org.iommuref.spec.unit.Translator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,7 @@ public final class DmaRequest {
     ANSWERED
   }
 
-  private static final int NO_PASID = -1;
+  private static final int NO_PASID = Translator.NO_PASID;
 
   /** The domain tag of a request that no context entry was found for. */
   static final int NO_DOMAIN = -1;
@@ -86,6 +88,7 @@ public final class DmaRequest {
   int pageShift;
   @Nullable AccessOutcome outcome;
   @Nullable TranslationCompletion completion;
+  @Nullable FaultReason refusal;
 
   DmaRequest(int slot) {
     this.slot = slot;
@@ -93,19 +96,32 @@ public final class DmaRequest {
 
   /** Takes the request of a device. */
   void take(BusRequest access) {
-    sourceId = access.rid().value();
-    pasid = access.pasid() == null ? NO_PASID : access.pasid().value();
+    take(
+        access.rid().value(),
+        access.pasid() == null ? NO_PASID : access.pasid().value(),
+        access.address(),
+        access.kind());
     privileged = access.privileged();
     addressType = access.type();
     noWrite = access.noWrite();
-    pageRequest = false;
-    iova = access.address();
-    kind = access.kind();
     value = access.value();
+  }
+
+  /** Takes an untranslated request in user mode. */
+  void take(int requester, int requestersPasid, long address, AccessKind asked) {
+    sourceId = requester;
+    pasid = requestersPasid;
+    privileged = false;
+    addressType = AddressType.UNTRANSLATED;
+    noWrite = false;
+    pageRequest = false;
+    iova = address;
+    kind = asked;
+    value = 0;
     held = false;
     outcome = null;
     completion = null;
-    domainId = NO_DOMAIN;
+    refusal = null;
     restart();
   }
 
@@ -156,6 +172,11 @@ public final class DmaRequest {
   /** Whether its walk is under way: it holds something that it read and has no result yet. */
   public boolean isWalking() {
     return stage.compareTo(Stage.TAKEN) > 0 && stage.compareTo(Stage.TRANSLATED) < 0;
+  }
+
+  /** Whether the walk is still to begin or to end. */
+  boolean isUnderWay() {
+    return stage.compareTo(Stage.FREE) > 0 && stage.compareTo(Stage.TRANSLATED) < 0;
   }
 
   /** Whether it can move: translated requests that are held move only to be drained. */
@@ -285,6 +306,11 @@ public final class DmaRequest {
   /** The rights of all entries read so far, in {@link Stage#TABLES}: {@link Rights} bits. */
   public int rights() {
     return rights;
+  }
+
+  /** log2 of the bytes of the page that it goes to, from {@link Stage#TRANSLATED} on. */
+  int pageShift() {
+    return scalable ? walk.pageShift : pageShift;
   }
 
   /** The address that it goes to, from {@link Stage#TRANSLATED} on. */

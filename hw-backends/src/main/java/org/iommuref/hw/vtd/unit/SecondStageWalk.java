@@ -72,6 +72,7 @@ final class SecondStageWalk {
   }
 
   private @Nullable FaultReason passThrough(DmaRequest request) {
+    request.pageShift = SecondStageEntry.shift(1);
     request.translatedTo(request.iova());
     int all = Rights.READ | Rights.WRITE;
     caches.fillTranslation(request, SecondStageEntry.shift(1), request.iova() & PAGE_MASK, all);

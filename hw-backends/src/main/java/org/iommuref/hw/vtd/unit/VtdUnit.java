@@ -8,6 +8,7 @@ import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.QueueRegisters;
 import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Rid;
@@ -21,6 +22,7 @@ import org.iommuref.spec.unit.BusUnit;
 import org.iommuref.spec.unit.InterruptMessage;
 import org.iommuref.spec.unit.PageRequestMessage;
 import org.iommuref.spec.unit.TranslationCompletion;
+import org.iommuref.spec.unit.Translator;
 import org.iommuref.spec.unit.UnitMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,14 @@ import org.jspecify.annotations.Nullable;
  * it has them and, last, the invalidation queue; each move makes at most one access to memory and
  * reports one event. A slot is free again when its answer was fetched.
  */
-public final class VtdUnit implements BusUnit {
+public final class VtdUnit implements BusUnit, Translator {
 
   private final Steps steps;
   private final Footprint footprint;
   private final RegisterFile registers;
   private final InFlight inFlight;
   private final DmaMachine requests;
+  private final DmaRequest alone;
   private final InvalidationQueue queue;
   private final DeviceTlbs deviceTlbs;
   private final InterruptRemapper interrupts;
@@ -90,6 +93,7 @@ public final class VtdUnit implements BusUnit {
         new GlobalCommands(
             parts, registers, inFlight, faults, invalidator, interrupts, queue::disabled);
     this.requests = new DmaMachine(parts, memory, steps, commands, caches, faults, inFlight);
+    this.alone = new DmaRequest(unit.requestSlots());
     this.hasInterrupts = unit.has(ExtendedCapability.IR);
     this.hasPageRequests = unit.has(ExtendedCapability.PRS);
     this.pageRequestRules = parts.scalable().pageRequests();
@@ -155,6 +159,16 @@ public final class VtdUnit implements BusUnit {
       steps.report(new StartDma(slot, access.address()));
     }
     return slot;
+  }
+
+  /**
+   * The same moves as those of a request in a slot, one behind the other. An invalidation cannot
+   * come between, so there is nothing to start anew or to drain.
+   */
+  @Override
+  public long translate(int rid, int pasid, long address, AccessKind kind) {
+    alone.take(rid, pasid, address, kind);
+    return requests.translate(alone);
   }
 
   @Override
