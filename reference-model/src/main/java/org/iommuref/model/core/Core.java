@@ -1,5 +1,6 @@
 package org.iommuref.model.core;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -121,6 +122,18 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   public Result<GroupId> groupOf(Rid device) {
     Group group = groups.of(device);
     return group == null ? Result.err(Errno.ENODEV) : Result.ok(group.id());
+  }
+
+  /** The devices of a device's group, in the order in which they were probed. */
+  public List<Rid> devicesOfGroup(Rid device) {
+    Group group = groups.of(device);
+    return group == null ? List.of() : group.members().stream().map(Member::rid).toList();
+  }
+
+  /** What a body answers that runs under the lock of a device's group. */
+  public <T> Result<T> whileLocked(Rid device, Supplier<Result<T>> body) {
+    Group group = groups.of(device);
+    return group == null ? body.get() : locked(group, body);
   }
 
   @Override
@@ -389,7 +402,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
         });
   }
 
-  private Result<Done> locked(Group group, Supplier<Result<Done>> body) {
+  private <T> Result<T> locked(Group group, Supplier<Result<T>> body) {
     steps.lock(group.lock());
     try {
       return body.get();

@@ -3,9 +3,11 @@ package org.iommuref.model.core;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups of a topology, each of them in its default domain. Linux: bus_iommu_probe. */
 final class Groups {
+
+  /** What the default domain maps one to one. */
+  private static final Set<ReservedRegion.Type> DIRECT =
+      EnumSet.of(ReservedRegion.Type.DIRECT, ReservedRegion.Type.DIRECT_RELAXABLE);
 
   private final CoreContext context;
   private final DomainSwitch domainSwitch;
@@ -149,7 +155,9 @@ final class Groups {
   }
 
   private Member member(Rid device) {
-    boolean direct = !directRegions(device).isEmpty();
+    boolean direct =
+        context.backend().reservedRegions(device).stream()
+            .anyMatch(region -> region.type() == ReservedRegion.Type.DIRECT);
     int pasids =
         context
             .backend()
@@ -168,7 +176,10 @@ final class Groups {
       return true;
     }
     long page = context.backend().hwInfo().smallestPage();
-    for (ReservedRegion region : directRegions(device)) {
+    for (ReservedRegion region : context.backend().reservedRegions(device)) {
+      if (!DIRECT.contains(region.type())) {
+        continue;
+      }
       long first = region.start().bytes() & -page;
       long end = region.start().bytes() + region.length();
       for (long at = first; Long.compareUnsigned(at, end) < 0; at += page) {
@@ -186,11 +197,5 @@ final class Groups {
 
   private boolean mapPage(DomainId domain, long at, long page) {
     return mapper.map(domain, new Iova(at), new PhysAddr(at), page, Prot.READ_WRITE).isOk();
-  }
-
-  private List<ReservedRegion> directRegions(Rid device) {
-    return context.backend().reservedRegions(device).stream()
-        .filter(region -> region.type() == ReservedRegion.Type.DIRECT)
-        .toList();
   }
 }

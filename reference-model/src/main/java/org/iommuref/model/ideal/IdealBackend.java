@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.iommuref.model.check.Checks;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
@@ -14,6 +14,7 @@ import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AttachFailure;
+import org.iommuref.spec.backend.BackendExtension;
 import org.iommuref.spec.backend.DomainGeometry;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seam 2 without caches: what software has changed is what the next access meets.
  *
- * <p>Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48 bits; PASIDs 1 to 1023; 16 fault records with
+ * <p>Devices have the traits of the topology. Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48 bits; PASIDs 1 to 1023; 16 fault records with
  * reason 0. A call that names a domain or a device that does not exist fails with EINVAL or ENODEV.
  * Clause areas DOM, ATT, PASID, MAP, FREC.
  */
@@ -63,6 +64,7 @@ public final class IdealBackend
               Capability.ZERO_LENGTH_READS,
               Capability.HITLESS_REPLACE,
               Capability.IDENTITY,
+              Capability.SOFTWARE_MSI,
               Capability.FAULT_RECORDS,
               Capability.FAULT_OVERFLOW),
           Set.of(
@@ -72,9 +74,12 @@ public final class IdealBackend
               Capability.TWO_DEVICES,
               Capability.TWO_UNITS,
               Capability.SHARED_GROUP,
+              Capability.RESERVED_REGIONS,
+              Capability.DEVICE_TRAITS,
               Capability.FAILING_ATTACH));
 
-  private final Set<Rid> present;
+  private final Topology topology;
+  private final IdealTraits traits;
   private final Memory memory;
   private final Checks<MapCall> mapChecks;
   private final Map<Rid, IdealDevice> devices = new HashMap<>();
@@ -89,8 +94,8 @@ public final class IdealBackend
 
   /** The same with other checks of a map. */
   public IdealBackend(Topology topology, Memory memory, Checks<MapCall> mapChecks) {
-    this.present =
-        topology.devices().stream().map(Topology.Device::rid).collect(Collectors.toSet());
+    this.topology = topology;
+    this.traits = new IdealTraits(topology, domains);
     this.memory = memory;
     this.mapChecks = mapChecks;
   }
@@ -102,7 +107,7 @@ public final class IdealBackend
 
   @Override
   public Result<Done> probe(Rid device) {
-    if (!present.contains(device)) {
+    if (topology.devices().stream().noneMatch(each -> each.rid().equals(device))) {
       return Result.err(Errno.ENODEV);
     }
     if (devices.putIfAbsent(device, new IdealDevice()) != null) {
@@ -123,7 +128,17 @@ public final class IdealBackend
 
   @Override
   public List<ReservedRegion> reservedRegions(Rid device) {
-    return List.of();
+    return topology.traitsOf(device).regions().stream()
+        .sorted((one, other) -> Long.compareUnsigned(one.start().bytes(), other.start().bytes()))
+        .toList();
+  }
+
+  /** {@inheritDoc} What the topology says of single devices. */
+  @Override
+  public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
+    return type.isInstance(traits)
+        ? Optional.of(type.cast(traits))
+        : IommuBackend.super.extension(type);
   }
 
   @Override
@@ -138,9 +153,12 @@ public final class IdealBackend
   @Override
   public Result<Done> allocatePaging(
       DomainId domain, Rid device, int flags, @Nullable UserData data) {
-    return (flags & ~ALLOC_PASID) != 0 || data != null
-        ? Result.err(Errno.EOPNOTSUPP)
-        : allocateDomain(domain, DomainType.PAGING);
+    if ((flags & ~ALLOC_PASID) != 0 || data != null) {
+      return Result.err(Errno.EOPNOTSUPP);
+    }
+    IdealDomain made = new IdealDomain(DomainType.PAGING);
+    made.servedBy(traits.driverOf(device));
+    return domains.putIfAbsent(domain, made) == null ? Result.done() : Result.err(Errno.EEXIST);
   }
 
   @Override
@@ -177,6 +195,9 @@ public final class IdealBackend
     if (failure != null) {
       return Result.err(failure); // ATT-004
     }
+    if (!traits.fits(device, next)) {
+      return Result.err(Errno.EINVAL);
+    }
     attached.attach(next);
     return Result.done();
   }
@@ -195,6 +216,9 @@ public final class IdealBackend
     Errno failure = failures.remove(device);
     if (failure != null) {
       return Result.err(failure); // PASID-012
+    }
+    if (!traits.fits(device, next)) {
+      return Result.err(Errno.EINVAL);
     }
     attached.setPasid(pasid, next);
     return Result.done();

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdealDomain {
 
+  /** The number of no driver. */
+  static final int ANY = -1;
+
   private final DomainType type;
   private final TreeMap<Long, Leaf> leaves = new TreeMap<>();
+  private int driver = ANY;
+  private boolean enforcesCoherency;
   private int users;
 
   IdealDomain(DomainType type) {
@@ -22,6 +27,24 @@ final class IdealDomain {
 
   DomainType type() {
     return type;
+  }
+
+  /** The number of the driver whose format it has; -1 if any device will do. */
+  int driver() {
+    return driver;
+  }
+
+  void servedBy(int number) {
+    driver = number;
+  }
+
+  /** Whether it makes the writes of its devices coherent whatever they ask for. */
+  boolean enforcesCoherency() {
+    return enforcesCoherency;
+  }
+
+  void enforceCoherency() {
+    enforcesCoherency = true;
   }
 
   boolean isAttached() {

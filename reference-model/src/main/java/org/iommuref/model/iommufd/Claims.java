@@ -31,7 +31,9 @@ final class Claims {
           Capability.PAGE_REQUESTS,
           Capability.VIRTUAL_EVENTS,
           Capability.TWO_UNITS,
-          Capability.SHARED_GROUP);
+          Capability.SHARED_GROUP,
+          Capability.RESERVED_REGIONS,
+          Capability.DEVICE_TRAITS);
 
   /** What the mock driver has in addition: its second set of one PASID fails. */
   private static final Set<Capability> OF_MOCK =

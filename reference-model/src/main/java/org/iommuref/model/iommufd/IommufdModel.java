@@ -100,13 +100,15 @@ public final class IommufdModel implements SteppedIommufd {
    * @param driver brings the driver
    * @param allocations what fails to allocate
    * @param checks the lists of checks in force
+   * @param parts what the core is put together from
    */
   public static IommufdModel over(
       Processes processes,
       Environment environment,
       BackendProvider driver,
       Allocations allocations,
-      CheckLists checks) {
+      CheckLists checks,
+      CoreParts parts) {
     Environment shared =
         new Environment(
             environment.topology(),
@@ -117,7 +119,7 @@ public final class IommufdModel implements SteppedIommufd {
             environment.caches());
     IommuBackend backend = driver.open(shared);
     Topology topology = environment.topology();
-    Core core = new Core(unplugged(shared), backend, CoreParts.LINUX);
+    Core core = new Core(unplugged(shared), backend, parts);
     return open(
         new Kernel(
             processes,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
+import org.iommuref.model.core.CoreParts;
 import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.model.iommufd.kernel.CheckLists;
 import org.iommuref.model.iommufd.kernel.FailNth;
@@ -81,12 +82,17 @@ public final class ModelProvider implements IommufdProvider {
 
   /** Over a driver, under the driver's name. */
   public static ModelProvider over(BackendProvider driver) {
+    return over(driver, CoreParts.LINUX);
+  }
+
+  /** The same with a core put together from other parts. */
+  public static ModelProvider over(BackendProvider driver, CoreParts parts) {
     return new ModelProvider(
         driver.name(),
         "iommufd over " + driver.title(),
         Claims.over(driver.hwInfo()),
         (processes, environment, allocations, checks) ->
-            IommufdModel.over(processes, environment, driver, allocations, checks),
+            IommufdModel.over(processes, environment, driver, allocations, checks, parts),
         CheckLists.LINUX,
         UnaryOperator.identity());
   }

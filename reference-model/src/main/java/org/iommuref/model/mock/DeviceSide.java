@@ -1,6 +1,7 @@
 package org.iommuref.model.mock;
 
 import java.util.List;
+import org.iommuref.model.iommufd.device.DeviceFacts;
 import org.iommuref.model.iommufd.kernel.Allocations;
 import org.iommuref.spec.backend.BackendExtension;
 import org.iommuref.spec.backend.HwInfo;
@@ -25,6 +26,7 @@ public final class DeviceSide {
   public static List<BackendExtension> of(
       Topology topology, IommuBackend backend, Allocations allocations) {
     return List.of(
+        new DeviceFacts(topology),
         new TopologyDevices(topology, flags(backend.hwInfo()), allocations),
         new TestDmabufs(FIRST_FRAME_OF_BUFFERS),
         new DeviceReads(backend));

@@ -32,7 +32,11 @@ final class TestOps {
           AccessPages.OP,
           AccessRwOp.OP,
           AccessReplaceIoas.OP,
-          SetTempMemoryLimit.OP);
+          SetTempMemoryLimit.OP,
+          DeviceOps.BIND,
+          DeviceOps.PREPARE_MSI,
+          DeviceOps.CHECK_MSI,
+          DeviceOps.READ);
 
   private static final Map<Integer, TestOp> BY_NUMBER = new HashMap<>();
 

@@ -30,6 +30,9 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongDevices.mutants());
     all.addAll(WrongObjects.mutants());
     all.addAll(WrongReserved.mutants());
+    all.addAll(WrongRegions.mutants());
+    all.addAll(WrongTraits.mutants());
+    all.addAll(WrongDoorbells.mutants());
     all.addAll(WrongRanges.mutants());
     all.addAll(WrongPlaces.mutants());
     all.addAll(WrongMappings.mutants());

@@ -25,6 +25,9 @@ final class UnseenCheckMutants {
         "memory that ends within a structure ends before its tail");
     unseen(
         "ioas-change-process-pin-026-behind-pin-025", "only a model stops a map between its steps");
+    unseen(
+        "device-bind-(dev-001-behind-dev-002|dev-002-behind-dev-003)",
+        "a device of a coherent unit is in a group");
     unseen("access-rw-acc-012-behind-acc-009", "the test interface detaches no access");
     unseen(
         "(iopt-area-add-access|iopt-pages-rw-access)-.*acc-021.*",

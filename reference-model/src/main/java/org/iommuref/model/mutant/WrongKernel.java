@@ -1,9 +1,11 @@
 package org.iommuref.model.mutant;
 
 import java.util.function.UnaryOperator;
+import org.iommuref.model.core.CoreParts;
 import org.iommuref.model.ideal.IdealProvider;
 import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.iommufd.Iommufd;
 import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.ProcessId;
@@ -44,6 +46,18 @@ record WrongKernel(ModelProvider base, UnaryOperator<Processes> below, Above abo
     ModelProvider base =
         ModelProvider.mock().with(steps -> new WithoutStep(steps, left::isInstance));
     return new WrongKernel(base, processes -> processes, (iommufd, processes) -> iommufd);
+  }
+
+  /** Over the driver {@code ideal}, with a core that has a part that is wrong. */
+  static WrongKernel overCore(UnaryOperator<CoreParts> change) {
+    ModelProvider base =
+        ModelProvider.over(new IdealProvider(), change.apply(CoreParts.LINUX));
+    return new WrongKernel(base, processes -> processes, (iommufd, processes) -> iommufd);
+  }
+
+  /** Over the driver {@code ideal}, of which the core sees something else. */
+  static WrongKernel overDriver(UnaryOperator<IommuBackend> seen) {
+    return overCore(parts -> parts.withDriver(seen));
   }
 
   /** The same over the driver {@code ideal}, whose devices share groups. */

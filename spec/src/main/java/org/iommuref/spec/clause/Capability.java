@@ -95,6 +95,10 @@ public enum Capability {
   SHARED_GROUP(Kind.STIMULUS, TWO_DEVICES),
   /** The attach, or the PASID set, of a chosen device can be made to fail. */
   FAILING_ATTACH(Kind.STIMULUS),
+  /** Devices can be given reserved regions: the topology says where. */
+  RESERVED_REGIONS(Kind.STIMULUS),
+  /** Devices can be given any trait that a topology has a word for. */
+  DEVICE_TRAITS(Kind.STIMULUS, RESERVED_REGIONS),
   /** Devices can be bound to a context of iommufd, attached to a page table and detached. */
   BOUND_DEVICES(Kind.STIMULUS),
   /** A user inside the kernel can pin, read and write the memory behind an IOAS: an access. */

@@ -18,6 +18,7 @@ import org.iommuref.spec.iommufd.program.ProgramCall;
 final class ObjEndCases implements ProgramCaseSet {
 
   private static final int FAULT_ID_VALID = 4;
+  private static final int ALLOC_PASID = 8;
   private static final long VIRTUAL_UNIT = 0xdead_beefL;
 
   /** Where the first region of a context lies in its file. */
@@ -27,6 +28,7 @@ final class ObjEndCases implements ProgramCaseSet {
   public List<Case> cases() {
     return List.of(
         mockDevice(),
+        mockDeviceWithPasid(),
         ioas(),
         pageTable(),
         pageTableWithFaultQueue(),
@@ -76,6 +78,27 @@ final class ObjEndCases implements ProgramCaseSet {
         .fails(Errno.ENOENT)
         .pins(MEMORY, PAGE, 0)
         .destroy("a")
+        .end();
+  }
+
+  @Clause("OBJ-036")
+  private static Case mockDeviceWithPasid() {
+    return Program.of("OBJ-036", "its device is left behind for good, or gone")
+        .needs(Capability.MOCK)
+        .ioas("a")
+        .pasidDevice("d", "a")
+        .allocating("d", "a")
+        .set("flags", ALLOC_PASID)
+        .names("out_hwpt_id", "h")
+        .succeeds()
+        .replace("d", "h")
+        .attaching("d", 5, "h")
+        .succeeds()
+        .then()
+        .destroy("d.stdev")
+        .ioctl("IOMMU_DESTROY")
+        .id("id", "d")
+        .fails(Errno.EBUSY, Errno.ENOENT)
         .end();
   }
 

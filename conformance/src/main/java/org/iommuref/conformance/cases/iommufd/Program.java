@@ -17,6 +17,7 @@ import org.iommuref.spec.iommufd.call.Bytes;
 import org.iommuref.spec.iommufd.program.Expect;
 import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.spi.Topology;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case of seam 3 in the making, read from top to bottom: what a program does, and what comes of
@@ -68,6 +69,7 @@ final class Program implements IoasCalls, DeviceCalls {
   private final Set<Capability> needs = EnumSet.of(Capability.IOMMUFD);
   private final Set<Capability> lacks = EnumSet.noneOf(Capability.class);
   private final List<CaseStep> steps = new ArrayList<>();
+  private @Nullable Topology devices;
   private boolean showing;
 
   private Program(String clause, String name) {
@@ -94,6 +96,12 @@ final class Program implements IoasCalls, DeviceCalls {
   /** A case for those that do not claim this. */
   Program lacks(Capability... absent) {
     lacks.addAll(List.of(absent));
+    return this;
+  }
+
+  /** The devices that there are to bind, in this order. */
+  Program among(Topology topology) {
+    devices = topology;
     return this;
   }
 
@@ -295,10 +303,11 @@ final class Program implements IoasCalls, DeviceCalls {
   }
 
   Case end() {
-    Topology topology =
+    Topology plain =
         needs.contains(Capability.SHARED_GROUP)
             ? Topology.twoDevicesInOneGroup()
             : Topology.twoDevices();
+    Topology topology = devices == null ? plain : devices;
     return new Case(name, clause, needs, lacks, topology, Layer.IOMMUFD, false, steps);
   }
 }

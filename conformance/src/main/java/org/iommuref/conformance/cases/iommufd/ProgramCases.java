@@ -41,6 +41,9 @@ public final class ProgramCases {
     all.addAll(new ObjHolderCases().cases());
     all.addAll(new ObjEndCases().cases());
     all.addAll(new ReservedCases().cases());
+    all.addAll(new DeviceRegionCases().cases());
+    all.addAll(new DeviceTraitCases().cases());
+    all.addAll(new DoorbellCases().cases());
     all.addAll(new IoasRangesCases().cases());
     all.addAll(new IoasAllowCases().cases());
     all.addAll(new IoasMapCases().cases());

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.iommuref.hw.radix.MapChecks;
 import org.iommuref.hw.radix.RadixTable;
 import org.iommuref.hw.radix.TableFormat;
@@ -57,6 +58,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   private final Footprint footprint;
   private final TableMemory tables;
   private final List<UnitDriver> units;
+  private final Topology topology;
   private final UnitAbilities abilities;
   private final TableFormat format;
   private final MapChecks mapChecks;
@@ -67,6 +69,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   private final Map<DomainId, VtdDomain> domains = new HashMap<>();
 
   private VtdBackend(Environment environment, List<IommuUnit> hardware, DriverParts parts) {
+    topology = environment.topology();
     memory = environment.memory();
     steps = environment.steps();
     footprint = environment.footprint();
@@ -81,7 +84,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
         parts.secondStage(ContextEntry.levels(abilities.addressWidth()), abilities.pageSizes());
     mapChecks = parts.mapChecks();
     requests = new DeviceRequests(hardware, steps);
-    for (Topology.Device device : environment.topology().devices()) {
+    for (Topology.Device device : topology.devices()) {
       present.put(device.rid(), units.get(device.unit()));
     }
   }
@@ -134,7 +137,9 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
 
   @Override
   public List<ReservedRegion> reservedRegions(Rid device) {
-    return List.of(INTERRUPT_RANGE);
+    return Stream.concat(topology.traitsOf(device).regions().stream(), Stream.of(INTERRUPT_RANGE))
+        .sorted((one, other) -> Long.compareUnsigned(one.start().bytes(), other.start().bytes()))
+        .toList();
   }
 
   @Override

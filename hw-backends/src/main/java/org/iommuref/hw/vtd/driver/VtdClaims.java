@@ -60,6 +60,7 @@ final class VtdClaims {
         Capability.TWO_DEVICES,
         Capability.TWO_UNITS,
         Capability.SHARED_GROUP,
-        Capability.FAILING_ATTACH);
+        Capability.FAILING_ATTACH,
+        Capability.RESERVED_REGIONS);
   }
 }

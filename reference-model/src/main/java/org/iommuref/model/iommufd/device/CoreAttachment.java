@@ -25,7 +25,7 @@ final class CoreAttachment {
     if (refusal != null) {
       return refusal;
     }
-    DeviceHandle handle = new DeviceHandle(device);
+    DeviceHandle handle = new DeviceHandle(device, hwpt);
     DomainId domain = hwpt.common().domain();
     return pasid == AttachRequest.NO_PASID
         ? core(device).attachGroup(group(device), domain, handle).errno()
@@ -38,7 +38,7 @@ final class CoreAttachment {
       return refusal;
     }
     AttachHandle ended = handle(device, pasid);
-    DeviceHandle handle = new DeviceHandle(device);
+    DeviceHandle handle = new DeviceHandle(device, hwpt);
     DomainId domain = hwpt.common().domain();
     Errno failure =
         pasid == AttachRequest.NO_PASID

@@ -172,7 +172,7 @@ public final class DeviceAttach {
     }
     HwptPaging reserving = pasid == AttachRequest.NO_PASID ? hwpt.paging() : null;
     if (reserving != null) {
-      failure = reserving.ioas().iopt().reserveFor(device.rid(), device.igroup());
+      failure = reserve(device, reserving, request.attach() == null);
       if (failure != null) {
         return failure;
       }
@@ -191,6 +191,18 @@ public final class DeviceAttach {
     hwpt.object().hold(Holder.ATTACHMENT);
     device.igroup().record(pasid, attach, device);
     return null;
+  }
+
+  /** iommufd_device_attach_reserved_iova: the regions of the device, and the group's doorbells. */
+  private static @Nullable Errno reserve(Device device, HwptPaging hwpt, boolean first) {
+    Errno failure = hwpt.ioas().iopt().reserveFor(device.rid(), device.igroup());
+    if (failure == null && first) {
+      failure = SwMsi.setUp(device, hwpt);
+      if (failure != null) {
+        hwpt.ioas().iopt().removeReserved(device.rid());
+      }
+    }
+    return failure;
   }
 
   /** iommufd_hw_pagetable_detach; whether anything was attached. */

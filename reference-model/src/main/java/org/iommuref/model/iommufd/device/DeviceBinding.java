@@ -2,6 +2,7 @@ package org.iommuref.model.iommufd.device;
 
 import static org.iommuref.spec.errno.Errno.EINVAL;
 import static org.iommuref.spec.errno.Errno.ENODEV;
+import static org.iommuref.spec.errno.Errno.EPERM;
 
 import java.util.Objects;
 import org.iommuref.model.check.Checks;
@@ -30,7 +31,8 @@ public final class DeviceBinding {
             "iommufd_device_bind",
             Checks.<Request>inOrder()
                 .when("DEV-001", "the device is not coherent", Request::isIncoherent, EINVAL)
-                .needs("DEV-002", "the device has no group", Request::hasNoGroup, ENODEV));
+                .needs("DEV-002", "the device has no group", Request::hasNoGroup, ENODEV)
+                .when("DEV-003", "interrupts are not isolated", Request::isUnsafe, EPERM));
 
     private boolean isIncoherent() {
       var driver = context.kernel().core().userDomains();
@@ -39,6 +41,16 @@ public final class DeviceBinding {
 
     private boolean hasNoGroup() {
       return !context.kernel().core().groupOf(device).isOk();
+    }
+
+    /** iommu_group_has_isolated_msi: of each device of the group; the mock devices are exempt. */
+    private boolean isUnsafe() {
+      var core = context.kernel().core();
+      return context
+          .kernel()
+          .extension(DeviceFacts.class)
+          .filter(facts -> !core.devicesOfGroup(device).stream().allMatch(facts::hasIsolatedMsi))
+          .isPresent();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.iommuref.model.iommufd.device;
 
+import org.iommuref.model.iommufd.hwpt.HwPagetable;
 import org.iommuref.spec.core.AttachHandle;
 
 /**
@@ -9,13 +10,20 @@ import org.iommuref.spec.core.AttachHandle;
 public final class DeviceHandle implements AttachHandle {
 
   private final Device device;
+  private final HwPagetable hwpt;
 
-  DeviceHandle(Device device) {
+  DeviceHandle(Device device, HwPagetable hwpt) {
     this.device = device;
+    this.hwpt = hwpt;
   }
 
   /** The device whose attach or replace made it. */
   public Device device() {
     return device;
+  }
+
+  /** The page table. */
+  HwPagetable hwpt() {
+    return hwpt;
   }
 }

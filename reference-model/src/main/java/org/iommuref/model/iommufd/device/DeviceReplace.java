@@ -37,7 +37,7 @@ final class DeviceReplace {
     HwptPaging next = pasid == AttachRequest.NO_PASID ? hwpt.paging() : null;
     HwptPaging old = pasid == AttachRequest.NO_PASID ? former.paging() : null;
     if (next != null) {
-      failure = reserveAll(attach, next, old);
+      failure = reserveAll(device, attach, next, old);
       if (failure != null) {
         return Change.failed(failure);
       }
@@ -63,10 +63,19 @@ final class DeviceReplace {
 
   /** iommufd_group_do_replace_reserved_iova: of all devices that are attached, or of none. */
   private static @Nullable Errno reserveAll(
-      Attach attach, HwptPaging next, @Nullable HwptPaging old) {
-    if (!isOtherIoas(next, old)) {
-      return null;
+      Device device, Attach attach, HwptPaging next, @Nullable HwptPaging old) {
+    Errno refusal = isOtherIoas(next, old) ? reserveAll(attach, next) : null;
+    if (refusal != null) {
+      return refusal;
     }
+    Errno failure = SwMsi.setUp(device, next);
+    if (failure != null && isOtherIoas(next, old)) {
+      removeAll(attach, next);
+    }
+    return failure;
+  }
+
+  private static @Nullable Errno reserveAll(Attach attach, HwptPaging next) {
     for (Device each : attach.devices().values()) {
       Errno failure = next.ioas().iopt().reserveFor(each.rid(), null);
       if (failure != null) {

@@ -56,6 +56,21 @@ public sealed interface DeviceStep extends Step {
   /** Publishes the record of a group. */
   record AddGroup(GroupId group) implements DeviceStep {}
 
+  /** Looks for the address of a doorbell in a window. */
+  record FindDoorbell(long window, long page)
+      implements DeviceStep, YieldingStep<Optional<SwMsiMap>> {
+    @Override
+    public Optional<SwMsiMap> ifDropped() {
+      return Optional.empty();
+    }
+  }
+
+  /** Gives a doorbell an address in a window. */
+  record AddDoorbell(long window, long page) implements DeviceStep {}
+
+  /** Notes that a group uses a doorbell. */
+  record RequireDoorbell(GroupId group, int id) implements DeviceStep {}
+
   /** Drops a reference to the record of a group; with the last it goes. */
   record PutGroup(GroupId group) implements DeviceStep, YieldingStep<Boolean> {
     @Override

@@ -18,6 +18,7 @@ import org.iommuref.spec.backend.HardwareInfo.Info;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Processes;
+import org.iommuref.spec.spi.DeviceTraits.Feature;
 import org.jspecify.annotations.Nullable;
 
 /** IOMMU_GET_HW_INFO: tells of the hardware behind a device. */
@@ -25,6 +26,8 @@ public final class GetHwInfo {
 
   private static final int INPUT_TYPE = 1;
   private static final int CAP_DIRTY_TRACKING = 1;
+  private static final int CAP_PCI_PASID_EXEC = 2;
+  private static final int CAP_PCI_PASID_PRIV = 4;
   private static final int CAP_PCI_ATS_NOT_SUPPORTED = 8;
   private static final Info NONE = new Info(0, new byte[0]);
 
@@ -111,7 +114,18 @@ public final class GetHwInfo {
 
   private static int capabilities(Device device) {
     int dirty = device.isCapable(Cap.DIRTY_TRACKING) ? CAP_DIRTY_TRACKING : 0;
-    return device.isCapable(Cap.PCI_ATS_SUPPORTED) ? dirty : dirty | CAP_PCI_ATS_NOT_SUPPORTED;
+    int ats = device.isCapable(Cap.PCI_ATS_SUPPORTED) ? 0 : CAP_PCI_ATS_NOT_SUPPORTED;
+    return dirty | ats | rightsOfPasids(device);
+  }
+
+  private static int rightsOfPasids(Device device) {
+    var facts = device.context().kernel().extension(DeviceFacts.class).orElse(null);
+    if (facts == null || device.driver().maxPasids(device.rid()) == 0) {
+      return 0;
+    }
+    int execute = facts.has(device.rid(), Feature.PASID_EXECUTE) ? CAP_PCI_PASID_EXEC : 0;
+    int privileged = facts.has(device.rid(), Feature.PASID_PRIVILEGED) ? CAP_PCI_PASID_PRIV : 0;
+    return execute | privileged;
   }
 
   /** Writes as much as there is room for, and zeros to the rest of the room. */

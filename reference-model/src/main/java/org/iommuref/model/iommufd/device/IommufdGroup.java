@@ -2,7 +2,9 @@ package org.iommuref.model.iommufd.device;
 
 import java.util.Collections;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.iommuref.model.iommufd.hwpt.HwPagetable;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.kernel.Mutex;
@@ -25,6 +27,7 @@ public final class IommufdGroup implements SwMsiWindow {
   private final Mutex lock;
   private final Shared shared;
   private final TreeMap<Integer, Attach> attachments = new TreeMap<>();
+  private final Set<Integer> requiredMsi = new TreeSet<>();
   private @Nullable Long swMsiStart;
   private int references = 1;
 
@@ -84,6 +87,17 @@ public final class IommufdGroup implements SwMsiWindow {
   /** Where software places interrupt messages, or null if it does not. */
   public @Nullable Long swMsiStart() {
     return swMsiStart;
+  }
+
+  /** Notes a doorbell of its window that a device of it uses. */
+  void requiresMsi(int id) {
+    shared.change(
+        new DeviceStep.RequireDoorbell(this.id, id), step -> requiredMsi.add(step.id()));
+  }
+
+  /** Whether a device of it has used a doorbell. */
+  boolean hasUsedMsi(int doorbell) {
+    return requiredMsi.contains(doorbell);
   }
 
   @Override

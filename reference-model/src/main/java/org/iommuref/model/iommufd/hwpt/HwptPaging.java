@@ -1,6 +1,8 @@
 package org.iommuref.model.iommufd.hwpt;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.device.Device;
 import org.iommuref.model.iommufd.ioas.Ioas;
@@ -24,6 +26,7 @@ public final class HwptPaging implements HwPagetable {
   private final HwptCommon common;
   private final Ioas ioas;
   private final boolean nestParent;
+  private final Set<Integer> presentMsi = new TreeSet<>();
   private boolean autoDomain;
   private boolean enforceCacheCoherency;
   private boolean listed;
@@ -160,6 +163,16 @@ public final class HwptPaging implements HwPagetable {
   /** Whether it makes the writes of its devices coherent. */
   public boolean enforcesCacheCoherency() {
     return enforceCacheCoherency;
+  }
+
+  /** Whether a doorbell of the context is mapped in it. */
+  public boolean hasMsi(int doorbell) {
+    return presentMsi.contains(doorbell);
+  }
+
+  /** A doorbell was mapped in it, for as long as it lives. RSV-012 */
+  public void keepsMsi(int doorbell) {
+    presentMsi.add(doorbell);
   }
 
   @Override

@@ -1,0 +1,62 @@
+package org.iommuref.model.ideal;
+
+import java.util.Map;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.CacheCoherency;
+import org.iommuref.spec.backend.DeviceCapabilities;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.spi.DeviceTraits;
+import org.iommuref.spec.spi.DeviceTraits.Feature;
+import org.iommuref.spec.spi.Topology;
+
+/**
+ * What sets single devices apart, as the topology says.
+ *
+ * @param topology the devices
+ * @param domains those of the backend
+ */
+record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
+    implements DeviceCapabilities, CacheCoherency {
+
+  @Override
+  public boolean isCapable(Rid device, Cap capability) {
+    return switch (capability) {
+      case CACHE_COHERENCY -> !traits(device).has(Feature.INCOHERENT);
+      case ENFORCE_CACHE_COHERENCY -> traits(device).has(Feature.ENFORCES_COHERENCY);
+      case DIRTY_TRACKING, PCI_ATS_SUPPORTED -> false;
+    };
+  }
+
+  @Override
+  public int maxPasids(Rid device) {
+    Integer most = traits(device).maxPasids();
+    return most == null ? IdealBackend.HW_INFO.maxPasids() : most;
+  }
+
+  @Override
+  public boolean enforce(DomainId domain) {
+    IdealDomain enforcing = domains.get(domain);
+    if (enforcing != null) {
+      enforcing.enforceCoherency();
+    }
+    return enforcing != null;
+  }
+
+  /** The number of the driver that serves a device. */
+  int driverOf(Rid device) {
+    return traits(device).has(Feature.OTHER_DRIVER) ? 1 : 0;
+  }
+
+  /** Whether a device can be attached to a domain. */
+  boolean fits(Rid device, IdealDomain domain) {
+    boolean ofItsDriver =
+        domain.driver() == IdealDomain.ANY || domain.driver() == driverOf(device);
+    boolean coherent =
+        !domain.enforcesCoherency() || isCapable(device, Cap.ENFORCE_CACHE_COHERENCY);
+    return ofItsDriver && coherent;
+  }
+
+  private DeviceTraits traits(Rid device) {
+    return topology.traitsOf(device);
+  }
+}
