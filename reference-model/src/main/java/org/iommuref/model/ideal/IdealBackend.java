@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seam 2 without caches: what software has changed is what the next access meets.
  *
- * <p>Devices have the traits of the topology. Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48 bits; PASIDs 1 to 1023; 16 fault records with
- * reason 0. A call that names a domain or a device that does not exist fails with EINVAL or ENODEV.
- * Clause areas DOM, ATT, PASID, MAP, FREC.
+ * <p>Devices have the traits of the topology. Pages of 4 KiB, 2 MiB and 1 GiB; addresses of 48
+ * bits; PASIDs 1 to 1023; 16 fault records with reason 0. A call that names a domain or a device
+ * that does not exist fails with EINVAL or ENODEV. Clause areas DOM, ATT, PASID, MAP, FREC.
  */
 public final class IdealBackend
     implements IommuBackend, PasidBackend, PagingDomains, AttachFailure {

@@ -49,8 +49,7 @@ record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
 
   /** Whether a device can be attached to a domain. */
   boolean fits(Rid device, IdealDomain domain) {
-    boolean ofItsDriver =
-        domain.driver() == IdealDomain.ANY || domain.driver() == driverOf(device);
+    boolean ofItsDriver = domain.driver() == IdealDomain.ANY || domain.driver() == driverOf(device);
     boolean coherent =
         !domain.enforcesCoherency() || isCapable(device, Cap.ENFORCE_CACHE_COHERENCY);
     return ofItsDriver && coherent;

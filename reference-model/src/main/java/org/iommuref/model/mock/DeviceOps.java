@@ -55,8 +55,7 @@ final class DeviceOps {
 
   private DeviceOps() {}
 
-  private static TestOp ofDevice(
-      String name, int number, Command.Body body) {
+  private static TestOp ofDevice(String name, int number, Command.Body body) {
     return TestOp.of(
             name,
             number,

@@ -50,8 +50,7 @@ record WrongKernel(ModelProvider base, UnaryOperator<Processes> below, Above abo
 
   /** Over the driver {@code ideal}, with a core that has a part that is wrong. */
   static WrongKernel overCore(UnaryOperator<CoreParts> change) {
-    ModelProvider base =
-        ModelProvider.over(new IdealProvider(), change.apply(CoreParts.LINUX));
+    ModelProvider base = ModelProvider.over(new IdealProvider(), change.apply(CoreParts.LINUX));
     return new WrongKernel(base, processes -> processes, (iommufd, processes) -> iommufd);
   }
 

@@ -12,8 +12,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.ReservedRegion;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.iommufd.call.Bytes;
@@ -23,6 +25,7 @@ import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
+import org.iommuref.spec.spi.DeviceTraits;
 import org.iommuref.spec.spi.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +146,19 @@ final class Specimens {
   private static Arbitrary<Topology.Device> devices() {
     return Combinators.combine(
             Arbitraries.integers().between(0, 0xffff), Arbitraries.integers().between(0, MOST))
-        .as((rid, n) -> new Topology.Device(new Rid(rid), n, new GroupId(n)));
+        .as((rid, n) -> new Topology.Device(new Rid(rid), n, new GroupId(n), traits(n)));
+  }
+
+  private static @Nullable DeviceTraits traits(int number) {
+    ReservedRegion region =
+        new ReservedRegion(new Iova(number), number, ReservedRegion.Type.values()[number % 5]);
+    DeviceTraits reserving = DeviceTraits.reserving(region);
+    return switch (number % 4) {
+      case 0 -> null;
+      case 1 -> reserving.and(DeviceTraits.Feature.values());
+      case 2 -> DeviceTraits.withPasids(number);
+      default -> reserving;
+    };
   }
 
   private static Arbitrary<Introduction> introductions() {

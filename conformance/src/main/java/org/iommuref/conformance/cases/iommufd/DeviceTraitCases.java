@@ -1,7 +1,6 @@
 package org.iommuref.conformance.cases.iommufd;
 
 import static org.iommuref.conformance.cases.iommufd.Program.IOVA;
-import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.REGION;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.among;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.bound;

@@ -91,8 +91,7 @@ public final class IommufdGroup implements SwMsiWindow {
 
   /** Notes a doorbell of its window that a device of it uses. */
   void requiresMsi(int id) {
-    shared.change(
-        new DeviceStep.RequireDoorbell(this.id, id), step -> requiredMsi.add(step.id()));
+    shared.change(new DeviceStep.RequireDoorbell(this.id, id), step -> requiredMsi.add(step.id()));
   }
 
   /** Whether a device of it has used a doorbell. */
