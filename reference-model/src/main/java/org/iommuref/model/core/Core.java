@@ -14,7 +14,6 @@ import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
-import org.iommuref.spec.backend.RangeMapping;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.core.AttachHandle;
 import org.iommuref.spec.core.AttachHandles;
@@ -48,12 +47,11 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   private final DomainSwitch domainSwitch;
   private final Ownership ownership;
   private final @Nullable PasidSwitch pasids;
-  private final PageMapper mapper;
+  private final Mappings mappings;
   private final FaultReporter faults;
   private final PageFaults pageFaults;
   private final DomainType defaultType;
   private final UserDomainDriver userDomains;
-  private final @Nullable RangeMapper ranges;
 
   /** Probes every device of the topology and attaches the default domains. */
   public Core(Environment environment, IommuBackend driver, CoreParts parts) {
@@ -66,15 +64,11 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     ownership = parts.ownership().apply(context, domainSwitch);
     var ofPasids = backend.extension(PasidBackend.class);
     pasids = ofPasids.map(driving -> parts.pasids().apply(context, driving)).orElse(null);
-    mapper = parts.mapper().apply(backend, parts.pageSizes());
+    PageMapper mapper = parts.mapper().apply(backend, parts.pageSizes());
+    mappings = Mappings.of(backend, domains, mapper, checks.map());
     groups = new Groups(context, domainSwitch, mapper);
     defaultType = parts.defaultType();
     userDomains = new UserDomainDriver(backend, domains);
-    ranges =
-        backend
-            .extension(RangeMapping.class)
-            .map(whole -> new RangeMapper(backend, whole))
-            .orElse(null);
     faults = new FaultReporter(backend, this::domainOf);
     pageFaults = new PageFaults(context, groups::of);
     groups.probe(environment.topology(), defaultType);
@@ -326,32 +320,18 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   }
 
   @Override
-  @Clause({"MAP-007", "MAP-026"})
   public Result<Done> map(DomainId domain, Iova iova, PhysAddr paddr, long size, Prot prot) {
-    if (ranges != null && domains.typeOf(domain) == DomainType.PAGING) {
-      return ranges.map(domain, iova, paddr, size, prot);
-    }
-    Errno refusal = checks.map().refusal(mapRequest(domain, iova, paddr, size));
-    return refusal == null ? mapper.map(domain, iova, paddr, size, prot) : Result.err(refusal);
+    return mappings.map(domain, iova, paddr, size, prot);
   }
 
   @Override
   public long unmap(DomainId domain, Iova iova, long size) {
-    if (ranges != null && domains.typeOf(domain) == DomainType.PAGING) {
-      return ranges.unmap(domain, iova, size);
-    }
-    Errno refusal = checks.map().refusal(mapRequest(domain, iova, new PhysAddr(0), size));
-    return refusal == null ? mapper.unmap(domain, iova, size) : 0;
+    return mappings.unmap(domain, iova, size);
   }
 
   @Override
-  @Clause("DOM-005")
   public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
-    DomainType type = domains.typeOf(domain);
-    if (type == DomainType.IDENTITY) {
-      return new PhysAddr(iova.bytes());
-    }
-    return type == DomainType.PAGING ? backend.iovaToPhys(domain, iova) : new PhysAddr(0);
+    return mappings.iovaToPhys(domain, iova);
   }
 
   private void returnToCore(Group group) {
@@ -362,11 +342,6 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
 
   private GroupRequest pasidRequest(Rid device, Pasid pasid, DomainId domain) {
     return new GroupRequest(groups.of(device), domains.named(domain), 0, pasid, pasids != null);
-  }
-
-  private MapRequest mapRequest(DomainId domain, Iova iova, PhysAddr paddr, long size) {
-    return new MapRequest(
-        domains.typeOf(domain), backend.hwInfo().pageSizes(), iova.bytes(), paddr.bytes(), size);
   }
 
   private @Nullable DomainId domainOf(FaultRecord fault) {
