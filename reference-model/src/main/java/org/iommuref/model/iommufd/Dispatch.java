@@ -67,6 +67,7 @@ public final class Dispatch {
   private static Result<Integer> execute(Entry entry) {
     Ucmd ucmd = entry.ucmd();
     Command command = Objects.requireNonNull(entry.command());
+    command.first().accept(ucmd);
     Errno failure = command.checks().refusal(ucmd.kernel(), ucmd);
     if (failure == null) {
       failure = command.body().run(ucmd);

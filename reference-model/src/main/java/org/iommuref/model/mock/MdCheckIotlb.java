@@ -8,8 +8,6 @@ import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.hwpt.HwptNested;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
-import org.iommuref.spec.errno.Errno;
-import org.jspecify.annotations.Nullable;
 
 /**
  * IOMMU_TEST_OP_MD_CHECK_IOTLB: whether an entry of a nested page table is what the caller says.
@@ -33,16 +31,16 @@ final class MdCheckIotlb {
                       "MOCK-021",
                       "there is no such entry",
                       u -> u.u64(ENTRY) >= FalseIotlb.ENTRIES,
-                      EINVAL),
-              MdCheckIotlb::run)
+                      EINVAL)
+                  .when("MOCK-021", "the value is another", MdCheckIotlb::differs, EINVAL),
+              ucmd -> null)
           .needing(FalseIotlb.class);
 
   private MdCheckIotlb() {}
 
-  private static @Nullable Errno run(Ucmd ucmd) {
+  private static boolean differs(Ucmd ucmd) {
     HwptNested hwpt = ucmd.held(TestFields.ID, HwptNested.class);
     FalseIotlb driver = ucmd.kernel().extension(FalseIotlb.class).orElseThrow();
-    int found = driver.iotlb(hwpt.common().domain(), ucmd.u32(ENTRY));
-    return found == ucmd.u32(IOTLB) ? null : EINVAL;
+    return driver.iotlb(hwpt.common().domain(), ucmd.u32(ENTRY)) != ucmd.u32(IOTLB);
   }
 }

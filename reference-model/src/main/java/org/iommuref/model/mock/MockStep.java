@@ -1,12 +1,13 @@
 package org.iommuref.model.mock;
 
+import java.util.List;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.YieldingStep;
 
-/** One access to the mock driver's page tables; addresses and sizes in bytes. */
+/** One access to the state of the mock driver and its test accesses; addresses, sizes in bytes. */
 public sealed interface MockStep extends Step {
 
   /** Maps a range; yields how much. */
@@ -32,6 +33,14 @@ public sealed interface MockStep extends Step {
     @Override
     public Result<Done> ifDropped() {
       return Result.done();
+    }
+  }
+
+  /** Takes the pins of an access that meet a range, to undo them. */
+  record TakePins(long iova, long length) implements MockStep, YieldingStep<List<PinnedRange>> {
+    @Override
+    public List<PinnedRange> ifDropped() {
+      return List.of();
     }
   }
 }

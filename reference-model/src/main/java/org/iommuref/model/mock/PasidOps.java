@@ -53,7 +53,8 @@ final class PasidOps {
                   "MOCK-026",
                   "it is no page table",
                   u -> u.misses(HWPT_ID, HwPagetable.class),
-                  EINVAL));
+                  EINVAL)
+              .when("MOCK-026", "another one is attached", PasidOps::differs, EINVAL));
 
   private PasidOps() {}
 
@@ -103,16 +104,15 @@ final class PasidOps {
   }
 
   private static @Nullable Errno check(Ucmd ucmd) {
-    DomainId attached = attached(ucmd);
     if (ucmd.u32(HWPT_ID) == 0) {
-      return attached == null ? null : EINVAL;
+      return attached(ucmd) == null ? null : EINVAL;
     }
-    Errno refusal = COMPARED.refusal(ucmd.kernel(), ucmd);
-    if (refusal != null) {
-      return refusal;
-    }
+    return COMPARED.refusal(ucmd.kernel(), ucmd);
+  }
+
+  private static boolean differs(Ucmd ucmd) {
     DomainId expected = ucmd.held(HWPT_ID, HwPagetable.class).common().domain();
-    return expected.equals(attached) ? null : EINVAL;
+    return !expected.equals(attached(ucmd));
   }
 
   private static @Nullable DomainId attached(Ucmd ucmd) {

@@ -1,6 +1,8 @@
 package org.iommuref.model.mock;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.iommuref.model.iommufd.access.Access;
@@ -10,6 +12,9 @@ import org.iommuref.model.iommufd.file.OpenFile;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.model.iommufd.pagetable.AreaNumber;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.iommufd.Processes.Descriptor;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TestAccess implements OpenFile, AccessUser {
 
   /** Bit 16: an address is the number of an area and an offset. */
-  static final int SYZ = 1 << 16;
+  static final int SYZ = AreaNumber.FLAG;
 
   /** No transfer and no pin is longer. */
   static final long MOST_BYTES = 16L << 20;
@@ -27,23 +32,17 @@ final class TestAccess implements OpenFile, AccessUser {
   private final Context context;
   private final boolean needsPinPages;
   private final Mutex lock;
-  private final Map<Integer, Item> items = new LinkedHashMap<>();
+  private final Shared pins;
+  private final Map<Integer, PinnedRange> items = new LinkedHashMap<>();
   private @Nullable FileId file;
   private @Nullable Access access;
   private int nextId;
-
-  private record Item(long iova, long length) {
-
-    boolean meets(long from, long last) {
-      return Long.compareUnsigned(from, iova + length - 1) <= 0
-          && Long.compareUnsigned(last, iova) >= 0;
-    }
-  }
 
   TestAccess(Context context, boolean needsPinPages) {
     this.context = context;
     this.needsPinPages = needsPinPages;
     this.lock = context.kernel().mutex("staccess.lock");
+    this.pins = context.kernel().shared(new Lifetime("the pins of a test access"));
   }
 
   /** Takes a reference to the file of the descriptor in the id of the call; null for EBADFD. */
@@ -94,7 +93,7 @@ final class TestAccess implements OpenFile, AccessUser {
   /** Notes a pin and numbers it; the lock is held. */
   int add(long iova, long length) {
     int id = nextId++;
-    items.put(id, new Item(iova, length));
+    items.put(id, new PinnedRange(iova, length));
     return id;
   }
 
@@ -106,7 +105,7 @@ final class TestAccess implements OpenFile, AccessUser {
   /** Undoes a pin; false if there is none of that number. */
   boolean unpin(int id) {
     lock.lock();
-    Item item = items.remove(id);
+    PinnedRange item = items.remove(id);
     if (item != null) {
       access().unpin(item.iova(), item.length());
     }
@@ -120,9 +119,7 @@ final class TestAccess implements OpenFile, AccessUser {
     if ((ucmd.u32(flags) & SYZ) == 0) {
       return ucmd.u64(iova);
     }
-    long value = ucmd.u64(iova);
-    Long start = access().iovaOfArea(value & 0xffff_ffffL);
-    return start == null ? 0 : start + (value >>> Integer.SIZE);
+    return access().iovaOfArea(ucmd.u64(iova));
   }
 
   @Override
@@ -133,19 +130,18 @@ final class TestAccess implements OpenFile, AccessUser {
   @Override
   @Clause("MOCK-015")
   public void unmap(long iova, long length) {
-    long last = iova + length - 1;
     lock.lock();
-    items
-        .values()
-        .removeIf(
-            item -> {
-              boolean met = item.meets(iova, last);
-              if (met) {
-                access().unpin(item.iova(), item.length());
-              }
-              return met;
-            });
+    for (PinnedRange met : pins.take(new MockStep.TakePins(iova, length), this::takeAll)) {
+      access().unpin(met.iova(), met.length());
+    }
     lock.unlock();
+  }
+
+  private List<PinnedRange> takeAll(MockStep.TakePins step) {
+    List<PinnedRange> met = new ArrayList<>();
+    long last = step.iova() + step.length() - 1;
+    items.values().removeIf(item -> item.meets(step.iova(), last) && met.add(item));
+    return met;
   }
 
   @Override

@@ -61,6 +61,8 @@ public final class ProgramCases {
     all.addAll(new EventQueueCases().cases());
     all.addAll(new InvalidateCases().cases());
     all.addAll(new TestInterfaceCases().cases());
+    all.addAll(new TestAccessCases().cases());
+    all.addAll(new TestDeviceCases().cases());
     return all;
   }
 }

@@ -1,6 +1,5 @@
 package org.iommuref.model.iommufd.access;
 
-import java.util.List;
 import java.util.Optional;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioas.Ioas;
@@ -9,7 +8,7 @@ import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.IommufdObject;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.model.iommufd.object.ObjectType;
-import org.iommuref.model.iommufd.pagetable.Area;
+import org.iommuref.model.iommufd.pagetable.AreaNumber;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.model.iommufd.pagetable.TableAccess;
 import org.iommuref.model.iommufd.shared.Shared;
@@ -173,12 +172,12 @@ public final class Access implements ObjectBody, TableAccess {
     }
   }
 
-  /** The first IOVA of the nth area, counted from the lowest, or null. MOCK-029. */
-  public @Nullable Long iovaOfArea(long number) {
+  /** The IOVA that the number of an area and an offset stand for; 0 for none. MOCK-029. */
+  public long iovaOfArea(long value) {
     ioasLock.lock();
     try {
       Ioas current = readIoas();
-      return current == null ? null : iovaOfArea(current.iopt(), number);
+      return current == null ? 0 : AreaNumber.iova(current.iopt(), value);
     } finally {
       ioasLock.unlock();
     }
@@ -223,13 +222,6 @@ public final class Access implements ObjectBody, TableAccess {
     if (user != null) {
       context.put();
     }
-  }
-
-  private static @Nullable Long iovaOfArea(IoPagetable iopt, long number) {
-    iopt.iovaRwsem().downRead();
-    List<Area> areas = iopt.allAreas();
-    iopt.iovaRwsem().upRead();
-    return number < areas.size() ? areas.get((int) number).iova() : null;
   }
 
   private boolean isAttachedTwice() {

@@ -14,6 +14,7 @@ import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
+import org.iommuref.model.iommufd.pagetable.AreaNumber;
 import org.iommuref.model.iommufd.pagetable.PagesSlice;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -77,6 +78,7 @@ public final class IoasCopy {
                   .when("IOAS-095", "there is no length", u -> u.u64(LENGTH) == 0, EINVAL)
                   .when("IOAS-096", "the source wraps", IoasCopy::wraps, EOVERFLOW),
               IoasCopy::run)
+          .beginningWith(IoasCopy::takeNumber)
           .orderedBy("IOAS-100");
 
   /** What is asked once the source is known. */
@@ -91,6 +93,20 @@ public final class IoasCopy {
                   ENOENT));
 
   private IoasCopy() {}
+
+  /** The source by number, for the test interface; an unknown IOAS is told of later. MOCK-029. */
+  private static void takeNumber(Ucmd ucmd) {
+    int flags = ucmd.u32(FLAGS);
+    if ((flags & AreaNumber.FLAG) == 0) {
+      return;
+    }
+    ucmd.set(FLAGS, flags & ~AreaNumber.FLAG);
+    Ioas source = ucmd.context().objects().get(ucmd.u32(SRC_IOAS_ID), Ioas.class);
+    if (source != null) {
+      ucmd.set(SRC_IOVA, AreaNumber.iova(source.iopt(), ucmd.u64(SRC_IOVA)));
+      ucmd.context().objects().put(source);
+    }
+  }
 
   private static long lastOfSource(Ucmd ucmd) {
     return ucmd.u64(SRC_IOVA) + ucmd.u64(LENGTH) - 1;
