@@ -11,6 +11,7 @@ import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.viommu.ViommuStep;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.iommufd.Iommufd;
@@ -74,6 +75,12 @@ final class WrongData {
             WrongSteps.without(WrongData::isOfMapping),
             "UAPI-078"),
         mutant(
+            "region-held-once",
+            "holds the owner of a region once, however often it is mapped",
+            WrongKernel.above((iommufd, processes) -> new HeldOnce(iommufd)),
+            "UAPI-078",
+            "UAPI-079"),
+        mutant(
             "vfio-node-alone",
             "knows no command of iommufd on VFIO's node",
             WrongKernel.above((iommufd, processes) -> new VfioAlone(iommufd)),
@@ -103,6 +110,29 @@ final class WrongData {
         turned[index] = right[right.length - 1 - index];
       }
       return Result.ok(turned);
+    }
+  }
+
+  private static final class HeldOnce extends ForwardingIommufd {
+    private final Set<String> mapped = new HashSet<>();
+
+    HeldOnce(Iommufd right) {
+      super(right);
+    }
+
+    @Override
+    public Result<long[]> mmap(
+        Caller caller, FileId file, long offset, long length, boolean shared, boolean executable) {
+      Result<long[]> frames = super.mmap(caller, file, offset, length, shared, executable);
+      if (frames.isOk() && !mapped.add(file + " " + offset)) {
+        var ignored = super.munmap(file, offset);
+      }
+      return frames;
+    }
+
+    @Override
+    public Result<Done> munmap(FileId file, long offset) {
+      return mapped.remove(file + " " + offset) ? super.munmap(file, offset) : Result.done();
     }
   }
 

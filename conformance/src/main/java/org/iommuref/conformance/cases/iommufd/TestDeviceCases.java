@@ -105,8 +105,7 @@ final class TestDeviceCases implements ProgramCaseSet {
         .replace("dev", "nested")
         .then();
     raising(program, "dev", PASID).succeeds();
-    return Faults.reads(
-            program, "queue", Faults.RECORD, Faults.RECORD, Argument.of("pasid", PASID))
+    return Faults.reads(program, "queue", Faults.RECORD, Faults.RECORD, Argument.of("pasid", PASID))
         .end();
   }
 
@@ -277,6 +276,9 @@ final class TestDeviceCases implements ProgramCaseSet {
         .isDetached("dev", PASID)
         .detach("dev", PASID)
         .replacing("dev", PASID, "g")
+        .id("id", "g")
+        .fails(Errno.ENOENT)
+        .ioctl("IOMMU_TEST_OP_PASID_DETACH")
         .id("id", "g")
         .fails(Errno.ENOENT)
         .end();

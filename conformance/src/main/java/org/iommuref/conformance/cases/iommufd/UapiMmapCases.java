@@ -39,6 +39,7 @@ final class UapiMmapCases implements ProgramCaseSet {
         memory(),
         offsets(),
         held(),
+        heldByChild(),
         secondNode());
   }
 
@@ -141,6 +142,14 @@ final class UapiMmapCases implements ProgramCaseSet {
     program.ioctl("IOMMU_DESTROY").id("id", "unit").fails(Errno.EBUSY);
     munmap(program, FIRST).ioctl("IOMMU_DESTROY").id("id", "unit").fails(Errno.EBUSY);
     return munmap(program, FIRST).destroy("unit").end();
+  }
+
+  @Clause("UAPI-079")
+  private static Case heldByChild() {
+    Program program = shows(region("UAPI-079", "the child's copy of a mapping"), FIRST, WORD);
+    program.with(ProcessSteps.fork()).then();
+    munmap(program, FIRST).ioctl("IOMMU_DESTROY").id("id", "unit").fails(Errno.EBUSY);
+    return program.with(ProcessSteps.childEnds()).destroy("unit").end();
   }
 
   @Clause("UAPI-080")

@@ -26,8 +26,6 @@ public final class AreaNumber {
     List<Area> areas = iopt.allAreas();
     iopt.iovaRwsem().upRead();
     long number = value & NUMBER;
-    return number < areas.size()
-        ? areas.get((int) number).iova() + (value >>> Integer.SIZE)
-        : 0;
+    return number < areas.size() ? areas.get((int) number).iova() + (value >>> Integer.SIZE) : 0;
   }
 }
