@@ -3,9 +3,11 @@ package org.iommuref.conformance.cases;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.conformance.cases.iommufd.ProgramCases;
+import org.iommuref.conformance.cases.vtd.VtdUnitCases;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.conformance.target.Layer;
+import org.iommuref.conformance.target.Target;
 import org.iommuref.spec.backend.HwInfo;
 
 /** The registration of every area's cases. */
@@ -28,11 +30,14 @@ public final class Cases {
   private Cases() {}
 
   /** The directed cases of a seam, in the order in which they are run. */
-  public static List<Case> directed(int seam, HwInfo claims, DataMemory memory) {
+  public static List<Case> directed(int seam, Target target) {
+    if (seam == Layer.UNIT.seam()) {
+      return VtdUnitCases.of(target);
+    }
     if (seam == Layer.IOMMUFD.seam()) {
       return ProgramCases.all();
     }
-    Pages pages = new Pages(memory, claims);
+    Pages pages = new Pages(target.dataMemory(), target.hwInfo());
     List<Case> all = new ArrayList<>();
     SETS.forEach(set -> all.addAll(set.cases(pages)));
     return all;

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ConformCommand implements Callable<Integer> {
 
-  private static final List<Integer> SEAMS = List.of(2, 3);
+  private static final List<Integer> SEAMS = List.of(1, 2, 3);
 
   @Option(
       names = "--target",
@@ -50,8 +50,8 @@ final class ConformCommand implements Callable<Integer> {
       names = "--seam",
       paramLabel = "N",
       description =
-          "The seam of the suite: 2 drivers and the IOMMU core, 3 iommufd. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "The seam of the suite: 1 units, 2 drivers and the IOMMU core, 3 iommufd."
+              + " Default: ${DEFAULT-VALUE}.")
   private int seam = SuiteRunner.SEAM;
 
   @Option(
@@ -159,7 +159,7 @@ final class ConformCommand implements Callable<Integer> {
 
   private void checkOptions(Catalogue catalogue) {
     if (!SEAMS.contains(seam)) {
-      throw usage("there is no suite at seam " + seam + "; there is one at 2 and one at 3");
+      throw usage("there is no suite at seam " + seam + "; there are those of 1, 2 and 3");
     }
     if (cases < 0) {
       throw usage("--cases must not be negative");

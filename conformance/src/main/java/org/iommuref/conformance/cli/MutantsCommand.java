@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.iommuref.conformance.kill.Kill;
 import org.iommuref.conformance.kill.KillMatrix;
 import org.iommuref.conformance.kill.MatrixReport;
@@ -69,7 +70,10 @@ final class MutantsCommand implements Callable<Integer> {
   }
 
   private List<Mutant> mutants(Targets targets) {
-    if (!target.isEmpty() && !targets.names(Layer.IOMMUFD.seam()).contains(target)) {
+    boolean elsewhere =
+        Stream.of(Layer.UNIT, Layer.IOMMUFD)
+            .anyMatch(layer -> targets.names(layer.seam()).contains(target));
+    if (!target.isEmpty() && !elsewhere) {
       targets.named(target);
     }
     List<Mutant> mutants =

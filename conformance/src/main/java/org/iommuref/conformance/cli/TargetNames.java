@@ -74,8 +74,7 @@ final class TargetNames {
    * @throws org.iommuref.conformance.linux.LinuxCache.UnavailableException if Linux cannot be built
    */
   void require(String name) {
-    boolean iommufd = seam == Layer.IOMMUFD.seam();
-    if (iommufd ? isCommand(name) || QemuTargets.isNameOf(name) : LinuxTargets.isNameOf(name)) {
+    if (!hasSuite(name)) {
       throw new UserException("--target " + name + " has no suite at seam " + seam);
     }
     if (isMachine(name)) {
@@ -114,6 +113,13 @@ final class TargetNames {
 
   private static boolean isMachine(String name) {
     return QemuTargets.isNameOf(name) || LinuxTargets.isNameOf(name);
+  }
+
+  private boolean hasSuite(String name) {
+    if (LinuxTargets.isNameOf(name)) {
+      return seam == Layer.IOMMUFD.seam();
+    }
+    return seam == SuiteRunner.SEAM || !(isCommand(name) || QemuTargets.isNameOf(name));
   }
 
   private static boolean isCommand(String name) {

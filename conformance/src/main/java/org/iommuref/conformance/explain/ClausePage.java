@@ -74,7 +74,7 @@ final class ClausePage {
     for (int seam : SEAMS) {
       for (String name : targets.names(seam)) {
         try (Target target = targets.named(name, seam)) {
-          Cases.directed(seam, target.hwInfo(), target.dataMemory()).stream()
+          Cases.directed(seam, target).stream()
               .filter(one -> one.clause().equals(clause.id()))
               .forEach(one -> byName.putIfAbsent(one.name(), one));
         }

@@ -87,6 +87,9 @@ public final class KillMatrix {
 
   /** The seam whose suite must kill it. */
   private static int seamOf(Mutant mutant) {
+    if (mutant instanceof Mutant.OfUnit) {
+      return Layer.UNIT.seam();
+    }
     return mutant instanceof Mutant.OfIommufd ? Layer.IOMMUFD.seam() : SuiteRunner.SEAM;
   }
 

@@ -151,7 +151,7 @@ public record FailureFile(Failure failure, boolean validate) {
         return layer;
       }
     }
-    throw json.wrong("layer", "must be backend, core or iommufd");
+    throw json.wrong("layer", "must be unit, backend, core or iommufd");
   }
 
   private static Operation<?> operation(Members json) throws MalformedFileException {

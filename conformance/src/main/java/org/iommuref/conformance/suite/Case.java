@@ -6,6 +6,7 @@ import org.iommuref.conformance.target.Layer;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.operation.MapPages;
+import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.UnmapPages;
 import org.iommuref.spec.spi.Topology;
 
@@ -49,6 +50,11 @@ public record Case(
       }
     }
     return sizes;
+  }
+
+  /** What is done, in order. */
+  List<Operation<?>> operations() {
+    return steps.stream().<Operation<?>>map(CaseStep::operation).toList();
   }
 
   /** The same case with other steps. */

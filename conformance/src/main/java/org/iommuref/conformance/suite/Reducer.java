@@ -2,6 +2,7 @@ package org.iommuref.conformance.suite;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.spec.clause.ClauseId;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class Reducer {
     List<CaseStep> steps =
         given.steps().subList(0, refused.step() + 1).stream().map(CaseStep::withoutClaim).toList();
     Attempt best = new Attempt(given.withSteps(steps), refused);
-    if (refused.lost() && !reducesLosses) {
+    if ((refused.lost() && !reducesLosses) || given.layer() == Layer.UNIT) {
       return new Reduced(best.given(), best.refused(), false, 0);
     }
     int block = Math.max(1, steps.size() / 2);

@@ -90,7 +90,7 @@ public final class SuiteRunner {
 
     Report run() {
       List<Case> directed =
-          Cases.directed(selection.seam(), target.hwInfo(), target.dataMemory()).stream()
+          Cases.directed(selection.seam(), target).stream()
               .filter(one -> selection.includes(one.clause()))
               .filter(one -> !leftOut.contains(one.clause()))
               .toList();
@@ -122,6 +122,10 @@ public final class SuiteRunner {
       if (!claimed(one)) {
         return;
       }
+      if (one.steps().isEmpty()) {
+        tally.nothingToShow = true;
+        return;
+      }
       tally.claimable = true;
       tally.cases++;
       one.steps().forEach(step -> need(tally, step));
@@ -132,7 +136,8 @@ public final class SuiteRunner {
 
     /** A program leaves nothing to chance. */
     private int rounds(Case one) {
-      return one.layer() == Layer.IOMMUFD ? 1 : selection.rounds();
+      boolean always = one.layer() == Layer.UNIT && !target.leavesToChance();
+      return always || one.layer() == Layer.IOMMUFD ? 1 : selection.rounds();
     }
 
     private boolean claimed(Case one) {

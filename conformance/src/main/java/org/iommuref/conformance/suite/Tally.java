@@ -16,6 +16,7 @@ final class Tally {
   private final Set<Branch> needed = EnumSet.noneOf(Branch.class);
   int cases;
   boolean claimable;
+  boolean nothingToShow;
   @Nullable Failure failure;
   @Nullable String broken;
 

@@ -40,7 +40,7 @@ final class Verdicts {
       return Verdict.UNTESTED;
     }
     if (!tally.claimable) {
-      return tally.cases == 0 ? Verdict.UNTESTED : Verdict.NOT_CLAIMED;
+      return tally.nothingToShow ? Verdict.NOT_CLAIMED : Verdict.UNTESTED;
     }
     return tally.missing() == null ? Verdict.PASS : Verdict.UNVERIFIED;
   }
@@ -51,10 +51,17 @@ final class Verdicts {
       case PASS -> "";
       case FAIL -> tally.failure == null ? "" : tally.failure.why();
       case BROKEN -> tally.broken == null ? "" : tally.broken;
-      case NOT_CLAIMED -> "the target does not claim " + missingCapability(definition, claims);
+      case NOT_CLAIMED -> notClaimed(definition, claims);
       case UNVERIFIED -> "never seen: " + inWords(tally.missing());
       case UNTESTED -> definition.why().orElse("no case was run");
     };
+  }
+
+  private static String notClaimed(ClauseDefinition definition, HwInfo claims) {
+    Capability missing = missingCapability(definition, claims);
+    return missing == null
+        ? "the unit reports nothing that could show it"
+        : "the target does not claim " + missing;
   }
 
   private static String inWords(@Nullable Branch branch) {

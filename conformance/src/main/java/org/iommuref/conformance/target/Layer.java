@@ -2,6 +2,8 @@ package org.iommuref.conformance.target;
 
 /** What a session speaks to, and so at which seam it is judged. */
 public enum Layer {
+  /** The unit, as registers, memory and devices find it. */
+  UNIT(1),
   /** The driver; no device is probed yet. */
   BACKEND(2),
   /** The IOMMU core over the driver: every device is in its group's default domain. */

@@ -5,6 +5,7 @@ import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.spi.UnitProvider;
 
 /** Something that the suite judges. */
 public interface Target extends AutoCloseable {
@@ -21,6 +22,21 @@ public interface Target extends AutoCloseable {
   /** Where data pages may lie. */
   DataMemory dataMemory();
 
+  /** The width of host physical addresses, in bits, where a unit is judged. */
+  default int hostAddressBits() {
+    return Long.SIZE;
+  }
+
+  /** Whether its devices tell if an access was admitted, where a unit is judged. */
+  default boolean tellsOutcomes() {
+    return true;
+  }
+
+  /** Whether another seed can make it answer otherwise, so that a case is worth repeating. */
+  default boolean leavesToChance() {
+    return true;
+  }
+
   /**
    * Whether a lost reply costs nothing and comes again when the same is done again, so that a
    * sequence that ends in one can be shortened.
@@ -34,6 +50,11 @@ public interface Target extends AutoCloseable {
 
   @Override
   default void close() {}
+
+  /** The target that a unit of one's own makes, at seam 1; it is opened anew for each case. */
+  static Target of(UnitProvider unit) {
+    return UnitTarget.of(unit);
+  }
 
   /** The target that a backend of one's own makes; it is opened anew for each case. */
   static Target of(BackendProvider backend) {

@@ -14,6 +14,8 @@ import org.iommuref.spec.spi.IommufdProvider;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantProvider;
 import org.iommuref.spec.spi.SteppedIommufdProvider;
+import org.iommuref.spec.spi.UnitLibrary;
+import org.iommuref.spec.spi.UnitProvider;
 import org.iommuref.spec.step.StepMutation;
 
 /** The targets of this process, by name: backends and mutants that a ServiceLoader finds. */
@@ -25,6 +27,7 @@ public final class Targets {
   private final Map<String, BackendProvider> backends;
   private final Map<String, IommufdProvider> kernels;
   private final Map<String, SteppedIommufdProvider> stepped;
+  private final Map<String, UnitProvider> units;
   private final Map<String, Mutant> mutants;
   private final Map<String, Mutant> raceMutants;
 
@@ -33,12 +36,14 @@ public final class Targets {
       Map<String, BackendProvider> backends,
       Map<String, IommufdProvider> kernels,
       Map<String, SteppedIommufdProvider> stepped,
+      Map<String, UnitProvider> units,
       Map<String, Mutant> mutants,
       Map<String, Mutant> raceMutants) {
     this.core = core;
     this.backends = backends;
     this.kernels = kernels;
     this.stepped = stepped;
+    this.units = units;
     this.mutants = mutants;
     this.raceMutants = raceMutants;
   }
@@ -52,6 +57,10 @@ public final class Targets {
     ServiceLoader.load(IommufdProvider.class).forEach(k -> kernels.put(k.name(), k));
     Map<String, SteppedIommufdProvider> stepped = new TreeMap<>();
     ServiceLoader.load(SteppedIommufdProvider.class).forEach(s -> stepped.put(s.name(), s));
+    Map<String, UnitProvider> units = new TreeMap<>();
+    for (UnitLibrary library : ServiceLoader.load(UnitLibrary.class)) {
+      library.units().forEach(unit -> units.put(unit.name(), unit));
+    }
     Map<String, Mutant> mutants = new TreeMap<>();
     Map<String, Mutant> raceMutants = new TreeMap<>();
     for (MutantProvider provider : ServiceLoader.load(MutantProvider.class)) {
@@ -65,7 +74,7 @@ public final class Targets {
         ServiceLoader.load(CoreProvider.class)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no IOMMU core on the class path"));
-    return new Targets(core, backends, kernels, stepped, mutants, raceMutants);
+    return new Targets(core, backends, kernels, stepped, units, mutants, raceMutants);
   }
 
   private static void addAll(List<Mutant> some, Map<String, Mutant> byName) {
@@ -83,6 +92,9 @@ public final class Targets {
 
   /** The names of those of a seam that are not mutants, sorted. */
   public List<String> names(int seam) {
+    if (seam == Layer.UNIT.seam()) {
+      return new ArrayList<>(units.keySet());
+    }
     return seam == Layer.IOMMUFD.seam() ? new ArrayList<>(kernels.keySet()) : names();
   }
 
@@ -92,6 +104,9 @@ public final class Targets {
    * @throws UnknownTargetException if there is none; its message names those that exist
    */
   public Target named(String name, int seam) {
+    if (seam == Layer.UNIT.seam()) {
+      return unitNamed(name);
+    }
     if (seam != Layer.IOMMUFD.seam()) {
       return named(name);
     }
@@ -108,6 +123,22 @@ public final class Targets {
               + " and mutant:<name>");
     }
     return IommufdTarget.of(kernel);
+  }
+
+  private Target unitNamed(String name) {
+    if (name.startsWith(MUTANT)) {
+      return of(known(name));
+    }
+    UnitProvider unit = units.get(name);
+    if (unit == null) {
+      throw new UnknownTargetException(
+          "unknown target '"
+              + name
+              + "' at seam 1; there are "
+              + String.join(", ", units.keySet())
+              + " and mutant:<name>");
+    }
+    return UnitTarget.of(unit);
   }
 
   /** The mutants that the suite must kill, by name, sorted. */
@@ -218,6 +249,9 @@ public final class Targets {
     }
     if (mutant instanceof Mutant.OfIommufd wrong) {
       return IommufdTarget.of(name, mutant.title(), wrong.iommufd());
+    }
+    if (mutant instanceof Mutant.OfUnit wrong) {
+      return UnitTarget.of(name, wrong.unit());
     }
     if (mutant instanceof Mutant.OfSteppedIommufd) {
       throw new UnknownTargetException(

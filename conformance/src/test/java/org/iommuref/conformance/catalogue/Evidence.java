@@ -50,10 +50,10 @@ record Evidence(
 
   private static Map<String, ClauseId> casesOf(Targets targets) {
     Map<String, ClauseId> cases = new TreeMap<>();
-    for (int seam : List.of(2, 3)) {
+    for (int seam : List.of(1, 2, 3)) {
       for (String name : targets.names(seam)) {
         try (Target target = targets.named(name, seam)) {
-          for (Case one : Cases.directed(seam, target.hwInfo(), target.dataMemory())) {
+          for (Case one : Cases.directed(seam, target)) {
             cases.put(one.name(), one.clause());
           }
         }

@@ -87,8 +87,12 @@ public enum Capability {
   STIMULUS_ZERO_LENGTH_READ(Kind.STIMULUS),
   /** The requester can raise translation requests and translated accesses. */
   STIMULUS_ATS(Kind.STIMULUS),
+  /** The requester can write interrupts of its choice. */
+  STIMULUS_INTERRUPT(Kind.STIMULUS),
   /** Two requesters with different RIDs can be raised. */
   TWO_DEVICES(Kind.STIMULUS),
+  /** Requesters with any RID can be raised. */
+  ANY_REQUESTER(Kind.STIMULUS, TWO_DEVICES),
   /** Two requesters are behind different units of one architecture. */
   TWO_UNITS(Kind.STIMULUS, TWO_DEVICES),
   /** Two requesters are members of one group. */

@@ -114,6 +114,15 @@ public sealed interface Mutant {
     }
   }
 
+  /** A unit with a part that is wrong: judged at seam 1. */
+  record OfUnit(String name, String title, List<ClauseId> violates, String base, UnitProvider unit)
+      implements Mutant {
+    @Override
+    public String layer() {
+      return "unit";
+    }
+  }
+
   /**
    * iommufd whose steps come in a wrong order, or without a lock: only an interleaving shows it.
    */

@@ -12,6 +12,7 @@ import org.iommuref.spec.iommufd.call.UserCall;
 import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
+import org.iommuref.spec.unit.call.UnitCall;
 
 /**
  * Operations and the values that they yield, as JSON and back.
@@ -120,6 +121,7 @@ public final class OperationCodec {
     types.addAll(FileCall.all());
     types.addAll(UserCall.all());
     types.addAll(ProgramCall.all());
+    types.addAll(UnitCall.all());
     return types;
   }
 }

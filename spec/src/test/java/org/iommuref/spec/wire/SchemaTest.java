@@ -20,6 +20,7 @@ import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.operation.SyncMap;
+import org.iommuref.spec.unit.call.UnitCall;
 import org.junit.jupiter.api.Test;
 
 /** Schemas and records say the same. */
@@ -34,6 +35,11 @@ class SchemaTest {
   void seamThreeSchemas_defineExactlyTheCallsAndTheQuestions() {
     checkBothDirections("seam3-request", "seam3-reply", names(FileCall.all()));
     checkBothDirections("seam3-callback", "seam3-callback-reply", names(UserCall.all()));
+  }
+
+  @Test
+  void seamOneSchemas_defineExactlyTheCallsOfAUnit() {
+    checkBothDirections("seam1-request", "seam1-reply", names(UnitCall.all()));
   }
 
   private static void checkBothDirections(String request, String reply, Set<String> onTheWire) {

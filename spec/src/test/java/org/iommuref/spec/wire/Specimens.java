@@ -27,6 +27,7 @@ import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.spi.DeviceTraits;
 import org.iommuref.spec.spi.Topology;
+import org.iommuref.spec.unit.call.UnitCall;
 import org.jspecify.annotations.Nullable;
 
 /** Arbitrary operations and values, drawn from the components of their records. */
@@ -44,6 +45,7 @@ final class Specimens {
     types.addAll(FileCall.all());
     types.addAll(UserCall.all());
     types.addAll(ProgramCall.all());
+    types.addAll(UnitCall.all());
     return types;
   }
 
@@ -54,6 +56,9 @@ final class Specimens {
     }
     if (op.startsWith("program.")) {
       return "program-operation.schema.json";
+    }
+    if (op.startsWith("unit.")) {
+      return "seam1-request.schema.json";
     }
     if (op.startsWith("file.") || op.startsWith("process.")) {
       return "seam3-request.schema.json";

@@ -81,7 +81,8 @@ final class RegisterMutants {
             "vtd-unit-never-clears",
             "a 1 does not clear a write-1-to-clear field",
             UNIT.with(new NeverClears()),
-            "VTD-040"));
+            "VTD-040",
+            "VTD-024"));
   }
 
   /** Accesses of four bytes, and what setting the root table leaves. */

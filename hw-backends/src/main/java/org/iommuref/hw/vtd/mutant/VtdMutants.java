@@ -1,13 +1,15 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantProvider;
 
 /**
  * Brings the mutants of the targets {@code vtd} and {@code vtd-caching-mode} that a device, a fault
- * record or the result of a call gives away.
+ * record or the result of a call gives away, and those of units that seam 1 gives away.
  *
  * <p>Most are made from the driver's declared steps and the unit's declared lists; the others have
  * one part exchanged.
@@ -23,7 +25,8 @@ public final class VtdMutants implements MutantProvider {
             steps(),
             DriverPartMutants.all(),
             CallMutants.all(),
-            VtdUnitMutants.seenByDevices().stream().map(PartMutant::unit).toList())
+            VtdUnitMutants.seenByDevices().stream().map(PartMutant::unit).toList(),
+            atRegisters())
         .flatMap(List::stream)
         .toList();
   }
@@ -31,6 +34,16 @@ public final class VtdMutants implements MutantProvider {
   @Override
   public List<Mutant> raceMutants() {
     return RaceMutants.all();
+  }
+
+  /** Those of the registers that no race is needed for. */
+  private static List<Mutant> atRegisters() {
+    Set<String> races = RaceMutants.all().stream().map(Mutant::name).collect(Collectors.toSet());
+    return VtdUnitMutants.seenAtRegisters().stream()
+        .filter(mutant -> !races.contains(mutant.name()))
+        .filter(UnitBases::isJudged)
+        .map(UnitBases::atItsBase)
+        .toList();
   }
 
   private static List<Mutant> steps() {

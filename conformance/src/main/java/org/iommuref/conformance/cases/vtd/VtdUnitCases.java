@@ -1,0 +1,49 @@
+package org.iommuref.conformance.cases.vtd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.iommuref.conformance.suite.Case;
+import org.iommuref.conformance.target.Layer;
+import org.iommuref.conformance.target.Session;
+import org.iommuref.conformance.target.SessionConfig;
+import org.iommuref.conformance.target.Target;
+import org.iommuref.spec.spi.CachePolicy;
+import org.iommuref.spec.spi.Topology;
+
+/** The registration of the cases of VT-d units, by what they are about. */
+public final class VtdUnitCases {
+
+  private VtdUnitCases() {}
+
+  /**
+   * The cases for a unit, in the order in which they are run; one that its registers leave nothing
+   * to show has no steps.
+   *
+   * @throws IllegalStateException if the unit does not answer
+   */
+  public static List<Case> of(Target target) {
+    SessionConfig config =
+        new SessionConfig(
+            Topology.oneDevice(), CachePolicy.REALISTIC, SessionConfig.PLAIN, Layer.UNIT);
+    VtdFacts facts;
+    try (Session unit = target.open(config)) {
+      facts = VtdFacts.of(unit, target);
+    }
+    List<Case> all = new ArrayList<>();
+    for (Function<VtdFacts, Stream<Case>> subject : subjects()) {
+      subject.apply(facts).forEach(all::add);
+    }
+    return all;
+  }
+
+  private static List<Function<VtdFacts, Stream<Case>>> subjects() {
+    List<Function<VtdFacts, Stream<Case>>> subjects = new ArrayList<>();
+    subjects.add(ContextEntryCases::all);
+    subjects.add(SecondStageCases::all);
+    subjects.add(FaultLogCases::all);
+    subjects.add(RegisterCases::all);
+    return subjects;
+  }
+}

@@ -1,0 +1,76 @@
+package org.iommuref.conformance.target;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.unit.IommuUnit;
+
+/** What a unit claims at seam 1, by its capability registers. */
+public final class UnitClaims {
+
+  private static final String VTD = "vtd";
+  private static final int CAP = 0x08;
+  private static final int ECAP = 0x10;
+
+  private static final long PAGE = 1L << 12;
+  private static final long LARGE = 1L << 21;
+  private static final long HUGE = 1L << 30;
+
+  private UnitClaims() {}
+
+  /**
+   * The claims of a unit after power-on.
+   *
+   * @param architecture of the unit
+   * @param unit whose registers are read
+   * @param drains whether the effect of an access is seen apart from its translation
+   * @param stimulus what can be raised in front of it
+   * @throws IllegalArgumentException if no suite of seam 1 is there for the architecture
+   */
+  public static HwInfo of(
+      String architecture, IommuUnit unit, boolean drains, Set<Capability> stimulus) {
+    if (!architecture.equals(VTD)) {
+      throw new IllegalArgumentException("no suite at seam 1 for " + architecture);
+    }
+    return ofVtd(
+        unit.readRegister(CAP, Long.BYTES), unit.readRegister(ECAP, Long.BYTES), drains, stimulus);
+  }
+
+  /** Manual 11.4.2 and 11.4.3. */
+  private static HwInfo ofVtd(long cap, long ecap, boolean drains, Set<Capability> stimulus) {
+    Set<Capability> unit =
+        EnumSet.of(
+            Capability.VTD,
+            Capability.FAULT_RECORDS,
+            Capability.FAULT_OVERFLOW,
+            Capability.TRANSLATION_CACHE,
+            Capability.WRITE_ONLY_PAGES);
+    claim(unit, Capability.LARGE_PAGES, bit(cap, 34));
+    claim(unit, Capability.ZERO_LENGTH_READS, bit(cap, 22));
+    claim(unit, Capability.CACHING_MODE, bit(cap, 7));
+    claim(unit, Capability.IDENTITY, bit(ecap, 6));
+    claim(unit, Capability.VTD_SCALABLE, bit(ecap, 43));
+    claim(unit, Capability.PASID, bit(ecap, 40));
+    claim(unit, Capability.NESTING, bit(ecap, 26));
+    claim(unit, Capability.DRAIN, drains);
+    int widest = 63 - Long.numberOfLeadingZeros(cap >>> 8 & 0x1f);
+    return new HwInfo(
+        VTD,
+        PAGE | (bit(cap, 34) ? LARGE : 0) | (bit(cap, 35) ? HUGE : 0),
+        30 + 9 * widest,
+        bit(ecap, 40) ? 1 << ((int) (ecap >>> 35 & 0x1f) + 1) : 0,
+        unit,
+        stimulus);
+  }
+
+  private static void claim(Set<Capability> unit, Capability capability, boolean has) {
+    if (has) {
+      unit.add(capability);
+    }
+  }
+
+  private static boolean bit(long register, int bit) {
+    return (register >>> bit & 1) != 0;
+  }
+}

@@ -1,0 +1,32 @@
+package org.iommuref.hw.vtd;
+
+import org.iommuref.hw.vtd.unit.VtdParts;
+import org.iommuref.hw.vtd.unit.VtdUnit;
+import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.spi.UnitProvider;
+import org.iommuref.spec.unit.BusUnit;
+
+/**
+ * A unit of these parts as a target of seam 1.
+ *
+ * @param name of the target
+ * @param title what it is, in one line
+ * @param parts what it is made of
+ */
+public record VtdUnitProvider(String name, String title, VtdParts parts) implements UnitProvider {
+
+  @Override
+  public String architecture() {
+    return "vtd";
+  }
+
+  @Override
+  public int hostAddressBits() {
+    return parts.configuration().hostAddressBits();
+  }
+
+  @Override
+  public BusUnit open(Environment environment) {
+    return new VtdUnit(parts, environment);
+  }
+}

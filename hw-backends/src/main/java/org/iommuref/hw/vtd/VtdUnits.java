@@ -1,0 +1,101 @@
+package org.iommuref.hw.vtd;
+
+import java.util.List;
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
+import org.iommuref.hw.vtd.layout.Field;
+import org.iommuref.hw.vtd.unit.VtdConfiguration;
+import org.iommuref.hw.vtd.unit.VtdParts;
+import org.iommuref.spec.spi.UnitLibrary;
+import org.iommuref.spec.spi.UnitProvider;
+
+/** Brings VT-d units as targets of seam 1, each built otherwise. */
+public final class VtdUnits implements UnitLibrary {
+
+  /** The unit of the target {@code vtd-scalable}. */
+  public static final String SCALABLE = "vtd-scalable";
+
+  /** The unit that has all that this model can be built with. */
+  public static final String FULL = "vtd-full";
+
+  /** The unit in scalable mode that has as little as it may. */
+  public static final String PLAIN = "vtd-first-stage";
+
+  /** The library. */
+  public VtdUnits() {}
+
+  @Override
+  public List<UnitProvider> units() {
+    return List.of(
+        of(VtdProvider.NAME, "Intel VT-d in legacy mode", VtdParts.standard()),
+        of(
+            CachingModeProvider.NAME,
+            "Intel VT-d in legacy mode and caching mode, as hypervisors offer it",
+            CachingModeProvider.parts()),
+        of(
+            SCALABLE,
+            "Intel VT-d in scalable mode, both stages, without device-TLBs",
+            VtdParts.standard().with(VtdConfiguration.scalable())),
+        of(
+            FULL,
+            "Intel VT-d with all that the model has: device-TLBs, page requests, interrupts",
+            VtdParts.standard().with(full())),
+        of(
+            PLAIN,
+            "Intel VT-d in scalable mode with a first stage of four levels alone",
+            VtdParts.standard().with(firstStageAlone())));
+  }
+
+  private static UnitProvider of(String name, String title, VtdParts parts) {
+    return new VtdUnitProvider(name, title, parts);
+  }
+
+  /** What {@link #FULL} is built as. */
+  public static VtdConfiguration full() {
+    VtdConfiguration unit =
+        VtdConfiguration.scalable()
+            .withCapability(Capability.PI, 1)
+            .withCapability(Capability.ESRTPS, 1)
+            .withCapability(Capability.ESIRTPS, 1)
+            .withExtendedCapability(ExtendedCapability.MHMV, 15);
+    for (Field field :
+        List.of(
+            ExtendedCapability.DT,
+            ExtendedCapability.NWFS,
+            ExtendedCapability.PTRS,
+            ExtendedCapability.PRS,
+            ExtendedCapability.PDS,
+            ExtendedCapability.IR,
+            ExtendedCapability.EIM)) {
+      unit = unit.withExtendedCapability(field, 1);
+    }
+    return unit;
+  }
+
+  /** What {@link #PLAIN} is built as. */
+  public static VtdConfiguration firstStageAlone() {
+    VtdConfiguration unit =
+        VtdConfiguration.scalable()
+            .withCapability(Capability.ND, 2)
+            .withCapability(Capability.NFR, 0)
+            .withCapability(Capability.FS5LP, 0)
+            .withCapability(Capability.FS1GP, 0)
+            .withExtendedCapability(ExtendedCapability.PSS, 11);
+    for (Field field :
+        List.of(
+            ExtendedCapability.SSTS,
+            ExtendedCapability.NEST,
+            ExtendedCapability.SSADS,
+            ExtendedCapability.EAFS,
+            ExtendedCapability.SRS,
+            ExtendedCapability.SC,
+            ExtendedCapability.PT,
+            ExtendedCapability.RPS,
+            ExtendedCapability.RPRIVS,
+            ExtendedCapability.SMPWCS,
+            ExtendedCapability.ADMS)) {
+      unit = unit.withExtendedCapability(field, 0);
+    }
+    return unit;
+  }
+}

@@ -1,0 +1,57 @@
+package org.iommuref.hw.vtd.mutant;
+
+import java.util.Map;
+import org.iommuref.hw.vtd.VtdProvider;
+import org.iommuref.hw.vtd.VtdUnitProvider;
+import org.iommuref.hw.vtd.VtdUnits;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.Check;
+import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.spi.UnitProvider;
+
+/**
+ * Which unit a mutant of seam 1 is a copy of: one that is built with what its clause is about.
+ *
+ * <p>The rules of legacy mode are shown by the unit of {@link VtdProvider}, all others by one that
+ * has everything; what is wrong only where a feature is missing needs a unit without it.
+ */
+final class UnitBases {
+
+  private static final Catalogue CATALOGUE = Catalogue.load();
+  private static final int FIRST_OF_OTHER_MODES = 101;
+
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "vtd-unit-drops-context-entry-did-beyond-nd", VtdUnits.PLAIN,
+          "vtd-unit-misreports-context-entry-did-beyond-nd", VtdUnits.PLAIN);
+
+  private UnitBases() {}
+
+  /** Whether the suite has a case of one of the clauses that a mutant names. */
+  static boolean isJudged(UnitMutant mutant) {
+    return mutant.violates().stream()
+        .anyMatch(clause -> CATALOGUE.cited(clause.toString()).check() == Check.TESTED);
+  }
+
+  /** The mutant as a target of seam 1. */
+  static Mutant atItsBase(UnitMutant mutant) {
+    String base = OTHERS.getOrDefault(mutant.name(), usual(mutant));
+    VtdUnitProvider original =
+        new VtdUnits()
+            .units().stream()
+                .filter(unit -> unit.name().equals(base))
+                .map(VtdUnitProvider.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no unit " + base));
+    UnitProvider wrong =
+        new VtdUnitProvider(
+            mutant.name(), mutant.title(), mutant.parts().with(original.parts().configuration()));
+    return new Mutant.OfUnit(mutant.name(), mutant.title(), mutant.violates(), base, wrong);
+  }
+
+  private static String usual(UnitMutant mutant) {
+    return mutant.violates().get(0).number() < FIRST_OF_OTHER_MODES
+        ? VtdProvider.NAME
+        : VtdUnits.FULL;
+  }
+}

@@ -1,0 +1,22 @@
+package org.iommuref.spec.spi;
+
+import org.iommuref.spec.unit.BusUnit;
+
+/** Brings one implementation of seam 1, by a {@link UnitLibrary} or by hand. */
+public interface UnitProvider {
+
+  /** The name of the target at seam 1, as {@code --target} takes it. */
+  String name();
+
+  /** One line that says what it is. */
+  String title();
+
+  /** The architecture of the unit, as {@code vtd}; what it can do is read from its registers. */
+  String architecture();
+
+  /** The width of host physical addresses, in bits: firmware tells it, no register does. */
+  int hostAddressBits();
+
+  /** A fresh unit in its state after power-on. */
+  BusUnit open(Environment environment);
+}
