@@ -115,11 +115,29 @@ public sealed interface Mutant {
   }
 
   /** A unit with a part that is wrong: judged at seam 1. */
-  record OfUnit(String name, String title, List<ClauseId> violates, String base, UnitProvider unit)
+  record OfUnit(
+      String name,
+      String title,
+      List<ClauseId> violates,
+      String base,
+      UnitProvider unit,
+      List<RaceId> races)
       implements Mutant {
+
+    /** One that is about no race. */
+    public OfUnit(
+        String name, String title, List<ClauseId> violates, String base, UnitProvider unit) {
+      this(name, title, violates, base, unit, List.of());
+    }
+
     @Override
     public String layer() {
       return "unit";
+    }
+
+    @Override
+    public Mutant ofRaces(String... ids) {
+      return new OfUnit(name, title, violates, base, unit, RaceId.all(ids));
     }
   }
 
