@@ -84,7 +84,7 @@ final class RegisterCases {
   private static Case queueTurnedOff(VtdFacts facts) {
     VtdScene scene = new VtdScene("VTD-039", "a queue that is turned off", facts).ready();
     return scene
-        .expect64(Registers.IQH, -1, scene.tail())
+        .expect64(Registers.IQH, -1, scene.queue().tail())
         .then()
         .level(Registers.QIE, false)
         .expect64(Registers.IQH, -1, 0)

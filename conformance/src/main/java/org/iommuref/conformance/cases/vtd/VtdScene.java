@@ -37,18 +37,13 @@ final class VtdScene {
   private static final long DATA_STRIDE = 0x3000;
   private static final int RECORD_BYTES = 16;
   private static final long CLEAR_FAULT = 1L << 31;
-  private static final int LOW_HALF = 0xffff_ffff;
 
   final Script script;
   final VtdFacts facts;
   final long root;
-  private final long queue;
-  private final long status;
+  private final DescriptorQueue queue;
   private Requester who = Requester.FIRST;
-  private boolean wide;
   private long levels;
-  private int tail;
-  private int waits;
   private int record;
   private long written = VALUE;
 
@@ -56,8 +51,7 @@ final class VtdScene {
     this.script = new Script(clause, name, facts);
     this.facts = facts;
     this.root = script.page();
-    this.queue = script.page();
-    this.status = script.page();
+    this.queue = new DescriptorQueue(script);
   }
 
   Case end() {
@@ -159,9 +153,9 @@ final class VtdScene {
   }
 
   private void queueOn(boolean wideDescriptors) {
-    wide = wideDescriptors;
+    queue.restart(wideDescriptors);
     write64(Registers.IQT, 0);
-    write64(Registers.IQA, queue | (wide ? Registers.DW : 0));
+    write64(Registers.IQA, queue.base() | (wideDescriptors ? Registers.DW : 0));
     level(Registers.QIE, true);
   }
 
@@ -186,75 +180,39 @@ final class VtdScene {
   VtdScene forgetAll() {
     long[] contexts = Descriptors.context(Descriptors.GLOBAL, 0, 0, 0);
     long[] translations = Descriptors.iotlb(Descriptors.GLOBAL, 0, 0, 0, false);
-    return wide
+    return queue.isWide()
         ? submit(contexts, Descriptors.pasidCache(3, 0, 0), translations)
         : submit(contexts, translations);
   }
 
   // The queue.
 
-  private int slotBytes() {
-    return wide ? 32 : 16;
-  }
-
-  /** Where the next descriptor goes, in bytes from the base of the queue. */
-  int tail() {
-    return tail;
-  }
-
-  /** The offset of the slot behind another. */
-  int after(int offset) {
-    return (offset + slotBytes()) % (int) PAGE;
-  }
-
-  /** Where the queue begins. */
-  long queue() {
+  /** The queue that software has turned on. */
+  DescriptorQueue queue() {
     return queue;
   }
 
   /** Puts descriptors into the queue and rings the doorbell. */
   VtdScene enqueue(long[]... descriptors) {
-    for (long[] descriptor : descriptors) {
-      repair(tail, descriptor);
-      tail = after(tail);
-    }
-    return write64(Registers.IQT, tail);
-  }
-
-  /** Writes the descriptor at {@code offset} in the queue. */
-  VtdScene repair(int offset, long[] descriptor) {
-    put(queue + offset, descriptor[0]);
-    put(queue + offset + Long.BYTES, descriptor[1]);
-    for (int more = RECORD_BYTES; more < slotBytes(); more += Long.BYTES) {
-      put(queue + offset + more, descriptor.length > 2 ? descriptor[more / Long.BYTES] : 0);
-    }
-    return this;
+    queue.put(descriptors);
+    return write64(Registers.IQT, queue.tail());
   }
 
   /** Puts descriptors into the queue with a wait behind them; the wait must complete. */
   VtdScene submit(long[]... descriptors) {
-    for (long[] descriptor : descriptors) {
-      repair(tail, descriptor);
-      tail = after(tail);
-    }
-    return enqueue(nextWait()).completed();
-  }
-
-  /** A wait that writes a status of its own. */
-  long[] nextWait() {
-    waits++;
-    return Descriptors.waitWriting(status, waits);
+    queue.put(descriptors);
+    return enqueue(queue.nextWait()).completed();
   }
 
   /** The last wait must have written its status. */
   VtdScene completed() {
-    script.holds(status, Integer.toUnsignedLong(LOW_HALF), waits);
+    queue.holdsStatus(true);
     return this;
   }
 
   /** The last wait must not have written its status. */
   VtdScene notCompleted() {
-    script.holds(status, Integer.toUnsignedLong(LOW_HALF), waits - 1L);
+    queue.holdsStatus(false);
     return this;
   }
 
