@@ -44,7 +44,7 @@ final class FaultLogCases {
 
   /** The record of the next fault must hold requester, page and kind. */
   private static VtdScene holds(VtdScene scene, long t1, long t2, long iova) {
-    int at = scene.nextRecord();
+    int at = scene.records().next();
     scene.expect32(at + 12, F | T1, F | t1);
     scene.expect32(at + 8, T2 | 0xffff, t2 | scene.who().rid().value());
     return scene.expect64(at, -1, iova & -PAGE);
@@ -71,7 +71,7 @@ final class FaultLogCases {
   private static Case highestAddress(VtdFacts facts) {
     VtdScene scene = blocked("VTD-022", "an address beyond every width", facts);
     scene.touches(-PAGE).pends(0x04);
-    return scene.expect64(scene.nextRecord(), -1, -PAGE & facts.widestAddress()).end();
+    return scene.expect64(scene.records().next(), -1, -PAGE & facts.widestAddress()).end();
   }
 
   @Clause("VTD-023")
@@ -116,8 +116,8 @@ final class FaultLogCases {
     VtdScene scene = overflowing("VTD-025", "one fault more than there are registers", facts);
     return scene
         .expect32(Registers.FSTS, PPF | PFO, PPF | PFO)
-        .expect32(scene.recordAt(0) + 8, 0xffff, Requester.FIRST.rid().value())
-        .expect64(scene.recordAt(0), -1, IOVA)
+        .expect32(scene.records().at(0) + 8, 0xffff, Requester.FIRST.rid().value())
+        .expect64(scene.records().at(0), -1, IOVA)
         .end();
   }
 

@@ -1,9 +1,16 @@
 package org.iommuref.conformance.cases.vtd;
 
+import java.util.EnumSet;
+import java.util.Set;
+import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.unit.AddressType;
+import org.iommuref.spec.unit.call.DeviceCall.Dma;
+import org.iommuref.spec.unit.call.DeviceCall.Translate;
+import org.iommuref.spec.unit.call.Expect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +49,33 @@ record Requester(Rid rid, @Nullable Pasid pasid, boolean privileged, AddressType
     return new Requester(rid, pasid, privileged, AddressType.TRANSLATED);
   }
 
-  /** Whether it is one of the two devices that every target has. */
-  boolean isUsual() {
-    return rid.equals(Topology.FIRST) || rid.equals(Topology.SECOND);
+  /** What must be possible for it to make requests. */
+  Set<Capability> needs() {
+    Set<Capability> needs = EnumSet.noneOf(Capability.class);
+    if (rid.equals(Topology.SECOND)) {
+      needs.add(Capability.TWO_DEVICES);
+    } else if (!rid.equals(Topology.FIRST)) {
+      needs.add(Capability.ANY_REQUESTER);
+    }
+    if (pasid != null) {
+      needs.add(Capability.STIMULUS_PASID);
+    }
+    if (privileged) {
+      needs.add(Capability.STIMULUS_PRIVILEGED);
+    }
+    if (type != AddressType.UNTRANSLATED) {
+      needs.add(Capability.STIMULUS_ATS);
+    }
+    return needs;
+  }
+
+  /** An access by it. */
+  Dma access(AccessKind kind, long address, long value, Expect expect) {
+    return new Dma(rid, pasid, privileged, type, address, kind, value, expect);
+  }
+
+  /** A request for a translation by it. */
+  Translate asks(long address, boolean noWrite, Expect expect) {
+    return new Translate(rid, pasid, privileged, address, noWrite, expect);
   }
 }

@@ -3,9 +3,6 @@ package org.iommuref.conformance.cases.vtd;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Capability;
-import org.iommuref.spec.unit.AddressType;
-import org.iommuref.spec.unit.call.DeviceCall.Dma;
-import org.iommuref.spec.unit.call.DeviceCall.Translate;
 import org.iommuref.spec.unit.call.Expect;
 import org.iommuref.spec.unit.call.UnitCall;
 import org.iommuref.spec.unit.call.UnitCall.ReadRegister;
@@ -35,7 +32,6 @@ final class VtdScene {
   private static final long TAG = 0xa5a5L << 48;
   private static final long VALUE = 0x0002_d00d_0000_0000L;
   private static final long DATA_STRIDE = 0x3000;
-  private static final int RECORD_BYTES = 16;
   private static final long CLEAR_FAULT = 1L << 31;
 
   final Script script;
@@ -44,7 +40,7 @@ final class VtdScene {
   private final DescriptorQueue queue;
   private Requester who = Requester.FIRST;
   private long levels;
-  private int record;
+  private final FaultRing records;
   private long written = VALUE;
 
   VtdScene(String clause, String name, VtdFacts facts) {
@@ -52,6 +48,7 @@ final class VtdScene {
     this.facts = facts;
     this.root = script.page();
     this.queue = new DescriptorQueue(script);
+    this.records = new FaultRing(facts);
   }
 
   Case end() {
@@ -120,7 +117,7 @@ final class VtdScene {
   VtdScene level(long bit, boolean on) {
     levels = on ? levels | bit : levels & ~bit;
     if ((levels & (Registers.TE | Registers.IRE)) == 0) {
-      record = 0; // recording starts over
+      records.restart();
     }
     write32(Registers.GCMD, levels);
     return expect32(Registers.GSTS, bit, on ? bit : 0);
@@ -250,20 +247,7 @@ final class VtdScene {
   /** From here on this is who makes requests. */
   VtdScene by(Requester requester) {
     who = requester;
-    if (!requester.isUsual()) {
-      needs(Capability.ANY_REQUESTER);
-    } else if (!requester.rid().equals(Requester.FIRST.rid())) {
-      needs(Capability.TWO_DEVICES);
-    }
-    if (requester.pasid() != null) {
-      needs(Capability.STIMULUS_PASID);
-    }
-    if (requester.privileged()) {
-      needs(Capability.STIMULUS_PRIVILEGED);
-    }
-    if (requester.type() != AddressType.UNTRANSLATED) {
-      needs(Capability.STIMULUS_ATS);
-    }
+    requester.needs().forEach(script::needs);
     return this;
   }
 
@@ -279,8 +263,7 @@ final class VtdScene {
     } else if (kind == AccessKind.ZERO_LENGTH_READ || kind == AccessKind.EXECUTE) {
       needs(Capability.STIMULUS_ZERO_LENGTH_READ);
     }
-    return add(
-        new Dma(who.rid(), who.pasid(), who.privileged(), who.type(), iova, kind, value, expect));
+    return add(who.access(kind, iova, value, expect));
   }
 
   /** A read must be admitted and reach that data page. */
@@ -360,7 +343,7 @@ final class VtdScene {
   /** A translation request; NW is set if the device will not write. */
   VtdScene asks(long iova, boolean noWrite, Expect expect) {
     needs(Capability.STIMULUS_ATS);
-    return add(new Translate(who.rid(), who.pasid(), who.privileged(), iova, noWrite, expect));
+    return add(who.asks(iova, noWrite, expect));
   }
 
   // Faults.
@@ -376,41 +359,25 @@ final class VtdScene {
     expect32(
         Registers.FSTS,
         Registers.PPF | Registers.PFO | Registers.FRI,
-        Registers.PPF | (long) record << 8);
-    return expect32(recordAt(record) + 12, 1L << 31 | 0xff, 1L << 31 | reason);
+        Registers.PPF | (long) records.index() << 8);
+    return expect32(records.next() + 12, 1L << 31 | 0xff, 1L << 31 | reason);
   }
 
   /** Gives back the record that pends. */
   VtdScene giveBack() {
-    clear(record);
-    record = (record + 1) % facts.faultRecordCount();
+    clear(records.index());
+    records.skip(1);
     return nothingRecorded();
   }
 
-  /** The offset of the register that the next fault is recorded in. */
-  int nextRecord() {
-    return recordAt(record);
-  }
-
-  /** The offset of a fault recording register. */
-  int recordAt(int index) {
-    return facts.faultRecords() + RECORD_BYTES * index;
-  }
-
-  /** The index of the register that the next fault is recorded in. */
-  int recordIndex() {
-    return record;
-  }
-
-  /** The next fault is recorded so many registers further on. */
-  VtdScene skipRecords(int count) {
-    record = (record + count) % facts.faultRecordCount();
-    return this;
+  /** The ring of fault recording registers. */
+  FaultRing records() {
+    return records;
   }
 
   /** Clears F of a fault recording register. */
   VtdScene clear(int index) {
-    return write32(recordAt(index) + 12, CLEAR_FAULT);
+    return write32(records.at(index) + 12, CLEAR_FAULT);
   }
 
   /** No fault may be pending. */
