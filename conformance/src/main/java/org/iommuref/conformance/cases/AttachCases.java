@@ -36,7 +36,8 @@ final class AttachCases implements CaseSet {
         othersAreLeftAlone(pages),
         reattached(pages),
         attachedAgain(pages),
-        leftByOne(pages));
+        leftByOne(pages),
+        servedAnew(pages));
   }
 
   @Clause("ATT-001")
@@ -269,6 +270,30 @@ final class AttachCases implements CaseSet {
         .sync(1)
         .read(SECOND, IOVA)
         .faults()
+        .end();
+  }
+
+  /** Domain 3 takes the pages of tables that the release has given back. */
+  @Clause("ATT-012")
+  private static Case servedAnew(Pages pages) {
+    return Scene.backend("ATT-012", "a device that is released and probed anew")
+        .paging(1)
+        .paging(2)
+        .paging(3)
+        .map(1, IOVA, pages.small(1))
+        .map(2, IOVA, pages.small(2))
+        .attach(FIRST, 1)
+        .read(FIRST, IOVA)
+        .succeeds()
+        .release(FIRST)
+        .map(3, IOVA, pages.small(3))
+        .then()
+        .read(FIRST, IOVA)
+        .faults()
+        .probe(FIRST)
+        .attach(FIRST, 2)
+        .read(FIRST, IOVA)
+        .succeeds()
         .end();
   }
 }

@@ -42,7 +42,8 @@ final class InvalidationCases implements CaseSet {
         sharedGather(pages),
         largePage(pages),
         formerRights(pages),
-        attachEndsRefusals(pages));
+        attachEndsRefusals(pages),
+        probeEndsRefusals(pages));
   }
 
   @Clause("INV-001")
@@ -356,6 +357,23 @@ final class InvalidationCases implements CaseSet {
         .map(1, IOVA, pages.small(1))
         .read(FIRST, IOVA)
         .faults()
+        .then()
+        .attach(FIRST, 1)
+        .read(FIRST, IOVA)
+        .succeeds()
+        .end();
+  }
+
+  @Clause("INV-018")
+  private static Case probeEndsRefusals(Pages pages) {
+    return Scene.backend("INV-018", "a refusal of a device that nobody served ends with its attach")
+        .paging(1)
+        .map(1, IOVA, pages.small(1))
+        .attach(FIRST, 1)
+        .release(FIRST)
+        .read(FIRST, IOVA)
+        .faults()
+        .probe(FIRST)
         .then()
         .attach(FIRST, 1)
         .read(FIRST, IOVA)

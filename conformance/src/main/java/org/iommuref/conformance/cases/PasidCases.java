@@ -35,7 +35,8 @@ final class PasidCases implements CaseSet {
         removalLeavesOthers(pages),
         sharedDomain(pages),
         syncReachesPasids(pages),
-        recordNamesPasid());
+        recordNamesPasid(),
+        everyPasid(pages));
   }
 
   private static Scene given(String clause, String name, Topology topology, Pages pages) {
@@ -226,6 +227,24 @@ final class PasidCases implements CaseSet {
         .read(FIRST, IOVA)
         .faults()
         .takeFaults()
+        .succeeds()
+        .end();
+  }
+
+  @Clause("PASID-017")
+  private static Case everyPasid(Pages pages) {
+    int last = Math.max(pages.claims().maxPasids() - 1, 1);
+    return given("PASID-017", "the last PASID of a device, and one half as large", pages)
+        .then()
+        .pasid(FIRST, last, 3)
+        .read(FIRST, last, IOVA)
+        .succeeds()
+        .read(FIRST, last / 2, IOVA)
+        .faults()
+        .pasid(FIRST, last / 2, 2)
+        .read(FIRST, last / 2, IOVA)
+        .succeeds()
+        .read(FIRST, last, IOVA)
         .succeeds()
         .end();
   }

@@ -35,6 +35,7 @@ import org.iommuref.spec.operation.MapPages;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Probe;
 import org.iommuref.spec.operation.ReadMemory;
+import org.iommuref.spec.operation.Release;
 import org.iommuref.spec.operation.RemovePasid;
 import org.iommuref.spec.operation.SetPasid;
 import org.iommuref.spec.operation.Sync;
@@ -170,6 +171,16 @@ final class Scene {
 
   Scene free(int id) {
     return add(new FreeDomain(new DomainId(id)));
+  }
+
+  /** Ends to serve a device, which is attached to nothing then. */
+  Scene release(Rid device) {
+    attached.remove(device.toString());
+    return add(new Release(device));
+  }
+
+  Scene probe(Rid device) {
+    return add(new Probe(device));
   }
 
   Scene attach(Rid device, int domain) {

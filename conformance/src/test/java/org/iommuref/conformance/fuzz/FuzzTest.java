@@ -37,7 +37,7 @@ final class FuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ideal", "vtd", "vtd-caching-mode"})
+  @ValueSource(strings = {"ideal", "vtd", "vtd-caching-mode", "vtd-scalable"})
   void run_overOtherDrivers_breaksNoRule(String name) {
     Fuzz fuzz = new Fuzz(named(name), 1);
     fuzz.run(FEW_IOCTLS);

@@ -44,7 +44,14 @@ final class EachDriverTest {
   @Test
   void onClassPath_findsMockAndEveryDriver() {
     assertThat(targets().stream().map(ModelProvider::name))
-        .containsExactly("ideal", "mock", "vtd", "vtd-caching-mode");
+        .containsExactly(
+            "ideal",
+            "mock",
+            "vtd",
+            "vtd-caching-mode",
+            "vtd-scalable",
+            "vtd-scalable-caching-mode",
+            "vtd-scalable-second-stage");
   }
 
   @ParameterizedTest

@@ -62,6 +62,13 @@ public record MapChecks(List<MapCheck> inOrder) {
     return new MapChecks(changed);
   }
 
+  /** With one more condition, behind the others. */
+  public MapChecks alsoRefusing(MapCheck more) {
+    List<MapCheck> all = new ArrayList<>(inOrder);
+    all.add(more);
+    return new MapChecks(all);
+  }
+
   /** Why a map is refused, or null. */
   @Nullable Errno refusal(MapCall map) {
     for (MapCheck check : inOrder) {

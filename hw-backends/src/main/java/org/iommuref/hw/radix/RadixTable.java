@@ -121,6 +121,75 @@ public final class RadixTable {
     }
   }
 
+  /** Input addresses are below 2 to this power. */
+  public int inputBits() {
+    return format.inputBits();
+  }
+
+  /** The page sizes as a bitmap in bytes. */
+  public long pageSizes() {
+    return format.pageSizes();
+  }
+
+  /** Hears of leaves: where, and how many bytes. */
+  @FunctionalInterface
+  public interface Leaves {
+
+    /** A leaf from {@code iova} on, or from the start of the range in its middle. */
+    void leaf(long iova, long bytes);
+  }
+
+  /**
+   * Tells every leaf of a range that was written through; of one that begins before the range, from
+   * the range on.
+   *
+   * @param clear whether they are clean from then on; cached translations of them still are not
+   */
+  public void forEachDirty(long iova, long size, boolean clear, Leaves leaves) {
+    if (size > 0 && !isBeyondAperture(iova, size)) {
+      tellDirty(root, format.levels(), iova, iova + size - 1, clear, leaves);
+    }
+  }
+
+  private void tellDirty(
+      long table, int level, long first, long last, boolean clear, Leaves leaves) {
+    for (long at = first; at <= last; ) {
+      Slot slot = Slot.of(format, table, level, at);
+      long entry = memory.read(slot);
+      EntryKind kind = format.kind(entry, level);
+      if (kind == EntryKind.TABLE) {
+        long end = Math.min(last, slot.last());
+        tellDirty(format.address(entry, level), level - 1, at, end, clear, leaves);
+      } else if (kind == EntryKind.LEAF && (entry & format.dirty()) != 0) {
+        leaves.leaf(at, slot.span());
+        if (clear) {
+          memory.clean(slot, entry & ~format.dirty());
+        }
+      }
+      at = slot.last() + 1;
+    }
+  }
+
+  /** Marks the leaf of an address as written, if there is one. */
+  public void setDirty(long iova) {
+    if (isBeyondAperture(iova, 1)) {
+      return;
+    }
+    long table = root;
+    for (int level = format.levels(); ; level--) {
+      Slot slot = Slot.of(format, table, level, iova);
+      long entry = memory.read(slot);
+      EntryKind kind = format.kind(entry, level);
+      if (kind != EntryKind.TABLE) {
+        if (kind == EntryKind.LEAF) {
+          memory.soil(slot, entry | format.dirty());
+        }
+        return;
+      }
+      table = format.address(entry, level);
+    }
+  }
+
   /** Frees every page of the table; no unit may still be able to reach it. */
   public void free() {
     List<Long> tables = new ArrayList<>();

@@ -42,6 +42,11 @@ public interface TableFormat {
   /** The entry at {@code level} that leads to a page; {@code prot} grants at least one right. */
   long leaf(long page, Prot prot, int level);
 
+  /** The bit that hardware sets in a leaf when it is written through; 0 if it sets none. */
+  default long dirty() {
+    return 0;
+  }
+
   /** The bytes that one entry at {@code level} spans. */
   default long span(int level) {
     return 1L << shift(level);

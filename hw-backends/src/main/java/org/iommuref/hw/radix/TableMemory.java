@@ -1,10 +1,12 @@
 package org.iommuref.hw.radix;
 
 import org.iommuref.hw.radix.TableStep.AllocTable;
+import org.iommuref.hw.radix.TableStep.ClearDirty;
 import org.iommuref.hw.radix.TableStep.ClearPte;
 import org.iommuref.hw.radix.TableStep.FreeTable;
 import org.iommuref.hw.radix.TableStep.LinkTable;
 import org.iommuref.hw.radix.TableStep.ReadEntry;
+import org.iommuref.hw.radix.TableStep.SetDirty;
 import org.iommuref.hw.radix.TableStep.TakePage;
 import org.iommuref.hw.radix.TableStep.UnlinkTable;
 import org.iommuref.hw.radix.TableStep.WritePte;
@@ -77,6 +79,18 @@ public final class TableMemory {
     steps.perform(
         new ClearPte(slot.start(), slot.level(), slot.address()),
         step -> memory.writeLong(step.slot(), 0));
+  }
+
+  void clean(Slot slot, long entry) {
+    steps.perform(
+        new ClearDirty(slot.start(), slot.level(), slot.address(), entry),
+        step -> memory.writeLong(step.slot(), step.clean()));
+  }
+
+  void soil(Slot slot, long entry) {
+    steps.perform(
+        new SetDirty(slot.start(), slot.level(), slot.address(), entry),
+        step -> memory.writeLong(step.slot(), step.dirty()));
   }
 
   void unlink(Slot slot, long table) {

@@ -47,6 +47,12 @@ public sealed interface TableStep extends Step {
   /** Empties a leaf. */
   record ClearPte(long iova, int level, long slot) implements TableStep {}
 
+  /** Makes a leaf clean that was dirty: nothing else of it changes. */
+  record ClearDirty(long iova, int level, long slot, long clean) implements TableStep {}
+
+  /** Marks a leaf as written, as a device would. */
+  record SetDirty(long iova, int level, long slot, long dirty) implements TableStep {}
+
   /** Empties an entry that leads to a table. */
   record UnlinkTable(long iova, long page, int level, long slot) implements TableStep {}
 

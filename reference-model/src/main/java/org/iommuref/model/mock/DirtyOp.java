@@ -12,6 +12,7 @@ import org.iommuref.model.iommufd.hwpt.HwptPaging;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.backend.DirtyEntries;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.errno.Errno;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class DirtyOp {
                       u -> !driver(u).recordsWrites(domain(u)),
                       EINVAL),
               DirtyOp::run)
-          .needing(TestDirty.class);
+          .needing(DirtyEntries.class);
 
   private DirtyOp() {}
 
@@ -64,8 +65,8 @@ final class DirtyOp {
     return Long.divideUnsigned(ucmd.u64(LENGTH), ucmd.u64(PAGE_SIZE));
   }
 
-  private static TestDirty driver(Ucmd ucmd) {
-    return ucmd.kernel().extension(TestDirty.class).orElseThrow();
+  private static DirtyEntries driver(Ucmd ucmd) {
+    return ucmd.kernel().extension(DirtyEntries.class).orElseThrow();
   }
 
   private static DomainId domain(Ucmd ucmd) {

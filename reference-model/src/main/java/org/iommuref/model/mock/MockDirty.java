@@ -2,6 +2,7 @@ package org.iommuref.model.mock;
 
 import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.backend.DirtyEntries;
 import org.iommuref.spec.backend.DirtyTracking;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.Gather;
@@ -10,7 +11,7 @@ import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 
 /** What mock page tables record of writes. Linux: amdv1_mock_dirty_ops. */
-final class MockDirty implements DirtyTracking, TestDirty {
+final class MockDirty implements DirtyTracking, DirtyEntries {
 
   private static final int[] LEVELS = {29, 20, 11};
 

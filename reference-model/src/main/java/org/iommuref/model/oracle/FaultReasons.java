@@ -2,6 +2,8 @@ package org.iommuref.model.oracle;
 
 import java.util.Set;
 import org.iommuref.model.oracle.ExpectedFaults.Expected;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.ClauseId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,8 @@ interface FaultReasons {
   /** The codes for this access, or null if the architecture leaves them open. */
   @Nullable Rule rule(Expected access);
 
-  /** The reasons of an architecture; none for one that is not known here. */
-  static FaultReasons of(String architecture) {
-    return "vtd".equals(architecture) ? new VtdFaultReasons() : access -> null;
+  /** The reasons of what an implementation says it is; none for one that is not known here. */
+  static FaultReasons of(HwInfo claims) {
+    return claims.has(Capability.VTD) ? new VtdFaultReasons() : access -> null;
   }
 }

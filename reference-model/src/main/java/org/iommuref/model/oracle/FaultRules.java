@@ -45,7 +45,7 @@ final class FaultRules implements Rule {
 
   FaultRules(State state) {
     this.state = state;
-    this.reasons = FaultReasons.of(state.claims.architecture());
+    this.reasons = FaultReasons.of(state.claims);
   }
 
   @Override

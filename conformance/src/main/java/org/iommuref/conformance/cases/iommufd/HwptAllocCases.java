@@ -30,6 +30,7 @@ final class HwptAllocCases implements ProgramCaseSet {
         order(),
         unknownFlag(),
         dirtyTrackingWithoutCapability(),
+        dirtyTrackingWithoutDriver(),
         faultsOfAParent(),
         refusedByTheDriver(),
         orderOfPaging(),
@@ -147,7 +148,19 @@ final class HwptAllocCases implements ProgramCaseSet {
 
   @Clause("HWPT-010")
   private static Case dirtyTrackingWithoutCapability() {
-    return Program.of("HWPT-010", "a device that cannot track what it writes")
+    return untracked(
+        Program.of("HWPT-010", "a device that cannot track what it writes").needs(Capability.MOCK));
+  }
+
+  @Clause("HWPT-010")
+  private static Case dirtyTrackingWithoutDriver() {
+    return untracked(
+        Program.of("HWPT-010", "a driver that cannot track what devices write")
+            .lacks(Capability.DIRTY_TRACKING));
+  }
+
+  private static Case untracked(Program program) {
+    return program
         .ioas("a")
         .plainDevice("d", "a")
         .then()

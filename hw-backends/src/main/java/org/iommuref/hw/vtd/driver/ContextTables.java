@@ -69,15 +69,15 @@ public class ContextTables {
   /** Drops what the unit has cached of the entry that was present, and of its domain. */
   @Clause({"ATT-002", "INV-012"})
   protected void endFormer(Rid device, int oldDomainId, int newDomainId) {
-    unit.queue().invalidateContext(device, oldDomainId);
-    unit.queue().invalidateDomain(oldDomainId);
+    unit.invalidations().context(device, oldDomainId);
+    unit.invalidations().domain(oldDomainId);
   }
 
   /** Drops the refusals that a unit in caching mode has cached for the device. */
   @Clause("INV-018")
   protected void endRefusal(Rid device, int newDomainId) {
-    unit.queue().invalidateContext(device, NOT_PRESENT);
-    unit.queue().invalidateDomain(newDomainId);
+    unit.invalidations().context(device, NOT_PRESENT);
+    unit.invalidations().domain(newDomainId);
   }
 
   private static int domainId(Atom entry) {

@@ -3,6 +3,7 @@ package org.iommuref.hw.vtd.driver;
 import org.iommuref.hw.radix.EntryLink;
 import org.iommuref.hw.radix.MapChecks;
 import org.iommuref.hw.radix.TableFormat;
+import org.iommuref.spec.access.Rid;
 
 /** Makes the parts of a driver that can be exchanged; a subclass exchanges one. */
 public class DriverParts {
@@ -13,6 +14,16 @@ public class DriverParts {
   /** The root and context tables of a unit; the root table is the page at {@code root}. */
   protected ContextTables contextTables(UnitParts unit, long root) {
     return new ContextTables(unit, root);
+  }
+
+  /** The same in scalable mode. */
+  protected ScalableContexts scalableContexts(UnitParts unit, long root) {
+    return new ScalableContexts(unit, root);
+  }
+
+  /** The PASID directory and tables of a device; the directory is the page at {@code directory}. */
+  protected PasidTables pasidTables(UnitParts unit, Rid device, long directory) {
+    return new PasidTables(unit, device, directory);
   }
 
   /** The fault recording registers of a unit. */
@@ -33,6 +44,11 @@ public class DriverParts {
   /** What is looked at before a map. */
   protected MapChecks mapChecks() {
     return MapChecks.LINUX;
+  }
+
+  /** The format of first-stage tables; parameters as in {@link FirstStage}. */
+  protected TableFormat firstStage(int levels, long pageSizes) {
+    return new FirstStage(levels, pageSizes);
   }
 
   /** The format of second-stage tables; parameters as in {@link SecondStage}. */

@@ -82,6 +82,15 @@ public sealed interface DriverStep extends Step {
   /** Rings the doorbell for an invalidation of context entries. */
   record SubmitContextInvalidation(int unit, int domainId, long tail) implements Doorbell {}
 
+  /** Rings the doorbell for an invalidation of cached PASID entries. */
+  record SubmitPasidInvalidation(int unit, int domainId, int pasid, long tail)
+      implements Doorbell {}
+
+  /** Rings the doorbell for an invalidation of translations of a PASID. */
+  record SubmitPasidTranslations(
+      long iova, long size, boolean leafOnly, int unit, int domainId, int pasid, long tail)
+      implements Doorbell {}
+
   /** Waits until the wait descriptor has written its status word. */
   record InvalidationDone(int unit, long address) implements DriverStep {}
 
@@ -116,6 +125,49 @@ public sealed interface DriverStep extends Step {
 
   /** Writes the low quadword of a context entry with P clear and all else as it was. */
   record ClearPresent(int unit, Rid device, long address, long low) implements DriverStep {}
+
+  /** Reads an entry of a PASID directory. */
+  record ReadPasidDirectoryEntry(int unit, Rid device, int pasid, long address)
+      implements DriverStep, YieldingStep<Long> {
+    @Override
+    public Long ifDropped() {
+      return 0L;
+    }
+  }
+
+  /** Makes an empty entry of a PASID directory name a table: whether it was still empty. */
+  record LinkPasidTable(int unit, Rid device, int pasid, long page, long address)
+      implements DriverStep, YieldingStep<Boolean> {
+    @Override
+    public Boolean ifDropped() {
+      return true;
+    }
+  }
+
+  /** Reads the first sixteen bytes of a PASID entry: P, PGTT and DID are there. */
+  record ReadPasidTableEntry(int unit, Rid device, int pasid, long address)
+      implements DriverStep, YieldingStep<Atom> {
+    @Override
+    public Atom ifDropped() {
+      return new Atom(0, 0);
+    }
+  }
+
+  /** Writes sixteen bytes (0 to 3) of a PASID entry that is not present. */
+  record WritePasidFields(int unit, Rid device, int pasid, int atom, long address, Atom fields)
+      implements DriverStep {}
+
+  /** Makes a PASID entry present, all other fields of which are written. */
+  record SetPasidPresent(int unit, Rid device, int pasid, long address, long low)
+      implements DriverStep {}
+
+  /** Clears P of a PASID entry and leaves all else as it was. */
+  record ClearPasidPresent(int unit, Rid device, int pasid, long address, long low)
+      implements DriverStep {}
+
+  /** Changes SSADE of a PASID entry that is present, and nothing else. */
+  record ChangeDirtyEnable(int unit, Rid device, int pasid, long address, long low)
+      implements DriverStep {}
 
   /** Takes the domain's id on a unit, a new one for its first user: the id, or -1 for none left. */
   record TakeDomainId(int unit, DomainId domain) implements DriverStep, YieldingStep<Integer> {

@@ -60,4 +60,9 @@ public record SecondStage(int levels, long pageSizes) implements TableFormat {
   public long leaf(long page, Prot prot, int level) {
     return SecondStageEntry.leaf(page, level, prot.read(), prot.write());
   }
+
+  @Override
+  public long dirty() {
+    return SecondStageEntry.D.mask();
+  }
 }

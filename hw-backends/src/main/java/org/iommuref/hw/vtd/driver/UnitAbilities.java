@@ -13,6 +13,7 @@ import org.iommuref.hw.vtd.layout.ExtendedCapability;
  * @param cachingMode whether what is not present may be cached
  * @param zeroLengthReads ZLR: whether a zero-length read of a write-only page succeeds
  * @param drains whether an invalidation can wait for reads and writes
+ * @param scalable what they offer of scalable mode
  */
 record UnitAbilities(
     long widths,
@@ -20,7 +21,8 @@ record UnitAbilities(
     boolean passThrough,
     boolean cachingMode,
     boolean zeroLengthReads,
-    boolean drains) {
+    boolean drains,
+    ScalableAbilities scalable) {
 
   private static final long PAGE_4_KIB = 1L << 12;
   private static final int LARGE_PAGE_SHIFT = 21;
@@ -34,7 +36,8 @@ record UnitAbilities(
         ExtendedCapability.PT.isSet(ecap),
         Capability.CM.isSet(cap),
         Capability.ZLR.isSet(cap),
-        Capability.DRD.isSet(cap) && Capability.DWD.isSet(cap));
+        Capability.DRD.isSet(cap) && Capability.DWD.isSet(cap),
+        ScalableAbilities.of(cap, ecap));
   }
 
   /** Of two sets of units together: a domain has to fit all of them. */
@@ -45,11 +48,12 @@ record UnitAbilities(
         passThrough && other.passThrough,
         cachingMode || other.cachingMode,
         zeroLengthReads && other.zeroLengthReads,
-        drains && other.drains);
+        drains && other.drains,
+        scalable.and(other.scalable));
   }
 
   /**
-   * AW of every context entry: 48 bits where the units have them, else 39.
+   * AW of every entry: 48 bits where the units have them, else 39.
    *
    * @throws IllegalStateException if the units have neither in common
    */
@@ -62,8 +66,51 @@ record UnitAbilities(
     throw new IllegalStateException("no address width of 39 or 48 bits fits every unit (SAGAW)");
   }
 
-  /** The page sizes of a domain, as a bitmap in bytes. */
+  /** Whether PASIDs have domains of their own. */
+  boolean hasPasids() {
+    return scalable.usable() && scalable.pasids();
+  }
+
+  /** Whether a user's first stage can be nested on a second stage. */
+  boolean nests() {
+    return scalable.usable() && scalable.nesting();
+  }
+
+  /** Whether a second stage can record what devices write. */
+  boolean tracksDirty() {
+    return scalable.usable() && scalable.secondStage() && scalable.dirtyTracking();
+  }
+
+  /** Whether a domain is a first-stage table unless more is asked of it. */
+  boolean prefersFirstStage() {
+    return scalable.usable() && scalable.firstStage();
+  }
+
+  /** The bits of address of a domain of which nothing special is asked. */
+  int addressBits() {
+    return prefersFirstStage()
+        ? new FirstStage(firstStageLevels(), PAGE_4_KIB).inputBits()
+        : ContextEntry.addressBits(addressWidth());
+  }
+
+  /** The levels of the first stage. */
+  int firstStageLevels() {
+    return scalable.fiveLevels() ? 5 : 4;
+  }
+
+  /** The page sizes of a domain of which nothing special is asked, as a bitmap in bytes. */
   long pageSizes() {
+    return prefersFirstStage() ? firstStageSizes() : secondStageSizes();
+  }
+
+  /** The page sizes of the first stage: 2 MiB is always among them. */
+  long firstStageSizes() {
+    long large = 1L << LARGE_PAGE_SHIFT;
+    return PAGE_4_KIB | large | (scalable.gigabytePages() ? large << SHIFT_OF_EACH : 0);
+  }
+
+  /** The page sizes of the second stage. */
+  long secondStageSizes() {
     long sizes = PAGE_4_KIB;
     for (int bit = 0; bit < 2; bit++) {
       sizes |= ((largePages >>> bit) & 1) << (LARGE_PAGE_SHIFT + SHIFT_OF_EACH * bit);

@@ -5,6 +5,7 @@ import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.unit.IommuUnit;
 
@@ -12,17 +13,30 @@ import org.iommuref.spec.unit.IommuUnit;
 final class UnitDriver {
 
   private final int index;
+  private final boolean scalable;
   private final UnitRegisters registers;
   private final InvalidationQueue queue;
+  private final UnitParts parts;
   private final DomainIds domainIds;
   private final ContextTables contexts;
+  private final ScalableContexts scalableContexts;
   private final FaultRegisters faults;
   private final long root;
 
-  /** The driver of a unit in the state after power-on; the unit does not translate yet. */
-  UnitDriver(int index, IommuUnit hardware, Environment environment, DriverParts parts) {
+  /**
+   * The driver of a unit in the state after power-on; the unit does not translate yet.
+   *
+   * @param scalable whether the unit is to translate in scalable mode
+   */
+  UnitDriver(
+      int index,
+      IommuUnit hardware,
+      boolean scalable,
+      Environment environment,
+      DriverParts choices) {
     var tables = new TableMemory(environment.memory(), environment.tables(), environment.steps());
     this.index = index;
+    this.scalable = scalable;
     this.registers = new UnitRegisters(index, hardware, environment.steps());
     requireUsable();
     this.queue =
@@ -32,7 +46,8 @@ final class UnitDriver {
             environment.memory(),
             environment.steps(),
             page(tables),
-            page(tables));
+            page(tables),
+            scalable);
     this.domainIds =
         new DomainIds(
             index,
@@ -40,21 +55,30 @@ final class UnitDriver {
             environment.steps(),
             environment.footprint());
     this.root = page(tables);
-    this.contexts =
-        parts.contextTables(
-            new UnitParts(
-                index, registers, queue, tables, environment.memory(), environment.steps()),
-            root);
-    this.faults = parts.faultRegisters(registers);
+    this.parts =
+        new UnitParts(
+            index,
+            registers,
+            new Invalidations(index, registers, queue),
+            tables,
+            environment.memory(),
+            environment.steps());
+    this.contexts = choices.contextTables(parts, root);
+    this.scalableContexts = choices.scalableContexts(parts, root);
+    this.faults = choices.faultRegisters(registers);
   }
 
   /** Makes the unit translate; every device is blocked from then on. */
   void start() {
     queue.enable();
-    registers.write(Register.RTADDR, root);
+    int mode = scalable ? RootTableAddress.TTM_SCALABLE : RootTableAddress.TTM_LEGACY;
+    registers.write(Register.RTADDR, RootTableAddress.TTM.put(root, mode));
     registers.command(GlobalCommand.SRTP);
-    queue.invalidateContexts();
-    queue.invalidateTranslations();
+    invalidations().contexts();
+    if (scalable) {
+      invalidations().pasidEntries();
+    }
+    invalidations().translations();
     registers.enable(GlobalCommand.TE);
   }
 
@@ -62,16 +86,30 @@ final class UnitDriver {
     return index;
   }
 
-  InvalidationQueue queue() {
-    return queue;
+  UnitRegisters registers() {
+    return registers;
+  }
+
+  UnitParts parts() {
+    return parts;
+  }
+
+  Invalidations invalidations() {
+    return parts.invalidations();
   }
 
   DomainIds domainIds() {
     return domainIds;
   }
 
+  /** The context entries of legacy mode. */
   ContextTables contexts() {
     return contexts;
+  }
+
+  /** The context entries of scalable mode. */
+  ScalableContexts scalableContexts() {
+    return scalableContexts;
   }
 
   FaultRegisters faults() {

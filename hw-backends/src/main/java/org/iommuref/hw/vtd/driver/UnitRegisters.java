@@ -37,6 +37,16 @@ public final class UnitRegisters {
     return UnitAbilities.of(cap, ecap);
   }
 
+  /** CAP. */
+  long cap() {
+    return cap;
+  }
+
+  /** ECAP. */
+  long ecap() {
+    return ecap;
+  }
+
   /** The field of CAP. */
   long capability(Field field) {
     return field.get(cap);

@@ -1,16 +1,17 @@
 package org.iommuref.hw.vtd.driver;
 
+import static org.iommuref.hw.radix.TableMemory.NO_PAGE;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.iommuref.hw.radix.MapChecks;
 import org.iommuref.hw.radix.RadixTable;
-import org.iommuref.hw.radix.TableFormat;
 import org.iommuref.hw.radix.TableMemory;
-import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
+import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.FaultLog;
@@ -35,18 +36,18 @@ import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.spi.Topology;
-import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.IommuUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seam 2 over VT-d units in legacy mode: what Linux's intel-iommu driver does, without PASIDs.
+ * Seam 2 over VT-d units: what Linux's intel-iommu driver does.
  *
- * <p>A paging domain is a second-stage table of 3 or 4 levels and one domain id for each unit on
- * which it is attached; a blocked device has no present context entry, an identity domain is
- * pass-through. A call that names a domain or a device that does not exist fails with EINVAL or
- * ENODEV. Clause areas DOM, ATT, MAP, INV, FREC.
+ * <p>Units that all have scalable mode are run in it. There a paging domain is a first-stage table
+ * where the units have a first stage, else, as in legacy mode, a second-stage table of 3 or 4
+ * levels; it has one domain id for each unit on which it is attached. A blocked device has no
+ * present context or PASID entry, an identity domain is pass-through. A call that names a domain or
+ * a device that does not exist fails with EINVAL or ENODEV. Clause areas DOM, ATT, MAP, INV, FREC.
  */
 public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailure {
 
@@ -54,36 +55,38 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       new ReservedRegion(new Iova(0xfee0_0000L), 0x10_0000L, ReservedRegion.Type.MSI);
 
   private final Memory memory;
-  private final Steps steps;
-  private final Footprint footprint;
   private final TableMemory tables;
   private final List<UnitDriver> units;
   private final Topology topology;
   private final UnitAbilities abilities;
-  private final TableFormat format;
-  private final MapChecks mapChecks;
+  private final PasidEntries entries;
+  private final DriverParts parts;
   private final AttachOrder attachOrder;
   private final DeviceRequests requests;
   private final Map<Rid, UnitDriver> present = new HashMap<>();
   private final Map<Rid, ServedDevice> devices = new HashMap<>();
-  private final Map<DomainId, VtdDomain> domains = new HashMap<>();
+  private final VtdDomains domains;
+  private final DomainCaches caches;
+  private final List<BackendExtension> subjects;
 
   private VtdBackend(Environment environment, List<IommuUnit> hardware, DriverParts parts) {
     topology = environment.topology();
+    Steps steps = environment.steps();
     memory = environment.memory();
-    steps = environment.steps();
-    footprint = environment.footprint();
     tables = new TableMemory(memory, environment.tables(), steps, parts.entryLink());
+    this.parts = parts;
     attachOrder = parts.attachOrder();
+    boolean scalable = hardware.stream().allMatch(VtdBackend::hasScalableMode);
     units = new ArrayList<>();
     for (IommuUnit unit : hardware) {
-      units.add(new UnitDriver(units.size(), unit, environment, parts));
+      units.add(new UnitDriver(units.size(), unit, scalable, environment, parts));
     }
     abilities = units.stream().map(UnitDriver::abilities).reduce(UnitAbilities::and).orElseThrow();
-    format =
-        parts.secondStage(ContextEntry.levels(abilities.addressWidth()), abilities.pageSizes());
-    mapChecks = parts.mapChecks();
+    entries = new PasidEntries(abilities);
+    domains = new VtdDomains(abilities, parts, tables, steps, environment.footprint());
+    caches = new DomainCaches(units, abilities.cachingMode());
     requests = new DeviceRequests(hardware, steps);
+    subjects = subjects();
     for (Topology.Device device : topology.devices()) {
       present.put(device.rid(), units.get(device.unit()));
     }
@@ -121,8 +124,27 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     if (unit == null) {
       return Result.err(Errno.ENODEV);
     }
-    ServedDevice served = new ServedDevice(device, unit, abilities.addressWidth(), attachOrder);
-    return devices.putIfAbsent(device, served) == null ? Result.done() : Result.err(Errno.EBUSY);
+    if (devices.containsKey(device)) {
+      return Result.err(Errno.EBUSY);
+    }
+    if (!abilities.scalable().usable()) {
+      var legacy = new LegacyDevice(device, unit, abilities.addressWidth(), attachOrder);
+      devices.put(device, legacy);
+      return Result.done();
+    }
+    return probeScalable(device, unit);
+  }
+
+  private Result<Done> probeScalable(Rid device, UnitDriver unit) {
+    long directory = unit.scalableContexts().provide(device) ? tables.allocate() : NO_PAGE;
+    if (directory == NO_PAGE) {
+      return Result.err(Errno.ENOMEM);
+    }
+    PasidTables pasids = parts.pasidTables(unit.parts(), device, directory);
+    var served = new ScalableDevice(device, unit, pasids, entries, attachOrder);
+    served.start();
+    devices.put(device, served);
+    return Result.done();
   }
 
   @Override
@@ -144,40 +166,12 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
 
   @Override
   public Result<Done> allocateDomain(DomainId domain, DomainType type) {
-    if (domains.containsKey(domain)) {
-      return Result.err(Errno.EEXIST);
-    }
-    if (type == DomainType.IDENTITY && !abilities.passThrough()) {
-      return Result.err(Errno.EOPNOTSUPP);
-    }
-    RadixTable table = null;
-    if (type == DomainType.PAGING) {
-      Result<RadixTable> allocated = RadixTable.allocate(format, mapChecks, tables);
-      if (allocated.errno() != null) {
-        return Result.err(allocated.errno());
-      }
-      table = allocated.value();
-    }
-    CacheTags tags = new CacheTags(domain, steps, footprint);
-    domains.put(domain, new VtdDomain(domain, type, table, tags));
-    return Result.done();
+    return domains.allocate(domain, type);
   }
 
   @Override
-  @Clause("DOM-004")
   public Result<Done> freeDomain(DomainId domain) {
-    VtdDomain freed = domains.get(domain);
-    if (freed == null) {
-      return Result.err(Errno.EINVAL);
-    }
-    if (freed.isAttached()) {
-      return Result.err(Errno.EBUSY);
-    }
-    domains.remove(domain);
-    if (freed.table() != null) {
-      freed.table().free();
-    }
-    return Result.done();
+    return domains.free(domain);
   }
 
   @Override
@@ -186,7 +180,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     if (attached == null) {
       return Result.err(Errno.ENODEV);
     }
-    VtdDomain next = domains.get(domain);
+    VtdDomain next = domains.find(domain);
     return next == null ? Result.err(Errno.EINVAL) : attached.attach(next);
   }
 
@@ -218,12 +212,12 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   @Override
   @Clause("MAP-014")
   public Result<Done> syncMap(DomainId domain, Iova iova, long size) {
-    VtdDomain mapped = domains.get(domain);
+    VtdDomain mapped = domains.find(domain);
     if (mapped == null) {
       return Result.err(Errno.EINVAL);
     }
-    if (abilities.cachingMode() && size > 0) {
-      invalidate(mapped, iova.bytes(), iova.bytes() + size - 1, false);
+    if (size > 0) {
+      caches.tellNew(mapped, iova.bytes(), iova.bytes() + size - 1);
     }
     return Result.done();
   }
@@ -240,30 +234,27 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   @Override
   @Clause({"INV-001", "INV-002", "INV-007"})
   public void sync(DomainId domain, Gather gather) {
-    VtdDomain synced = domains.get(domain);
+    VtdDomain synced = domains.find(domain);
     if (synced != null && !gather.isEmpty()) {
-      invalidate(synced, gather.start(), gather.end(), !gather.unlinkedTables());
+      caches.flush(synced, gather.start(), gather.end(), !gather.unlinkedTables());
     }
     gather.freelist().forEach(tables::free);
     gather.reset();
   }
 
   @Override
-  @Clause({"INV-004", "INV-006"})
   public void flushAll(DomainId domain) {
-    VtdDomain flushed = domains.get(domain);
+    VtdDomain flushed = domains.find(domain);
     if (flushed != null) {
-      for (CacheTag tag : flushed.tags().now()) {
-        units.get(tag.unit()).queue().invalidateDomain(tag.domainId());
-      }
+      caches.flushAll(flushed);
     }
   }
 
   @Override
   @Clause("DOM-005")
   public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
-    VtdDomain asked = domains.get(domain);
-    if (asked == null || asked.type() == DomainType.BLOCKED) {
+    VtdDomain asked = domains.find(domain);
+    if (asked == null || asked.kind() == DomainKind.BLOCKED) {
       return new PhysAddr(0);
     }
     return new PhysAddr(
@@ -307,19 +298,42 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     if (type == HeldAccesses.class && !abilities.drains()) {
       return Optional.empty();
     }
+    for (BackendExtension subject : subjects) {
+      if (type.isInstance(subject)) {
+        return Optional.of(type.cast(subject));
+      }
+    }
     return IommuBackend.super.extension(type);
   }
 
-  /** Returns when nothing of the range is cached under any tag of the domain. INV-004, INV-005. */
-  @Clause({"INV-004", "INV-015"})
-  private void invalidate(VtdDomain domain, long first, long last, boolean leafOnly) {
-    for (CacheTag tag : domain.tags().now()) {
-      units.get(tag.unit()).queue().invalidatePages(tag.domainId(), first, last, leafOnly);
+  /** What the driver has in scalable mode alone. */
+  private List<BackendExtension> subjects() {
+    List<BackendExtension> all = new ArrayList<>();
+    if (abilities.scalable().usable()) {
+      all.add(new DeviceFacts(abilities));
+      all.add(new DriverDomains(abilities, domains));
     }
+    if (abilities.nests()) {
+      UnitRegisters first = units.get(0).registers();
+      all.add(new UnitFacts(first.cap(), first.ecap()));
+      all.add(new UserTables(domains, caches));
+    }
+    if (abilities.hasPasids()) {
+      all.add(new DevicePasids(devices, domains));
+    }
+    if (abilities.tracksDirty()) {
+      all.add(new DirtyPages(domains));
+    }
+    return all;
+  }
+
+  private static boolean hasScalableMode(IommuUnit unit) {
+    Register ecap = Register.ECAP;
+    return ExtendedCapability.SMTS.isSet(unit.readRegister(ecap.offset(), ecap.width()));
   }
 
   private @Nullable RadixTable tableOf(DomainId domain) {
-    VtdDomain found = domains.get(domain);
+    VtdDomain found = domains.find(domain);
     return found == null ? null : found.table();
   }
 

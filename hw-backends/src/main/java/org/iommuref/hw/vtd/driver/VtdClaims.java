@@ -2,7 +2,6 @@ package org.iommuref.hw.vtd.driver;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Capability;
 
@@ -18,8 +17,8 @@ final class VtdClaims {
     return new HwInfo(
         ARCHITECTURE,
         abilities.pageSizes(),
-        ContextEntry.addressBits(abilities.addressWidth()),
-        NO_PASIDS,
+        abilities.addressBits(),
+        abilities.hasPasids() ? ScalableContexts.pasids() : NO_PASIDS,
         unit(abilities),
         stimulus());
   }
@@ -27,19 +26,31 @@ final class VtdClaims {
   private static Set<Capability> unit(UnitAbilities abilities) {
     Set<Capability> claims =
         EnumSet.of(
-            Capability.TRANSLATION_CACHE,
-            Capability.WRITE_ONLY_PAGES,
-            Capability.HITLESS_REPLACE,
-            Capability.FAULT_RECORDS,
-            Capability.FAULT_OVERFLOW,
-            Capability.VTD);
-    if (abilities.largePages() != 0) {
+            Capability.TRANSLATION_CACHE, Capability.FAULT_RECORDS, Capability.FAULT_OVERFLOW);
+    if (abilities.scalable().usable()) {
+      claims.add(Capability.VTD_SCALABLE);
+    } else {
+      claims.addAll(EnumSet.of(Capability.HITLESS_REPLACE, Capability.VTD));
+    }
+    if (abilities.nests()) {
+      claims.add(Capability.NESTING);
+    }
+    if (abilities.tracksDirty()) {
+      claims.add(Capability.DIRTY_TRACKING);
+    }
+    if (abilities.hasPasids()) {
+      claims.add(Capability.PASID);
+    }
+    if (!abilities.prefersFirstStage()) {
+      claims.add(Capability.WRITE_ONLY_PAGES);
+    }
+    if (Long.bitCount(abilities.pageSizes()) > 1) {
       claims.add(Capability.LARGE_PAGES);
     }
     if (abilities.passThrough()) {
       claims.add(Capability.IDENTITY);
     }
-    if (abilities.zeroLengthReads()) {
+    if (abilities.zeroLengthReads() && !abilities.prefersFirstStage()) {
       claims.add(Capability.ZERO_LENGTH_READS);
     }
     if (abilities.drains()) {

@@ -23,6 +23,12 @@ public final class PasidDescriptor {
   /** Type: page group response. */
   public static final int TYPE_RESPONSE = 9;
 
+  /** G of type 7: the entries of a PASID of a domain. */
+  public static final int CACHE_PASID = 1;
+
+  /** G of type 7: all entries. */
+  public static final int CACHE_GLOBAL = 3;
+
   /** DID of types 6 and 7. */
   public static final Field DID = Field.of("DID", 31, 16, "domain-id");
 

@@ -10,6 +10,9 @@ public final class PasidEntry {
   /** Bytes of an entry. */
   public static final int BYTES = 64;
 
+  /** Entries of a table. */
+  public static final int IN_TABLE = 64;
+
   /** Quadwords of an entry. */
   public static final int QUADWORDS = 8;
 

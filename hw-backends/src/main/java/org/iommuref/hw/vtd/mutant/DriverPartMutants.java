@@ -186,7 +186,7 @@ final class DriverPartMutants {
 
     @Override
     protected void endFormer(Rid device, int oldDomainId, int newDomainId) {
-      unit.queue().invalidateContext(device, oldDomainId);
+      unit.invalidations().context(device, oldDomainId);
     }
   }
 
@@ -200,7 +200,7 @@ final class DriverPartMutants {
 
     @Override
     protected void endFormer(Rid device, int oldDomainId, int newDomainId) {
-      unit.queue().invalidateDomain(oldDomainId);
+      unit.invalidations().domain(oldDomainId);
     }
   }
 

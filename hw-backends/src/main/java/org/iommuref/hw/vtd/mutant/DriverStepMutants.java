@@ -6,7 +6,9 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.iommuref.hw.vtd.driver.DriverStep;
 import org.iommuref.hw.vtd.driver.DriverStep.AssignTag;
+import org.iommuref.hw.vtd.driver.DriverStep.ChangeDirtyEnable;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearFaultRecord;
+import org.iommuref.hw.vtd.driver.DriverStep.ClearPasidPresent;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPresent;
 import org.iommuref.hw.vtd.driver.DriverStep.CommandDone;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchAnswer;
@@ -17,6 +19,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.QueueHasRoom;
 import org.iommuref.hw.vtd.driver.DriverStep.RaiseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadContextEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadFaultRecord;
+import org.iommuref.hw.vtd.driver.DriverStep.ReadPasidDirectoryEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRegister;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRootEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadTags;
@@ -25,6 +28,8 @@ import org.iommuref.hw.vtd.driver.DriverStep.RequestAnswered;
 import org.iommuref.hw.vtd.driver.DriverStep.ResetStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidTranslations;
 import org.iommuref.hw.vtd.driver.DriverStep.TakeDomainId;
 import org.iommuref.hw.vtd.driver.DriverStep.UnassignTag;
 import org.iommuref.hw.vtd.driver.DriverStep.UnitSettled;
@@ -49,6 +54,13 @@ final class DriverStepMutants {
           Map.entry(CommandDone.class, AT_START),
           Map.entry(ReadRootEntry.class, "a table that is never found is linked for ever"),
           Map.entry(ClearPresent.class, "the entry is emptied behind it; only a walk could tell"),
+          Map.entry(
+              ReadPasidDirectoryEntry.class, "a table that is never found is linked for ever"),
+          Map.entry(
+              ClearPasidPresent.class, "the entry is emptied behind it; only a walk could tell"),
+          Map.entry(ChangeDirtyEnable.class, "seam 2 does not ask what was written"),
+          Map.entry(SubmitPasidInvalidation.class, "without a doorbell the unit does not start"),
+          Map.entry(SubmitPasidTranslations.class, "without a doorbell nothing ends the wait"),
           Map.entry(WriteBarrier.class, "it is nothing but where stores are buffered: a race"),
           Map.entry(QueueHasRoom.class, "it takes more than a hundred threads to fill the queue"),
           Map.entry(ResetStatus.class, "it shows when the queue has gone round"),

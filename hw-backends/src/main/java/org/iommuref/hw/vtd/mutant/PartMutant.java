@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.iommuref.hw.vtd.CachingModeProvider;
+import org.iommuref.hw.vtd.ScalableCachingModeProvider;
+import org.iommuref.hw.vtd.ScalableProvider;
+import org.iommuref.hw.vtd.ScalableSecondStageProvider;
 import org.iommuref.hw.vtd.VtdProvider;
 import org.iommuref.hw.vtd.VtdTarget;
 import org.iommuref.hw.vtd.driver.DriverParts;
@@ -45,6 +48,40 @@ final class PartMutant {
         DRIVER,
         CachingModeProvider.NAME,
         new VtdTarget(full, title, CachingModeProvider.parts(), parts));
+  }
+
+  /** The target {@code vtd-scalable} with other parts of its driver. */
+  static Mutant scalable(String name, String title, DriverParts parts, String... clauses) {
+    return of(ScalableProvider.NAME, ScalableProvider.parts(), name, title, parts, clauses);
+  }
+
+  /** The target {@code vtd-scalable-second-stage} with other parts of its driver. */
+  static Mutant secondStage(String name, String title, DriverParts parts, String... clauses) {
+    return of(
+        ScalableSecondStageProvider.NAME,
+        ScalableSecondStageProvider.parts(),
+        name,
+        title,
+        parts,
+        clauses);
+  }
+
+  /** The target {@code vtd-scalable-caching-mode} with other parts of its driver. */
+  static Mutant scalableCachingMode(
+      String name, String title, DriverParts parts, String... clauses) {
+    return of(
+        ScalableCachingModeProvider.NAME,
+        ScalableCachingModeProvider.parts(),
+        name,
+        title,
+        parts,
+        clauses);
+  }
+
+  private static Mutant of(
+      String base, VtdParts unit, String name, String title, DriverParts parts, String... clauses) {
+    String full = base + "-" + name;
+    return of(full, title, ids(clauses), DRIVER, base, new VtdTarget(full, title, unit, parts));
   }
 
   /** The target {@code vtd} with something in front of it that changes a call. */

@@ -13,13 +13,15 @@ import org.iommuref.spec.step.StepMutation;
 /**
  * The driver with one kind of step dropped, changed or performed twice.
  *
+ * @param base the target that it is a copy of
  * @param step the kind of step
- * @param name behind {@code vtd-}
+ * @param name behind the name of the target
  * @param title what is wrong, in one line
  * @param mutation what is performed in its place
  * @param violates the clauses of which at least one must fail
  */
 record StepMutant(
+    String base,
     Class<? extends Step> step,
     String name,
     String title,
@@ -69,12 +71,21 @@ record StepMutant(
     StepMutation mutation =
         given -> step.isInstance(given) ? turned.instead(step.cast(given)) : List.of(given);
     return new StepMutant(
-        step, name, title, mutation, Stream.of(clauses).map(ClauseId::parse).toList());
+        VtdProvider.NAME,
+        step,
+        name,
+        title,
+        mutation,
+        Stream.of(clauses).map(ClauseId::parse).toList());
+  }
+
+  /** The same of another target. */
+  StepMutant of(String other) {
+    return new StepMutant(other, step, name, title, mutation, violates);
   }
 
   /** As the suite knows it. */
   Mutant mutant() {
-    return new Mutant.OfSteps(
-        VtdProvider.NAME + "-" + name, title, violates, "driver", VtdProvider.NAME, mutation);
+    return new Mutant.OfSteps(base + "-" + name, title, violates, "driver", base, mutation);
   }
 }

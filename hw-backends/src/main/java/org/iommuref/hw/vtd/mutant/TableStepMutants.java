@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.iommuref.hw.radix.TableStep;
 import org.iommuref.hw.radix.TableStep.AllocTable;
+import org.iommuref.hw.radix.TableStep.ClearDirty;
 import org.iommuref.hw.radix.TableStep.ClearPte;
 import org.iommuref.hw.radix.TableStep.FreeTable;
 import org.iommuref.hw.radix.TableStep.LinkTable;
 import org.iommuref.hw.radix.TableStep.ReadEntry;
+import org.iommuref.hw.radix.TableStep.SetDirty;
 import org.iommuref.hw.radix.TableStep.TakePage;
 import org.iommuref.hw.radix.TableStep.UnlinkTable;
 import org.iommuref.hw.radix.TableStep.WritePte;
@@ -22,7 +24,9 @@ final class TableStepMutants {
           TakePage.class, "without a page every map fails, whatever else is right",
           AllocTable.class, "it names the page and changes nothing",
           ReadEntry.class, "an entry that is never found is linked for ever",
-          FreeTable.class, "a page that is never freed is missed by nobody");
+          FreeTable.class, "a page that is never freed is missed by nobody",
+          ClearDirty.class, "seam 2 does not ask what was written",
+          SetDirty.class, "seam 2 does not ask what was written");
 
   private static final int LARGE_LEVEL = 2;
   private static final long SMALL_PAGE = 1L << 12;

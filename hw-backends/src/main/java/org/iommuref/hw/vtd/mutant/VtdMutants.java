@@ -8,8 +8,9 @@ import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantProvider;
 
 /**
- * Brings the mutants of the targets {@code vtd} and {@code vtd-caching-mode} that a device, a fault
- * record or the result of a call gives away, and those of units that seam 1 gives away.
+ * Brings the mutants of the targets {@code vtd} and {@code vtd-scalable} and of their variants that
+ * a device, a fault record or the result of a call gives away, and those of units that seam 1 gives
+ * away.
  *
  * <p>Most are made from the driver's declared steps and the unit's declared lists; the others have
  * one part exchanged.
@@ -24,6 +25,7 @@ public final class VtdMutants implements MutantProvider {
     return Stream.of(
             steps(),
             DriverPartMutants.all(),
+            PasidTableMutants.all(),
             CallMutants.all(),
             VtdUnitMutants.seenByDevices().stream().map(PartMutant::unit).toList(),
             atRegisters())
@@ -52,7 +54,11 @@ public final class VtdMutants implements MutantProvider {
 
   /** The mutants that are made from the driver's steps. */
   static Stream<StepMutant> stepMutants() {
-    return Stream.of(TableStepMutants.all(), DescriptorMutants.all(), DriverStepMutants.all())
+    return Stream.of(
+            TableStepMutants.all(),
+            DescriptorMutants.all(),
+            DriverStepMutants.all(),
+            ScalableStepMutants.all())
         .flatMap(List::stream);
   }
 }

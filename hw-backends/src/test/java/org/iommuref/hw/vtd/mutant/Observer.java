@@ -7,6 +7,7 @@ import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.FaultRecord;
 import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AttachFailure;
 import org.iommuref.spec.backend.DomainId;
@@ -14,6 +15,7 @@ import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Gather;
 import org.iommuref.spec.backend.HeldAccesses;
 import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.memory.PhysAddr;
@@ -120,6 +122,40 @@ final class Observer {
     return see(
         "access",
         () -> backend.access(new DeviceAccess(device, null, new Iova(iova), kind, value)));
+  }
+
+  Observer pasid(Rid device, int pasid, int domain) {
+    return see(
+        "pasid",
+        () ->
+            backend
+                .extension(PasidBackend.class)
+                .map(b -> b.setPasid(device, new Pasid(pasid), new DomainId(domain), null)));
+  }
+
+  Observer removePasid(Rid device, int pasid, int domain) {
+    return see(
+        "remove",
+        () -> {
+          backend
+              .extension(PasidBackend.class)
+              .ifPresent(b -> b.removePasid(device, new Pasid(pasid), new DomainId(domain)));
+          return "";
+        });
+  }
+
+  Observer read(Rid device, int pasid, long iova) {
+    return see(
+        "access",
+        () -> backend.access(DeviceAccess.read(device, new Iova(iova)).with(new Pasid(pasid))));
+  }
+
+  Observer release(Rid device) {
+    return see("release", () -> backend.release(device));
+  }
+
+  Observer probe(Rid device) {
+    return see("probe", () -> backend.probe(device));
   }
 
   Observer issueWrite(int token, Rid device, long iova, long value) {

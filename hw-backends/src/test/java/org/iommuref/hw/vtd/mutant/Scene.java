@@ -35,6 +35,8 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
         one("detached", Scene::detached),
         one("faults", Scene::faults),
         one("overflow", Scene::overflow),
+        one("PASIDs", Scene::pasids),
+        one("served anew", Scene::servedAnew),
         two("devices", Topology.twoDevices(), Scene::devices),
         two("two domains", Topology.twoDevices(), Scene::twoDomains),
         two("domain shared and left", Topology.twoDevices(), Scene::sharedAndLeft),
@@ -170,6 +172,20 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
       o.read(FIRST, n * PAGE);
     }
     o.faults().read(FIRST, 0x20000).read(FIRST, 0x21000).faultPages().faults();
+  }
+
+  private static void pasids(Observer o) {
+    o.paging(2).paging(3).map(1, 0, 1, 2).map(2, 0, 3, 2).map(3, 0, 5, 2).attach(FIRST, 1);
+    o.pasid(FIRST, 5, 2).pasid(FIRST, 20_000, 3).read(FIRST, 5, 0).read(FIRST, 20_000, 0);
+    o.read(FIRST, 0).read(FIRST, 6, 0).pasid(FIRST, 6, 2).read(FIRST, 6, 0).faults();
+    o.unmap(2, 0, PAGE, 1).sync(2).read(FIRST, 5, 0).read(FIRST, 6, 0).read(FIRST, 5, 0x1000);
+    o.pasid(FIRST, 5, 3).read(FIRST, 5, 0).removePasid(FIRST, 6, 2).read(FIRST, 6, 0x1000);
+  }
+
+  private static void servedAnew(Observer o) {
+    o.paging(2).paging(3).map(1, 0, 1, 1).map(2, 0, 2, 1).attach(FIRST, 1).read(FIRST, 0);
+    o.release(FIRST).map(3, 0, 3, 1).read(FIRST, 0).probe(FIRST).attach(FIRST, 2);
+    o.read(FIRST, 0);
   }
 
   private static void devices(Observer o) {

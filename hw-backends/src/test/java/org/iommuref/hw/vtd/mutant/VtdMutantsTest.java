@@ -32,6 +32,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each mutant is known by a name of its own and differs from its original for all to see. */
 class VtdMutantsTest {
 
+  private static final List<String> BASES =
+      List.of(
+          "vtd",
+          "vtd-caching-mode",
+          "vtd-scalable",
+          "vtd-scalable-caching-mode",
+          "vtd-scalable-second-stage");
+
   private static final Map<String, List<List<String>>> ORIGINALS = new HashMap<>();
 
   static List<Mutant> mutants() {
@@ -59,7 +67,7 @@ class VtdMutantsTest {
 
   @Test
   void originals_crashNowhere() {
-    for (String base : List.of("vtd", "vtd-caching-mode")) {
+    for (String base : BASES) {
       List<List<String>> seen = play(target(base), StepMutation.NONE);
 
       assertThat(seen.stream().flatMap(List::stream)).noneMatch(line -> line.contains("threw"));
@@ -102,7 +110,7 @@ class VtdMutantsTest {
   void providers_areFoundByTheServiceLoader() {
     assertThat(ServiceLoader.load(MutantProvider.class))
         .anyMatch(provider -> provider instanceof VtdMutants);
-    assertThat(targets().map(BackendProvider::name)).contains("vtd", "vtd-caching-mode");
+    assertThat(targets().map(BackendProvider::name)).containsAll(BASES);
   }
 
   /** The records of a sealed hierarchy. */

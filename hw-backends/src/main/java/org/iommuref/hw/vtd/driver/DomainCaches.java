@@ -1,0 +1,67 @@
+package org.iommuref.hw.vtd.driver;
+
+import java.util.List;
+import org.iommuref.spec.clause.Clause;
+
+/**
+ * What hardware has cached of domains: every call goes by the tags of the domain, one after the
+ * other, and returns when nothing is cached any more under any of them.
+ *
+ * <p>Source: drivers/iommu/intel/cache.c.
+ */
+final class DomainCaches {
+
+  private static final long ALL = -1;
+
+  private final List<UnitDriver> units;
+  private final boolean cachingMode;
+
+  /** Those of these units; {@code cachingMode} if one of them caches what is not present. */
+  DomainCaches(List<UnitDriver> units, boolean cachingMode) {
+    this.units = units;
+    this.cachingMode = cachingMode;
+  }
+
+  /** Drops what is cached of the pages from {@code first} to {@code last}. */
+  @Clause({"INV-004", "INV-005", "INV-015", "INV-017"})
+  void flush(VtdDomain domain, long first, long last, boolean leafOnly) {
+    for (CacheTag tag : domain.tags().now()) {
+      flush(domain, tag, first, last, leafOnly);
+    }
+  }
+
+  /** Drops what is cached of the domain. */
+  @Clause({"INV-004", "INV-006", "INV-017"})
+  void flushAll(VtdDomain domain) {
+    for (CacheTag tag : domain.tags().now()) {
+      if (domain.kind().isTaggedByPasid()) {
+        flush(domain, tag, 0, ALL, false);
+      } else {
+        unit(tag).domain(tag.domainId());
+      }
+    }
+  }
+
+  /** Makes new mappings seen: units in caching mode are told, but not of a first stage. */
+  @Clause("MAP-014")
+  void tellNew(VtdDomain domain, long first, long last) {
+    if (!cachingMode || domain.kind() == DomainKind.FIRST_STAGE) {
+      return;
+    }
+    for (CacheTag tag : domain.tags().now()) {
+      flush(domain, tag, first, last, false);
+    }
+  }
+
+  private void flush(VtdDomain domain, CacheTag tag, long first, long last, boolean leafOnly) {
+    if (domain.kind().isTaggedByPasid()) {
+      unit(tag).pagesOfPasid(tag.domainId(), tag.pasid(), first, last, leafOnly);
+    } else {
+      unit(tag).pages(tag.domainId(), first, last, leafOnly);
+    }
+  }
+
+  private Invalidations unit(CacheTag tag) {
+    return units.get(tag.unit()).invalidations();
+  }
+}

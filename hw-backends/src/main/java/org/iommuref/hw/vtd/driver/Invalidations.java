@@ -1,0 +1,133 @@
+package org.iommuref.hw.vtd.driver;
+
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidTranslations;
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.Granularity;
+import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
+import org.iommuref.hw.vtd.layout.PasidDescriptor;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory.Atom;
+
+/**
+ * What can be invalidated in one unit; each call returns when it is done.
+ *
+ * <p>Manual 6.5.2; source: drivers/iommu/intel/dmar.c.
+ */
+public final class Invalidations {
+
+  private static final long ALL_BYTES = Long.MAX_VALUE;
+  private static final int NO_DOMAIN = 0;
+  private static final int NO_PASID = 0;
+
+  /** From this mask on all translations of a PASID go: there is no address above it. */
+  private static final int WHOLE_SPACE = 52;
+
+  private final int unit;
+  private final UnitRegisters registers;
+  private final InvalidationQueue queue;
+
+  /** Those of a unit, by its queue. */
+  Invalidations(int unit, UnitRegisters registers, InvalidationQueue queue) {
+    this.unit = unit;
+    this.registers = registers;
+    this.queue = queue;
+  }
+
+  /** Drops every cached context entry. */
+  void contexts() {
+    submitContext(InvalidationDescriptor.context(Granularity.GLOBAL, NO_DOMAIN, 0, 0), NO_DOMAIN);
+  }
+
+  /**
+   * Drops the context entry of a device that was cached with {@code domainId}; in scalable mode,
+   * where entries have none, with any.
+   */
+  public void context(Rid device, int domainId) {
+    submitContext(
+        InvalidationDescriptor.context(Granularity.DEVICE, domainId, device.value(), 0), domainId);
+  }
+
+  /** Drops every cached PASID entry. */
+  void pasidEntries() {
+    queue.submit(
+        PasidDescriptor.pasidCache(PasidDescriptor.CACHE_GLOBAL, NO_DOMAIN, NO_PASID),
+        tail -> new SubmitPasidInvalidation(unit, NO_DOMAIN, NO_PASID, tail));
+  }
+
+  /** Drops the entries of a PASID that were cached with {@code domainId}, of every device. */
+  public void pasidEntry(int domainId, int pasid) {
+    queue.submit(
+        PasidDescriptor.pasidCache(PasidDescriptor.CACHE_PASID, domainId, pasid),
+        tail -> new SubmitPasidInvalidation(unit, domainId, pasid, tail));
+  }
+
+  /** Drops every cached translation. */
+  void translations() {
+    submitTranslations(
+        InvalidationDescriptor.iotlb(Granularity.GLOBAL, NO_DOMAIN, 0, 0, false), NO_DOMAIN);
+  }
+
+  /** Drops every translation cached under {@code domainId}, and every pointer to a table. */
+  public void domain(int domainId) {
+    submitTranslations(
+        InvalidationDescriptor.iotlb(Granularity.DOMAIN, domainId, 0, 0, false), domainId);
+  }
+
+  /**
+   * Drops the translations of all pages from {@code first} to {@code last} that are cached under
+   * {@code domainId}; more if the unit cannot name that range.
+   *
+   * @param leafOnly whether pointers to tables may stay, since none was unlinked (INV-009)
+   */
+  @Clause({"INV-005", "INV-009", "INV-016"})
+  void pages(int domainId, long first, long last, boolean leafOnly) {
+    PageRange range = PageRange.covering(first, last);
+    if (range.mask() > registers.capability(Capability.MAMV)
+        || registers.capability(Capability.PSI) == 0) {
+      domain(domainId);
+      return;
+    }
+    queue.submit(
+        InvalidationDescriptor.iotlb(
+            Granularity.PAGE, domainId, range.start(), range.mask(), leafOnly),
+        tail ->
+            new SubmitInvalidation(range.start(), range.size(), leafOnly, unit, domainId, tail));
+  }
+
+  /** Drops the translations of a PASID, of those whose tables have a first stage or none. */
+  @Clause("INV-017")
+  public void ofPasid(int domainId, int pasid) {
+    queue.submit(
+        PasidDescriptor.iotlb(Granularity.DOMAIN, domainId, pasid, 0, 0, false),
+        tail -> new SubmitPasidTranslations(0, ALL_BYTES, false, unit, domainId, pasid, tail));
+  }
+
+  /** Drops the translations of pages of a PASID; parameters as in {@link #pages}. */
+  @Clause({"INV-005", "INV-009", "INV-016", "INV-017"})
+  public void pagesOfPasid(int domainId, int pasid, long first, long last, boolean leafOnly) {
+    PageRange range = PageRange.covering(first, last);
+    if (range.mask() >= WHOLE_SPACE) {
+      ofPasid(domainId, pasid);
+      return;
+    }
+    queue.submit(
+        PasidDescriptor.iotlb(
+            Granularity.PAGE, domainId, pasid, range.start(), range.mask(), leafOnly),
+        tail ->
+            new SubmitPasidTranslations(
+                range.start(), range.size(), leafOnly, unit, domainId, pasid, tail));
+  }
+
+  private void submitTranslations(Atom descriptor, int domainId) {
+    queue.submit(
+        descriptor, tail -> new SubmitInvalidation(0, ALL_BYTES, false, unit, domainId, tail));
+  }
+
+  private void submitContext(Atom descriptor, int domainId) {
+    queue.submit(descriptor, tail -> new SubmitContextInvalidation(unit, domainId, tail));
+  }
+}

@@ -1,0 +1,150 @@
+package org.iommuref.hw.vtd.driver;
+
+import org.iommuref.hw.radix.TableMemory;
+import org.iommuref.hw.vtd.driver.DriverStep.ClearPresent;
+import org.iommuref.hw.vtd.driver.DriverStep.LinkContextTable;
+import org.iommuref.hw.vtd.driver.DriverStep.ReadContextEntry;
+import org.iommuref.hw.vtd.driver.DriverStep.ReadRootEntry;
+import org.iommuref.hw.vtd.driver.DriverStep.WriteContextEntry;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
+import org.iommuref.hw.vtd.layout.RootEntry;
+import org.iommuref.hw.vtd.layout.ScalableContextEntry;
+import org.iommuref.hw.vtd.layout.ScalableRootEntry;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory.Atom;
+
+/**
+ * The root table of one unit in scalable mode and the context tables below it, one for the lower
+ * and one for the upper half of each bus with a device.
+ *
+ * <p>A context entry names the PASID directory of its device for as long as the driver serves it;
+ * what changes with its domains lies below. The second half of an entry is reserved and stays zero.
+ * Manual 6.5.3.3, 9.2 and 9.4; source: drivers/iommu/intel/pasid.c device_pasid_table_setup.
+ */
+public class ScalableContexts {
+
+  /** PDTS: one page of directory entries covers 2^15 PASIDs. */
+  private static final int ONE_PAGE = 2;
+
+  private static final int NO_DOMAIN = 0;
+  private static final int UPPER_HALF = 0x80;
+  private static final Atom EMPTY = new Atom(0, 0);
+
+  private final UnitParts unit;
+  private final long root;
+
+  /** The tables below the root table at {@code root}, which is empty. */
+  public ScalableContexts(UnitParts unit, long root) {
+    this.unit = unit;
+    this.root = root;
+  }
+
+  /** PASIDs of a device run to below this. */
+  static int pasids() {
+    return ScalableContextEntry.pasids(ONE_PAGE);
+  }
+
+  /** Whether there is a context table for the device, or memory for one. */
+  final boolean provide(Rid device) {
+    return tableOf(device) != TableMemory.NO_PAGE;
+  }
+
+  /** Makes the device's entry name its PASID directory, of one page; no PASID is in it yet. */
+  final void set(Rid device, long directory) {
+    long address = addressOf(device);
+    write(device, address, entry(directory));
+    if (unit.cachingMode()) {
+      endRefusal(device);
+    }
+  }
+
+  /** Leaves the device without a present entry; no entry of its directory is present. */
+  final void clear(Rid device) {
+    long address = addressOf(device);
+    Atom old = read(device, address);
+    clearPresent(device, address, old);
+    endFormer(device);
+    write(device, address, EMPTY);
+  }
+
+  /** Drops what the unit has cached of the entry that was present. */
+  @Clause("ATT-005")
+  protected void endFormer(Rid device) {
+    unit.invalidations().context(device, NO_DOMAIN);
+  }
+
+  /** Drops the refusals that a unit in caching mode has cached for the device. */
+  @Clause("INV-018")
+  protected void endRefusal(Rid device) {
+    unit.invalidations().context(device, NO_DOMAIN);
+    unit.invalidations().domain(NO_DOMAIN);
+  }
+
+  private Atom entry(long directory) {
+    Atom whole = ScalableContextEntry.present(directory, ONE_PAGE, PasidTables.NO_PASID);
+    return unit.has(ExtendedCapability.PASID)
+        ? whole
+        : new Atom(whole.low() & ~ScalableContextEntry.PASIDE.mask(), whole.high());
+  }
+
+  private Atom read(Rid device, long address) {
+    return unit.steps()
+        .obtain(
+            new ReadContextEntry(unit.index(), device, address),
+            step -> unit.memory().readAtom(step.address()));
+  }
+
+  private void write(Rid device, long address, Atom entry) {
+    unit.steps()
+        .perform(
+            new WriteContextEntry(unit.index(), device, address, entry),
+            step -> unit.memory().writeAtom(step.address(), step.entry()));
+  }
+
+  private void clearPresent(Rid device, long address, Atom entry) {
+    long low = entry.low() & ~ScalableContextEntry.P.mask();
+    unit.steps()
+        .perform(
+            new ClearPresent(unit.index(), device, address, low),
+            step -> unit.memory().writeLong(step.address(), step.low()));
+  }
+
+  private long addressOf(Rid device) {
+    return tableOf(device) + ScalableContextEntry.offset(device.devfn());
+  }
+
+  /** The context table of the device's half of the bus, made now if there was none; or no page. */
+  private long tableOf(Rid device) {
+    int half = device.devfn() < UPPER_HALF ? 0 : Long.BYTES;
+    long address = root + RootEntry.offset(device.bus()) + half;
+    while (true) {
+      long entry = readRoot(device.bus(), address);
+      if (ScalableRootEntry.P.isSet(entry)) {
+        return ScalableRootEntry.CTP.address(entry);
+      }
+      long page = unit.tables().allocate();
+      if (page == TableMemory.NO_PAGE || linkTable(device.bus(), address, page)) {
+        return page;
+      }
+      unit.tables().free(page); // another CPU has linked its table first: that one is used
+    }
+  }
+
+  private long readRoot(int bus, long address) {
+    return unit.steps()
+        .obtain(
+            new ReadRootEntry(unit.index(), bus, address),
+            step -> unit.memory().readLong(step.address()));
+  }
+
+  private boolean linkTable(int bus, long address, long page) {
+    return unit.steps()
+        .obtain(
+            new LinkContextTable(unit.index(), bus, page, address),
+            step ->
+                unit.memory()
+                    .compareAndSetLong(
+                        step.address(), 0, ScalableRootEntry.of(step.page(), 0).low()));
+  }
+}

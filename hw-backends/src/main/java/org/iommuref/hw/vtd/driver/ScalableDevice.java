@@ -1,0 +1,151 @@
+package org.iommuref.hw.vtd.driver;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.iommuref.hw.vtd.driver.CacheTag.Kind;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device behind a unit in scalable mode, and the domains to which its requests go: those without
+ * PASID, which have the entry of PASID 0, and those with each PASID.
+ *
+ * <p>All that can fail is done before an entry is touched (ATT-004). Tags are assigned before an
+ * entry names the domain and taken back when the entry is gone and flushed (INV-004).
+ */
+final class ScalableDevice implements ServedDevice {
+
+  private final Rid rid;
+  private final UnitDriver unit;
+  private final PasidTables tables;
+  private final PasidEntries entries;
+  private final AttachOrder order;
+  private final Map<Integer, Attachment> attachments = new TreeMap<>();
+  private @Nullable Errno nextFailure;
+
+  /** To which domain a PASID goes, and by which tags it is cached. */
+  private record Attachment(PasidTables tables, int pasid, VtdDomain domain, int domainId, int unit)
+      implements VtdDomain.Place {
+
+    /** Before an entry names the domain. */
+    void assignTags() {
+      if (domain.hasDomainId()) {
+        domain.tags().assign(tag(Kind.IOTLB));
+        if (domain.kind() == DomainKind.NESTED) {
+          domain.nesting().parent().tags().assign(tag(Kind.NESTING_IOTLB));
+        }
+      }
+    }
+
+    /** When no entry does any more. */
+    void unassignTags() {
+      if (domain.hasDomainId()) {
+        domain.tags().unassign(tag(Kind.IOTLB));
+        if (domain.kind() == DomainKind.NESTED) {
+          domain.nesting().parent().tags().unassign(tag(Kind.NESTING_IOTLB));
+        }
+      }
+    }
+
+    private CacheTag tag(Kind kind) {
+      return new CacheTag(unit, domainId, pasid, kind, null);
+    }
+
+    @Override
+    public void trackDirty(boolean enable) {
+      tables.trackDirty(pasid, enable);
+    }
+  }
+
+  ScalableDevice(
+      Rid rid, UnitDriver unit, PasidTables tables, PasidEntries entries, AttachOrder order) {
+    this.rid = rid;
+    this.unit = unit;
+    this.tables = tables;
+    this.entries = entries;
+    this.order = order;
+  }
+
+  /** Begins to serve the device: its context entry names an empty directory. */
+  void start() {
+    unit.scalableContexts().set(rid, tables.directory());
+  }
+
+  @Override
+  public void failNextAttach(Errno errno) {
+    nextFailure = errno;
+  }
+
+  @Override
+  public Result<Done> attach(VtdDomain next) {
+    return set(PasidTables.NO_PASID, next);
+  }
+
+  /** Moves the requests of a PASID to a domain; after an error they are where they were. */
+  @Clause({"ATT-001", "ATT-002", "ATT-004", "ATT-008", "PASID-001", "PASID-005", "PASID-012"})
+  Result<Done> set(int pasid, VtdDomain next) {
+    if (nextFailure != null) {
+      Errno failure = nextFailure;
+      nextFailure = null;
+      return Result.err(failure);
+    }
+    Errno refused = refusal(next);
+    if (refused != null) {
+      return Result.err(refused);
+    }
+    if (next.kind() != DomainKind.BLOCKED && !tables.provide(pasid)) {
+      return Result.err(Errno.ENOMEM);
+    }
+    int domainId = next.hasDomainId() ? unit.domainIds().take(next.id()) : DomainIds.IDENTITY;
+    if (domainId == DomainIds.NONE) {
+      return Result.err(Errno.ENOSPC);
+    }
+    var attachment = new Attachment(tables, pasid, next, domainId, unit.index());
+    order.enter(attachment::assignTags, () -> change(attachment));
+    next.enter(attachment);
+    attachments.put(pasid, attachment);
+    return Result.done();
+  }
+
+  private @Nullable Errno refusal(VtdDomain next) {
+    return next.kind() == DomainKind.NESTED ? next.nesting().table().refusal(unit.parts()) : null;
+  }
+
+  /** Refuses the requests of a PASID from now on. */
+  @Clause("PASID-004")
+  void remove(int pasid) {
+    order.leave(() -> tables.tearDown(pasid), () -> leave(pasid));
+  }
+
+  @Override
+  public void release() {
+    List.copyOf(attachments.keySet()).forEach(this::remove);
+    unit.scalableContexts().clear(rid);
+    tables.free();
+  }
+
+  private void change(Attachment next) {
+    remove(next.pasid());
+    if (next.domain().kind() != DomainKind.BLOCKED) {
+      tables.setUp(next.pasid(), entries.of(next.domain(), next.domainId()));
+    }
+  }
+
+  private void leave(int pasid) {
+    Attachment left = attachments.remove(pasid);
+    if (left == null) {
+      return;
+    }
+    left.unassignTags();
+    VtdDomain domain = left.domain();
+    if (domain.hasDomainId()) {
+      unit.domainIds().put(domain.id());
+    }
+    domain.leave(left);
+  }
+}
