@@ -24,6 +24,7 @@ public final class Cases {
           new FaultCases(),
           new CoreCases(),
           new GroupCases(),
+          new PciGroupCases(),
           new OwnerCases(),
           new CorePasidCases());
 

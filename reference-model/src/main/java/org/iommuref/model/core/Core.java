@@ -71,7 +71,8 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     userDomains = new UserDomainDriver(backend, domains);
     faults = new FaultReporter(backend, this::domainOf);
     pageFaults = new PageFaults(context, groups::of);
-    groups.probe(environment.topology(), defaultType);
+    PciGroups formed = new PciGroups(environment.topology(), parts.pci());
+    groups.probe(environment.topology(), formed, defaultType);
   }
 
   /** Who hears of faults. */

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.PasidBackend;
+import org.iommuref.spec.spi.PciFunction;
 
 /**
  * What a core is put together from.
@@ -19,6 +20,7 @@ import org.iommuref.spec.backend.PasidBackend;
  * @param pasids makes the part that sets PASIDs
  * @param mapper makes the part that maps and unmaps
  * @param driver what the core sees of the driver
+ * @param pci what the core sees of functions of PCI
  */
 public record CoreParts(
     DomainType defaultType,
@@ -28,7 +30,8 @@ public record CoreParts(
     BiFunction<CoreContext, DomainSwitch, Ownership> ownership,
     BiFunction<CoreContext, PasidBackend, PasidSwitch> pasids,
     BiFunction<IommuBackend, PageSizeChoice, PageMapper> mapper,
-    UnaryOperator<IommuBackend> driver) {
+    UnaryOperator<IommuBackend> driver,
+    UnaryOperator<PciFunction> pci) {
 
   /** The core as Linux has it, with default domains for the DMA API. */
   public static final CoreParts LINUX =
@@ -40,51 +43,60 @@ public record CoreParts(
           Ownership::new,
           PasidSwitch::new,
           PageMapper::new,
+          UnaryOperator.identity(),
           UnaryOperator.identity());
 
   /** The same with default domains of another type. */
   public CoreParts withDefault(DomainType other) {
-    return new CoreParts(other, checks, pageSizes, domainSwitch, ownership, pasids, mapper, driver);
+    return new CoreParts(
+        other, checks, pageSizes, domainSwitch, ownership, pasids, mapper, driver, pci);
   }
 
   /** The same with other checks. */
   public CoreParts withChecks(CoreChecks other) {
     return new CoreParts(
-        defaultType, other, pageSizes, domainSwitch, ownership, pasids, mapper, driver);
+        defaultType, other, pageSizes, domainSwitch, ownership, pasids, mapper, driver, pci);
   }
 
   /** The same with another choice of page sizes. */
   public CoreParts withPageSizes(PageSizeChoice other) {
     return new CoreParts(
-        defaultType, checks, other, domainSwitch, ownership, pasids, mapper, driver);
+        defaultType, checks, other, domainSwitch, ownership, pasids, mapper, driver, pci);
   }
 
   /** The same with another switch of domains. */
   public CoreParts withDomainSwitch(Function<CoreContext, DomainSwitch> other) {
-    return new CoreParts(defaultType, checks, pageSizes, other, ownership, pasids, mapper, driver);
+    return new CoreParts(
+        defaultType, checks, pageSizes, other, ownership, pasids, mapper, driver, pci);
   }
 
   /** The same with another keeper of owners. */
   public CoreParts withOwnership(BiFunction<CoreContext, DomainSwitch, Ownership> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, other, pasids, mapper, driver);
+        defaultType, checks, pageSizes, domainSwitch, other, pasids, mapper, driver, pci);
   }
 
   /** The same with another switch of PASIDs. */
   public CoreParts withPasids(BiFunction<CoreContext, PasidBackend, PasidSwitch> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, ownership, other, mapper, driver);
+        defaultType, checks, pageSizes, domainSwitch, ownership, other, mapper, driver, pci);
   }
 
   /** The same with another mapper. */
   public CoreParts withMapper(BiFunction<IommuBackend, PageSizeChoice, PageMapper> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, ownership, pasids, other, driver);
+        defaultType, checks, pageSizes, domainSwitch, ownership, pasids, other, driver, pci);
   }
 
   /** The same over a driver that is not quite the one it is given. */
   public CoreParts withDriver(UnaryOperator<IommuBackend> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, ownership, pasids, mapper, other);
+        defaultType, checks, pageSizes, domainSwitch, ownership, pasids, mapper, other, pci);
+  }
+
+  /** The same that takes functions of PCI for others. */
+  public CoreParts withPci(UnaryOperator<PciFunction> other) {
+    return new CoreParts(
+        defaultType, checks, pageSizes, domainSwitch, ownership, pasids, mapper, driver, other);
   }
 }

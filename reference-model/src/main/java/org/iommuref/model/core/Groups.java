@@ -46,11 +46,11 @@ final class Groups {
    * Probes every device, then attaches the default domains; what cannot be probed or attached is in
    * no group.
    */
-  void probe(Topology topology, DomainType defaultType) {
+  void probe(Topology topology, PciGroups formed, DomainType defaultType) {
     Map<GroupId, List<Rid>> probed = new TreeMap<>();
     for (Topology.Device device : topology.devices()) {
       if (context.backend().probe(device.rid()).isOk()) {
-        probed.computeIfAbsent(device.group(), id -> new ArrayList<>()).add(device.rid());
+        probed.computeIfAbsent(formed.of(device), id -> new ArrayList<>()).add(device.rid());
       }
     }
     probed.forEach((id, devices) -> form(id, devices, defaultType));

@@ -74,6 +74,7 @@ public final class IdealBackend
               Capability.TWO_DEVICES,
               Capability.TWO_UNITS,
               Capability.SHARED_GROUP,
+              Capability.PCI_FUNCTIONS,
               Capability.RESERVED_REGIONS,
               Capability.DEVICE_TRAITS,
               Capability.FAILING_ATTACH));

@@ -26,7 +26,8 @@ public final class CoreMutants implements MutantProvider {
             WrongOwnership.mutants(),
             WrongPasidSwitches.mutants(),
             WrongMappers.mutants(),
-            WrongPageSizes.mutants())
+            WrongPageSizes.mutants(),
+            WrongPciGroups.mutants())
         .flatMap(List::stream)
         .toList();
   }

@@ -99,6 +99,8 @@ public enum Capability {
   SHARED_GROUP(Kind.STIMULUS, TWO_DEVICES),
   /** The attach, or the PASID set, of a chosen device can be made to fail. */
   FAILING_ATTACH(Kind.STIMULUS),
+  /** Requesters can be any functions of a PCI fabric that a topology describes. */
+  PCI_FUNCTIONS(Kind.STIMULUS, TWO_DEVICES),
   /** Devices can be given reserved regions: the topology says where. */
   RESERVED_REGIONS(Kind.STIMULUS),
   /** Devices can be given any trait that a topology has a word for. */

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param features what else sets it apart
  * @param maxPasids its PASIDs run from 1 to below this, 0 if it has none; null for as many as its
  *     unit has
+ * @param pci what PCI says of it, or null where the topology says its group
  */
 public record DeviceTraits(
-    List<ReservedRegion> regions, Set<Feature> features, @Nullable Integer maxPasids) {
+    List<ReservedRegion> regions,
+    Set<Feature> features,
+    @Nullable Integer maxPasids,
+    @Nullable PciFunction pci) {
 
   /** A device like any other. */
-  public static final DeviceTraits NONE = new DeviceTraits(List.of(), Set.of(), null);
+  public static final DeviceTraits NONE = new DeviceTraits(List.of(), Set.of(), null, null);
 
   /** Copies list and set. */
   public DeviceTraits {
@@ -32,22 +36,27 @@ public record DeviceTraits(
 
   /** A device that reserves these addresses. */
   public static DeviceTraits reserving(ReservedRegion... regions) {
-    return new DeviceTraits(List.of(regions), Set.of(), null);
+    return new DeviceTraits(List.of(regions), Set.of(), null, null);
   }
 
   /** A device with these features. */
   public static DeviceTraits with(Feature... features) {
-    return new DeviceTraits(List.of(), Set.copyOf(Arrays.asList(features)), null);
+    return new DeviceTraits(List.of(), Set.copyOf(Arrays.asList(features)), null, null);
   }
 
   /** A device with so many PASIDs. */
   public static DeviceTraits withPasids(int maxPasids) {
-    return new DeviceTraits(List.of(), Set.of(), maxPasids);
+    return new DeviceTraits(List.of(), Set.of(), maxPasids, null);
+  }
+
+  /** A function of PCI, whose group follows from that. */
+  public static DeviceTraits of(PciFunction pci) {
+    return new DeviceTraits(List.of(), Set.of(), null, pci);
   }
 
   /** The same with these features. */
   public DeviceTraits and(Feature... more) {
-    return new DeviceTraits(regions, Set.copyOf(Arrays.asList(more)), maxPasids);
+    return new DeviceTraits(regions, Set.copyOf(Arrays.asList(more)), maxPasids, pci);
   }
 
   /** Whether it has a feature. */

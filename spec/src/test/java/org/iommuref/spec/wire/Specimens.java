@@ -26,6 +26,7 @@ import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.spi.DeviceTraits;
+import org.iommuref.spec.spi.PciFunction;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.unit.call.UnitCall;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,11 @@ final class Specimens {
     return switch (number % 4) {
       case 0 -> null;
       case 1 -> reserving.and(DeviceTraits.Feature.values());
-      case 2 -> DeviceTraits.withPasids(number);
+      case 2 ->
+          DeviceTraits.of(
+              PciFunction.to(number, PciFunction.Type.values()[number % 9])
+                  .with(EnumSet.allOf(PciFunction.Acs.class))
+                  .aliasing(Set.of(number)));
       default -> reserving;
     };
   }

@@ -72,6 +72,7 @@ final class VtdClaims {
         Capability.TWO_UNITS,
         Capability.SHARED_GROUP,
         Capability.FAILING_ATTACH,
+        Capability.PCI_FUNCTIONS,
         Capability.RESERVED_REGIONS);
   }
 }
