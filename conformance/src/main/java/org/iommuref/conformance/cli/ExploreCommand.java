@@ -192,7 +192,7 @@ final class ExploreCommand implements Callable<Integer> {
         if (bound.isPresent()) {
           throw new UserException("--scheduler exhaustive has no bound");
         }
-        yield file.seam() == 3 ? Search.all() : Search.exhaustive();
+        yield Search.exhaustive();
       }
       default ->
           throw new UserException(

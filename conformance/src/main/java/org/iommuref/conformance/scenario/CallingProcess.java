@@ -1,13 +1,13 @@
 package org.iommuref.conformance.scenario;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.iommuref.model.iommufd.shared.Lifetime;
-import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.process.SimulatedProcesses;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -50,20 +50,29 @@ final class CallingProcess {
   private final Caller caller = processes.caller(process, Right.SYS_RESOURCE);
   private final Map<String, Long> names = new HashMap<>();
   private final List<Region> regions = new ArrayList<>();
-  private final Shared descriptors;
+  private final SharedProcess shared;
   private @Nullable Iommufd iommufd;
 
   private record Region(String file, long offset) {}
 
   CallingProcess(int threads, Steps steps, Footprint footprint) {
-    descriptors = new Shared(steps, footprint, new Lifetime("the descriptors"));
-    processes.mapAnonymous(process, DATA, 16L * Processes.PAGE_SIZE, true);
-    processes.mapAnonymous(process, ARRAYS, 2L * Processes.PAGE_SIZE, true);
-    processes.mapAnonymous(process, STRUCTURES, OWN * threads, true);
+    shared = new SharedProcess(processes, ARRAYS, ARRAYS + OWN, steps, footprint);
+    make(DATA, 16);
+    make(ARRAYS, 2);
+    make(STRUCTURES, 2 * threads);
   }
 
-  SimulatedProcesses processes() {
-    return processes;
+  /** Memory whose pages are there: what frames they have does not depend on who comes first. */
+  private void make(long address, int pages) {
+    processes.mapAnonymous(process, address, (long) pages * Processes.PAGE_SIZE, true);
+    for (int page = 0; page < pages; page++) {
+      processes.write(process, address + (long) page * Processes.PAGE_SIZE, new byte[1]);
+    }
+  }
+
+  /** The process as the kernel sees it. */
+  Processes processes() {
+    return shared;
   }
 
   /** Opens a context of an implementation. */
@@ -101,14 +110,20 @@ final class CallingProcess {
   }
 
   private Came ofMemory(IommufdCall call) {
+    if (call instanceof IommufdCall.Get get) {
+      byte[] bytes = shared.copyIn(process, get.address(), Long.BYTES).value();
+      return new Came(null, "", ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong());
+    }
     if (call instanceof IommufdCall.Put put) {
       long at = put.address();
       for (long each : put.longs()) {
-        processes.write(process, at, littleEndian(each));
+        shared.store(process, at, littleEndian(each));
         at += Long.BYTES;
       }
     } else if (call instanceof IommufdCall.MakeFile file) {
       names.put(file.name(), (long) processes.memoryFile(process, file.length()));
+    } else if (call instanceof IommufdCall.TakeAway page) {
+      shared.takeAway(page.page());
     }
     return Came.DONE;
   }
@@ -149,7 +164,8 @@ final class CallingProcess {
     if (file == null) {
       return Came.failed(Errno.EBADF);
     }
-    Result<Integer> result = iommufd().read(caller, file, own, call.length());
+    long buffer = call.buffer() == null ? own : call.buffer();
+    Result<Integer> result = iommufd().read(caller, file, buffer, call.length());
     if (!result.isOk()) {
       return Came.failed(result.errno());
     }
@@ -157,7 +173,7 @@ final class CallingProcess {
     if (result.value() == 0 || structure == null) {
       return Came.said(String.valueOf(result.value()));
     }
-    byte[] answer = processes.read(process, own, structure.size());
+    byte[] answer = processes.read(process, buffer, structure.size());
     call.keep().forEach((field, name) -> names.put(name, structure.get(answer, field)));
     return call.show() == null
         ? Came.said(String.valueOf(result.value()))
@@ -210,18 +226,9 @@ final class CallingProcess {
   }
 
   private boolean close(int descriptor) {
-    List<FileId> last = new ArrayList<>();
-    boolean open =
-        descriptors.take(
-            new DescriptorStep.Withdraw(descriptor), step -> withdraw(step.descriptor(), last));
-    last.forEach(iommufd()::close);
-    return open;
-  }
-
-  private boolean withdraw(int descriptor, List<FileId> last) {
-    boolean open = !(processes.descriptor(process, descriptor) instanceof Descriptor.Closed);
-    processes.close(process, descriptor).ifPresent(last::add);
-    return open;
+    Optional<List<FileId>> last = shared.close(process, descriptor);
+    last.ifPresent(files -> files.forEach(iommufd()::close));
+    return last.isPresent();
   }
 
   /** Ends every mapping and closes every descriptor, as a process that ends. */
@@ -243,16 +250,9 @@ final class CallingProcess {
   }
 
   private @Nullable FileId file(String name) {
-    int descriptor = (int) number(name);
-    return descriptors
-        .look(new DescriptorStep.LookUp(descriptor), step -> fileOf(step.descriptor()))
-        .orElse(null);
-  }
-
-  private Optional<FileId> fileOf(int descriptor) {
-    return processes.descriptor(process, descriptor) instanceof Descriptor.Ours ours
-        ? Optional.of(ours.file())
-        : Optional.empty();
+    return shared.descriptor(process, (int) number(name)) instanceof Descriptor.Ours ours
+        ? ours.file()
+        : null;
   }
 
   private long number(String text) {

@@ -58,11 +58,13 @@ public sealed interface IommufdCall extends Call {
    * read(2) of events.
    *
    * @param length in bytes
+   * @param buffer where it is read to, or null for memory of the thread's own
    * @param structure of what is read, or null where no field of it is kept or shown
    */
   record Read(
       String file,
       int length,
+      @Nullable Long buffer,
       @Nullable Structure structure,
       Map<String, String> keep,
       @Nullable String show,
@@ -76,7 +78,8 @@ public sealed interface IommufdCall extends Call {
 
     @Override
     public String words() {
-      return "read " + file + " " + length;
+      String where = buffer == null ? "" : " to 0x" + Long.toHexString(buffer);
+      return "read " + file + " " + length + where;
     }
   }
 
@@ -149,6 +152,35 @@ public sealed interface IommufdCall extends Call {
     @Override
     public String words() {
       return "put " + longs.size() + " numbers at 0x" + Long.toHexString(address);
+    }
+  }
+
+  /**
+   * A process reads 8 bytes of its own memory.
+   *
+   * @param address in bytes
+   */
+  record Get(long address, @Nullable String as) implements IommufdCall {
+    @Override
+    public String words() {
+      return "get 0x" + Long.toHexString(address);
+    }
+  }
+
+  /**
+   * A page of the process is not there until it is put something: who copies from or to it waits.
+   *
+   * @param page its address, in bytes
+   */
+  record TakeAway(long page) implements IommufdCall {
+    @Override
+    public @Nullable String as() {
+      return null;
+    }
+
+    @Override
+    public String words() {
+      return "absent 0x" + Long.toHexString(page);
     }
   }
 

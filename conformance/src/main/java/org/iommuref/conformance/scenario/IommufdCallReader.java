@@ -26,14 +26,22 @@ final class IommufdCallReader {
         return onFile(kind, entry, as);
       }
     }
+    if (entry.has("get")) {
+      entry.allowOnly(Set.of("get", "as"));
+      return new IommufdCall.Get(number(entry, "get", entry.text("get")), as);
+    }
     if (as != null) {
-      throw entry.wrong("as", "what a process does with its memory has no result");
+      throw entry.wrong("as", "what a process writes has no result");
     }
     if (entry.has("put")) {
       entry.allowOnly(Set.of("put", "longs"));
       List<Long> longs = new ArrayList<>();
       entry.texts("longs").forEach(text -> longs.add(number(entry, "longs", text)));
       return new IommufdCall.Put(number(entry, "put", entry.text("put")), longs);
+    }
+    if (entry.has("absent")) {
+      entry.allowOnly(Set.of("absent"));
+      return new IommufdCall.TakeAway(number(entry, "absent", entry.text("absent")));
     }
     if (entry.has("memfd")) {
       entry.allowOnly(Set.of("memfd", "length"));
@@ -42,7 +50,7 @@ final class IommufdCallReader {
           entry.text("memfd"), number(entry, "length", entry.text("length")));
     }
     throw entry.wrong(
-        "ioctl", "a call is one of ioctl, read, write, poll, close, mmap, munmap, put, memfd");
+        "ioctl", "a call is one of ioctl, read, write, poll, close, mmap, munmap, get, put, absent, memfd");
   }
 
   private IommufdCall onFile(String kind, YamlEntry entry, @Nullable String as) {
@@ -95,7 +103,7 @@ final class IommufdCallReader {
   }
 
   private IommufdCall read(String file, YamlEntry entry, @Nullable String as) {
-    entry.allowOnly(Set.of("read", "length", "structure", "keep", "show", "as"));
+    entry.allowOnly(Set.of("read", "length", "to", "structure", "keep", "show", "as"));
     known(entry, "read", file);
     Structure structure = entry.has("structure") ? structure(entry) : null;
     if (structure == null && (entry.has("keep") || entry.has("show"))) {
@@ -104,6 +112,7 @@ final class IommufdCallReader {
     return new IommufdCall.Read(
         file,
         entry.number("length"),
+        entry.has("to") ? number(entry, "to", entry.text("to")) : null,
         structure,
         structure == null ? Map.of() : keep(entry, structure),
         structure == null ? null : show(entry, structure),

@@ -28,6 +28,9 @@ final class PlayedIommufd implements Scenario<Outcome> {
   private static final long TABLES = 0x1000;
   private static final int TABLE_PAGES = 16;
 
+  /** Many times what any scenario needs. */
+  private static final int MOST_MOVES = 2_000;
+
   private final ScenarioFile file;
   private final SteppedIommufdProvider iommufd;
 
@@ -52,19 +55,26 @@ final class PlayedIommufd implements Scenario<Outcome> {
     CallingProcess process = new CallingProcess(file.threads().size() + 1, steps, footprint);
     SteppedIommufd opened = iommufd.open(process.processes(), environment, fails);
     process.uses(opened);
-    Run run = new Run(file, steps, opened, process, new LinkedHashMap<>());
+    Run run = new Run(file, steps, opened, process);
     file.setUp().forEach(run::directly);
     return run;
   }
 
   /** One schedule. */
-  private record Run(
-      ScenarioFile file,
-      Steps steps,
-      SteppedIommufd iommufd,
-      CallingProcess process,
-      Map<String, String> results)
-      implements Prepared<Outcome> {
+  private static final class Run implements Prepared<Outcome> {
+    private final ScenarioFile file;
+    private final Steps steps;
+    private final SteppedIommufd iommufd;
+    private final CallingProcess process;
+    private final Map<String, String> results = new LinkedHashMap<>();
+    private int moves;
+
+    Run(ScenarioFile file, Steps steps, SteppedIommufd iommufd, CallingProcess process) {
+      this.file = file;
+      this.steps = steps;
+      this.iommufd = iommufd;
+      this.process = process;
+    }
 
     @Override
     public List<SoftwareThread> threads() {
@@ -96,8 +106,12 @@ final class PlayedIommufd implements Scenario<Outcome> {
       return word;
     }
 
+    /** Looks at the state after each move; a call that goes on and on is found out too. */
     @Override
     public void check() {
+      if (++moves > MOST_MOVES) {
+        throw new IllegalStateException("a call does not return within " + MOST_MOVES + " moves");
+      }
       iommufd.requireInvariants();
     }
 

@@ -214,7 +214,11 @@ final class ScenarioReader {
       if (threads.stream().anyMatch(known -> known.name().equals(name))) {
         throw thread.wrong("name", "two threads are called '" + name + "'");
       }
-      threads.add(new CallThread(name, calls(thread, "do")));
+      List<Call> calls = calls(thread, "do");
+      if (calls.stream().anyMatch(IommufdCall.TakeAway.class::isInstance)) {
+        throw thread.wrong("do", "'absent' goes in the set-up");
+      }
+      threads.add(new CallThread(name, calls));
     }
     return threads;
   }

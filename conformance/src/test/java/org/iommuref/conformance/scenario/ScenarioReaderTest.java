@@ -149,7 +149,7 @@ class ScenarioReaderTest {
           allocations: chosen|needs: [DRAIN]|8: a scenario of seam 3 has no field 'needs'
           ioctl: IOMMU_IOAS_ALLOC|ioctl: IOMMU_IOAS_MAKE|11: there is no command IOMMU_IOAS_MAKE
           out_ioas_id: ioas|out_id: ioas|11: IOMMU_IOAS_ALLOC has no field 'out_id'
-          {ioctl: IOMMU_IOAS_ALLOC, keep|{iocti: IOMMU_IOAS_ALLOC, keep|11: a call is one of ioctl, read, write, poll, close, mmap, munmap, put, memfd
+          {ioctl: IOMMU_IOAS_ALLOC, keep|{iocti: IOMMU_IOAS_ALLOC, keep|11: a call is one of ioctl, read, write, poll, close, mmap, munmap, get, put, absent, memfd
           {ioas_id: ioas|{ioas_id: other|15: no call before this one keeps 'other'
           {ioas_id: ioas|{ioas_id: 0xno|15: field 'ioas_id' wants a number, not '0xno'
           show: iova|show: colour|15: IOMMU_IOAS_MAP has no field 'colour'

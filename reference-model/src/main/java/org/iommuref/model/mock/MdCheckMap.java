@@ -75,7 +75,13 @@ final class MdCheckMap {
       return frame.errno();
     }
     HwptPaging hwpt = ucmd.held(TestFields.ID, HwptPaging.class);
-    long mapped = kernel.core().iovaToPhys(hwpt.common().domain(), new Iova(iova)).bytes();
+    var step = new MockStep.Translate(hwpt.common().domain(), iova);
+    long mapped =
+        kernel
+            .steps()
+            .obtain(
+                step,
+                each -> kernel.core().iovaToPhys(each.domain(), new Iova(each.iova())).bytes());
     Errno failure = seenByDevices(ucmd, hwpt, iova, mapped);
     if (failure != null) {
       return failure;

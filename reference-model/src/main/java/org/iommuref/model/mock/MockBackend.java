@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.iommuref.model.iommufd.kernel.Allocations;
-import org.iommuref.model.iommufd.shared.Lifetime;
 import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
@@ -73,7 +72,6 @@ public final class MockBackend
   private final Memory memory;
   private final Allocations allocations;
   private final MockDomains domains;
-  private final Shared tables;
   private final MockNestedDomains nested;
   private final MockPageRequests requests;
   private final MockDirty dirty;
@@ -86,16 +84,16 @@ public final class MockBackend
   public MockBackend(Environment environment, Allocations allocations) {
     this.memory = environment.memory();
     this.allocations = allocations;
-    this.domains = new MockDomains(allocations);
-    this.tables =
-        new Shared(
-            environment.steps(), environment.footprint(), new Lifetime("the mock page tables"));
-    this.dirty = new MockDirty(domains, tables);
+    this.domains =
+        new MockDomains(
+            allocations,
+            lifetime -> new Shared(environment.steps(), environment.footprint(), lifetime));
+    this.dirty = new MockDirty(domains);
     this.nested = new MockNestedDomains(allocations);
     this.requests = new MockPageRequests(allocations);
     this.virtual =
         new MockVirtualUnits(
-            allocations, nested, new KernelPages(memory), this::device, this::iovaToPhys);
+            allocations, nested, new KernelPages(memory), this::device, this::translate);
   }
 
   @Override
@@ -245,16 +243,22 @@ public final class MockBackend
     if (allocations.fails("allocation of a table")) {
       return Result.err(Errno.ENOMEM);
     }
-    return tables.take(
-        new MockStep.MapRange(domain, iova.bytes(), size),
-        step -> domains.paging(step.domain()).map(step.iova(), paddr.bytes(), step.size(), prot));
+    MockPageTable table = domains.paging(domain);
+    return table
+        .shared()
+        .take(
+            new MockStep.MapRange(domain, iova.bytes(), size),
+            step -> table.map(step.iova(), paddr.bytes(), step.size(), prot));
   }
 
   @Override
   public long unmapRange(DomainId domain, Iova iova, long size, Gather gather) {
-    return tables.take(
-        new MockStep.UnmapRange(domain, iova.bytes(), size),
-        step -> domains.paging(step.domain()).unmap(step.iova(), step.size(), gather));
+    MockPageTable table = domains.paging(domain);
+    return table
+        .shared()
+        .take(
+            new MockStep.UnmapRange(domain, iova.bytes(), size),
+            step -> table.unmap(step.iova(), step.size(), gather));
   }
 
   @Override
@@ -283,10 +287,18 @@ public final class MockBackend
     // nothing is cached
   }
 
+  /** {@inheritDoc} A call makes a step of it. */
   @Override
   public PhysAddr iovaToPhys(DomainId domain, Iova iova) {
-    MockLeaf leaf = domains.paging(domain).leafAt(iova.bytes());
-    return new PhysAddr(leaf == null ? 0 : leaf.translate(iova.bytes()));
+    MockPageTable table = domains.paging(domain);
+    table.shared().read();
+    return new PhysAddr(table.translate(iova.bytes()));
+  }
+
+  private PhysAddr translate(DomainId domain, Iova iova) {
+    MockPageTable table = domains.paging(domain);
+    var step = new MockStep.Translate(domain, iova.bytes());
+    return new PhysAddr(table.shared().look(step, each -> table.translate(each.iova())));
   }
 
   /** {@inheritDoc} A mock device reaches no memory. */

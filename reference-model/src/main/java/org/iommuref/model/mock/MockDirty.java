@@ -1,6 +1,7 @@
 package org.iommuref.model.mock;
 
-import org.iommuref.model.iommufd.shared.Shared;
+import java.util.ArrayList;
+import java.util.List;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.backend.DirtyEntries;
 import org.iommuref.spec.backend.DirtyTracking;
@@ -16,17 +17,19 @@ final class MockDirty implements DirtyTracking, DirtyEntries {
   private static final int[] LEVELS = {29, 20, 11};
 
   private final MockDomains domains;
-  private final Shared tables;
 
-  MockDirty(MockDomains domains, Shared tables) {
+  MockDirty(MockDomains domains) {
     this.domains = domains;
-    this.tables = tables;
   }
 
   @Override
   @Clause("DIRTY-007")
   public Result<Done> setDirtyTracking(DomainId domain, boolean enable) {
-    domains.paging(domain).recordWrites(enable);
+    MockPageTable table = domains.paging(domain);
+    table
+        .shared()
+        .change(
+            new MockStep.RecordWrites(domain, enable), step -> table.recordWrites(step.enabled()));
     return Result.done();
   }
 
@@ -34,40 +37,52 @@ final class MockDirty implements DirtyTracking, DirtyEntries {
   @Clause({"DIRTY-025", "DIRTY-026", "DIRTY-027", "DIRTY-028"})
   public Result<Done> readAndClearDirty(
       DomainId domain, Iova iova, long size, boolean clear, DirtyRecord record, Gather gather) {
-    return tables.take(
-        new MockStep.ReadDirty(domain, iova.bytes(), size, clear),
-        step -> tell(domain, iova, size, clear, record, gather));
-  }
-
-  private Result<Done> tell(
-      DomainId domain, Iova iova, long size, boolean clear, DirtyRecord record, Gather gather) {
-    long start = iova.bytes();
-    long last = start + size - 1;
-    for (MockLeaf leaf : domains.paging(domain).leavesIn(start, last)) {
-      if (leaf.isDirty()) {
-        long from = Math.max(leaf.iova(), start);
-        long length = recorded(leaf, from, last);
-        record.record(from, length);
-        if (clear) {
-          leaf.markDirty(false);
-          gather.addRange(new Iova(from), length);
-        }
+    MockPageTable table = domains.paging(domain);
+    var step = new MockStep.ReadDirty(domain, iova.bytes(), size, clear);
+    for (MockStep.Written each : table.shared().take(step, s -> written(table, s))) {
+      record.record(each.iova(), each.length());
+      if (clear) {
+        gather.addRange(new Iova(each.iova()), each.length());
       }
     }
     return Result.done();
   }
 
+  /** Each entry is asked and cleared at once: what is written meanwhile is not lost. DIRTY-029 */
+  private static List<MockStep.Written> written(MockPageTable table, MockStep.ReadDirty step) {
+    List<MockStep.Written> written = new ArrayList<>();
+    long last = step.iova() + step.size() - 1;
+    for (MockLeaf leaf : table.leavesIn(step.iova(), last)) {
+      if (leaf.isDirty()) {
+        long from = Math.max(leaf.iova(), step.iova());
+        written.add(new MockStep.Written(from, recorded(leaf, from, last)));
+        leaf.markDirty(!step.clear());
+      }
+    }
+    return written;
+  }
+
   @Override
   public boolean recordsWrites(DomainId domain) {
-    return domains.paging(domain).isRecordingWrites();
+    MockPageTable table = domains.paging(domain);
+    return table
+        .shared()
+        .look(new MockStep.LookAtRecording(domain), step -> table.isRecordingWrites());
   }
 
   @Override
   public void setDirty(DomainId domain, Iova iova) {
-    MockLeaf leaf = domains.paging(domain).leafAt(iova.bytes());
-    if (leaf != null) {
-      leaf.markDirty(true);
-    }
+    MockPageTable table = domains.paging(domain);
+    table
+        .shared()
+        .change(
+            new MockStep.MarkDirty(domain, iova.bytes()),
+            step -> {
+              MockLeaf leaf = table.leafAt(step.iova());
+              if (leaf != null) {
+                leaf.markDirty(true);
+              }
+            });
   }
 
   /**

@@ -5,8 +5,11 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.iommuref.model.iommufd.hwpt.HwptFlags;
 import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.backend.DomainGeometry;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
@@ -36,10 +39,13 @@ final class MockDomains {
       HwptFlags.DIRTY_TRACKING | HwptFlags.NEST_PARENT | HwptFlags.PASID;
 
   private final Allocations allocations;
+  private final Function<Lifetime, Shared> shared;
   private final Map<DomainId, MockPageTable> paging = new HashMap<>();
 
-  MockDomains(Allocations allocations) {
+  /** No domain; {@code shared} is the way to what each of them holds. */
+  MockDomains(Allocations allocations, Function<Lifetime, Shared> shared) {
     this.allocations = allocations;
+    this.shared = shared;
   }
 
   /** A domain that blocks, or a paging domain without flags. */
@@ -81,7 +87,10 @@ final class MockDomains {
   }
 
   void free(DomainId domain) {
-    paging.remove(domain);
+    MockPageTable table = paging.remove(domain);
+    if (table != null) {
+      table.shared().free(new MockStep.FreeTable(domain));
+    }
   }
 
   private Result<Done> make(DomainId domain, int table, boolean dirty) {
@@ -97,7 +106,8 @@ final class MockDomains {
         huge
             ? new DomainGeometry(HUGE_PAGE_SIZES, 0, last, dirty)
             : new DomainGeometry(PAGE_SIZES, APERTURE_START, APERTURE_LAST, dirty);
-    paging.put(domain, new MockPageTable(geometry));
+    var lifetime = new Lifetime("the page table of " + domain);
+    paging.put(domain, new MockPageTable(geometry, shared.apply(lifetime)));
     return Result.done();
   }
 }

@@ -3,6 +3,7 @@ package org.iommuref.model.mock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.backend.DomainGeometry;
 import org.iommuref.spec.backend.Gather;
@@ -21,11 +22,18 @@ final class MockPageTable {
   static final int OUTPUT_BITS = 51;
 
   private final DomainGeometry geometry;
+  private final Shared shared;
   private final TreeMap<Long, MockLeaf> leaves = new TreeMap<>();
   private boolean recordingWrites;
 
-  MockPageTable(DomainGeometry geometry) {
+  MockPageTable(DomainGeometry geometry, Shared shared) {
     this.geometry = geometry;
+    this.shared = shared;
+  }
+
+  /** The way to its entries, and to whether it records writes. */
+  Shared shared() {
+    return shared;
   }
 
   DomainGeometry geometry() {
@@ -36,6 +44,12 @@ final class MockPageTable {
   @Nullable MockLeaf leafAt(long iova) {
     Map.Entry<Long, MockLeaf> below = leaves.floorEntry(iova);
     return below == null || below.getValue().last() < iova ? null : below.getValue();
+  }
+
+  /** The physical address of an IOVA, 0 if there is none. */
+  long translate(long iova) {
+    MockLeaf leaf = leafAt(iova);
+    return leaf == null ? 0 : leaf.translate(iova);
   }
 
   /** map_range: maps with the largest pages that fit; an error tells what was mapped before. */

@@ -3,7 +3,6 @@ package org.iommuref.model.mock;
 import java.util.List;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.errno.Result;
-import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.YieldingStep;
 
@@ -27,12 +26,18 @@ public sealed interface MockStep extends Step {
     }
   }
 
-  /** Tells which entries of a range are dirty, and clears them if it is to. */
+  /** Finds the entries of a range that are dirty, and clears them if it is to. */
   record ReadDirty(DomainId domain, long iova, long size, boolean clear)
-      implements MockStep, YieldingStep<Result<Done>> {
+      implements MockStep, YieldingStep<List<Written>> {
+
+    /** The same without clearing them. */
+    public ReadDirty keeping() {
+      return new ReadDirty(domain, iova, size, false);
+    }
+
     @Override
-    public Result<Done> ifDropped() {
-      return Result.done();
+    public List<Written> ifDropped() {
+      return List.of();
     }
   }
 
@@ -43,4 +48,32 @@ public sealed interface MockStep extends Step {
       return List.of();
     }
   }
+
+  /** What is told of a dirty entry. */
+  record Written(long iova, long length) {}
+
+  /** Marks the entry of an address as written, if there is one. */
+  record MarkDirty(DomainId domain, long iova) implements MockStep {}
+
+  /** Records writes from now on, or does not. */
+  record RecordWrites(DomainId domain, boolean enabled) implements MockStep {}
+
+  /** Whether writes are recorded. */
+  record LookAtRecording(DomainId domain) implements MockStep, YieldingStep<Boolean> {
+    @Override
+    public Boolean ifDropped() {
+      return false;
+    }
+  }
+
+  /** The physical address of an IOVA, 0 if there is none. */
+  record Translate(DomainId domain, long iova) implements MockStep, YieldingStep<Long> {
+    @Override
+    public Long ifDropped() {
+      return 0L;
+    }
+  }
+
+  /** The page table of a domain is freed. */
+  record FreeTable(DomainId domain) implements MockStep {}
 }

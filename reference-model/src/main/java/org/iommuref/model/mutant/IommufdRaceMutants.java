@@ -6,6 +6,7 @@ import static org.iommuref.model.mutant.WithoutLock.Who.WRITERS;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.iommuref.model.core.FaultStep;
 import org.iommuref.model.iommufd.SteppedMock;
@@ -14,12 +15,14 @@ import org.iommuref.model.iommufd.access.AccessStep;
 import org.iommuref.model.iommufd.device.DeviceStep;
 import org.iommuref.model.iommufd.device.IommufdGroup;
 import org.iommuref.model.iommufd.eventq.EventQueue;
+import org.iommuref.model.iommufd.eventq.GroupDelivery;
 import org.iommuref.model.iommufd.file.FileStep;
 import org.iommuref.model.iommufd.ioas.IoasChangeProcess;
 import org.iommuref.model.iommufd.object.CountStep;
 import org.iommuref.model.iommufd.object.ObjectTable;
 import org.iommuref.model.iommufd.object.WaitForHolders;
 import org.iommuref.model.iommufd.pages.BufferStep;
+import org.iommuref.model.iommufd.pages.PageStep;
 import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.model.iommufd.pagetable.AreaOnRemoval;
 import org.iommuref.model.iommufd.pagetable.AreaStep;
@@ -97,15 +100,27 @@ public final class IommufdRaceMutants implements MutantProvider {
                 RacyIommufd.without(EventQueue.MUTEX, ALL))
             .ofRaces("R91", "R93"),
         mutant(
+            "r112-read-goes-on",
+            "a read goes on with the group that it could not write to its buffer",
+            "IOPF-018 IOPF-020",
+            RacyIommufd.unchecked(GroupDelivery.ENDS, "IOPF-018")),
+        mutant(
+            "r114-one-lock",
+            "a page request waits for the mutex of readers",
+            "IOPF-040",
+            RacyIommufd.ordered(
+                steps -> new OneLock(steps, Set.of(EventQueue.LOCK, EventQueue.MUTEX)))),
+        mutant(
             "r115-answer-before-drain",
             "a detach answers page requests while others are still on their way",
             "IOPF-031 IOPF-032",
             RacyIommufd.without(FaultStep.DrainReports.class)),
         mutant(
-            "r116-vdevice-without-group-lock",
-            "a virtual device goes without the lock of its device's group",
-            "VIOMMU-021 OBJ-050",
-            RacyIommufd.without(IommufdGroup.LOCK, ALL)),
+            "r116-without-group-lock",
+            "virtual devices and attachments go without the lock of their device's group",
+            "VIOMMU-021 DEV-024 OBJ-050",
+            RacyIommufd.without(IommufdGroup.LOCK, ALL))
+            .ofRaces("R116", "R120"),
         mutant(
             "r116-unbind-without-mark",
             "a device that is being unbound still takes a virtual device",
@@ -144,6 +159,16 @@ public final class IommufdRaceMutants implements MutantProvider {
             "pages are pinned and unpinned without their mutex",
             "PIN-001 PIN-005 PIN-006",
             RacyIommufd.without(Pages.MUTEX, ALL)),
+        mutant(
+            "r124-cut-without-mutex",
+            "others look at pages while the range of an area that is cut is not in their index",
+            "VFIO-035 PIN-005 PIN-006",
+            RacyIommufd.split(Pages.MUTEX, PageStep.TakeRangeOut.class)),
+        mutant(
+            "r133-dirty-cleared-later",
+            "an entry that is dirty is asked in one step and cleared in another",
+            "DIRTY-019 DIRTY-029",
+            RacyIommufd.ordered(SplitClear::new)),
         mutant(
             "r128-revocation-marked-late",
             "a buffer that is revoked is marked when its pages can be mapped again",

@@ -28,7 +28,8 @@ record RacyIommufd(
     UnaryOperator<Steps> order, CheckLists checks, Function<Kernel, ObjectTable> tables)
     implements SteppedIommufdProvider {
 
-  private static RacyIommufd ordered(UnaryOperator<Steps> order) {
+  /** Something stands between iommufd and its steps. */
+  static RacyIommufd ordered(UnaryOperator<Steps> order) {
     return new RacyIommufd(order, CheckLists.LINUX, ObjectTable::new);
   }
 

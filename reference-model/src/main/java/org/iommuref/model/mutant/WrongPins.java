@@ -44,6 +44,13 @@ final class WrongPins {
             "ACC-020",
             "ACC-023"),
         mutant(
+                "unpin-neighbour",
+                "unpins the first page twice and the last one not, where another mapping has both",
+                WrongKernel.below(NeighbourUnpinned::new),
+                "PIN-005",
+                "PIN-007")
+            .ofRaces("R123"),
+        mutant(
             "unpin-with-any-object",
             "unpins what is mapped with any object that is destroyed",
             WrongKernel.above(
@@ -170,6 +177,21 @@ final class WrongPins {
 
     @Override
     public void unpin(long[] frames) {}
+  }
+
+  private static final class NeighbourUnpinned extends ForwardingProcesses {
+    NeighbourUnpinned(Processes right) {
+      super(right);
+    }
+
+    @Override
+    public void unpin(long[] frames) {
+      long[] other = frames.clone();
+      if (frames.length > 1 && pinsOf(frames[0]) > 1) {
+        other[frames.length - 1] = frames[0];
+      }
+      super.unpin(other);
+    }
   }
 
   private static final class PinnedToRead extends ForwardingProcesses {

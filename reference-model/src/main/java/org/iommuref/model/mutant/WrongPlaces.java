@@ -6,6 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
+import org.iommuref.model.check.Check;
+import org.iommuref.model.check.Checks;
+import org.iommuref.model.iommufd.ModelProvider;
+import org.iommuref.model.iommufd.kernel.CheckLists;
+import org.iommuref.model.iommufd.pagetable.IovaSearch;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.spi.Mutant;
@@ -56,9 +61,15 @@ final class WrongPlaces {
             "IOAS-050"),
         mutant("ioas-map-chooses-zero", "chooses address zero", choosing(0), "IOAS-051"),
         mutant(
+                "ioas-map-aligned-past-the-end",
+                "chooses an address that was aligned past the end of the space",
+                without("the alignment wraps"),
+                "IOAS-052")
+            .ofRaces("R127"),
+        mutant(
             "ioas-map-last-byte-of-gap",
             "takes a gap of one byte",
-            WrongCall.changed(MAP, WrongPlaces::takeOneByte),
+            without("the gap ends there"),
             "IOAS-053"));
   }
 
@@ -79,10 +90,12 @@ final class WrongPlaces {
     return result;
   }
 
-  private static Result<Integer> takeOneByte(OneCall call) {
-    Result<Integer> result = call.right();
-    boolean byteAlone = call.get("length") == 1;
-    return result.errno() == Errno.ENOSPC && byteAlone ? Result.ok(0) : result;
+  /** A candidate is chosen though it is refused for that reason. */
+  private static ModelProvider without(String reason) {
+    Checks<IovaSearch.Candidate> linux = IovaSearch.Candidate.CHECKS.linux();
+    int index = linux.list().stream().map(Check::reason).toList().indexOf(reason);
+    return ModelProvider.mock()
+        .with(CheckLists.LINUX.with(IovaSearch.Candidate.CHECKS, linux.without(index)));
   }
 
   /** What is chosen lies elsewhere. */

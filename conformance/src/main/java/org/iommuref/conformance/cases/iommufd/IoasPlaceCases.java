@@ -38,6 +38,7 @@ final class IoasPlaceCases implements ProgramCaseSet {
         ends(),
         neverZero(),
         noGap(),
+        alignedPastTheEnd(),
         gapOfOneByte(),
         orderOfChoice());
   }
@@ -350,6 +351,19 @@ final class IoasPlaceCases implements ProgramCaseSet {
         .placing("a", MEMORY, 2 * PAGE)
         .gives("iova", IOVA)
         .succeeds()
+        .end();
+  }
+
+  /** A multiple of the alignment above the gap would be address zero. */
+  @Clause("IOAS-052")
+  private static Case alignedPastTheEnd() {
+    return Program.of("IOAS-052", "a gap behind which the alignment wraps")
+        .ioas("a")
+        .allowing("a", -3 * PAGE, -PAGE - 1)
+        .succeeds()
+        .then()
+        .placing("a", MEMORY, 3 * PAGE)
+        .fails(Errno.ENOSPC)
         .end();
   }
 

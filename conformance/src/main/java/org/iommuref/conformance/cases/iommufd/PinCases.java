@@ -35,6 +35,7 @@ final class PinCases implements ProgramCaseSet {
         accessKeepsPin(),
         tableKeepsPin(),
         eachMapPins(),
+        eachPageOfTwoMaps(),
         partialPages(),
         hole(),
         readOnlyMemory(),
@@ -194,6 +195,22 @@ final class PinCases implements ProgramCaseSet {
         .accounts(2, 0)
         .unmap("io", IOVA, PAGE)
         .pins(MEMORY, PAGE, 1)
+        .end();
+  }
+
+  @Clause("PIN-007")
+  private static Case eachPageOfTwoMaps() {
+    return Program.of("PIN-007", "two pages mapped twice, each has lost one pin with one mapping")
+        .memory(2)
+        .ioas("io")
+        .device("d", "io")
+        .map("io", IOVA, 2)
+        .then()
+        .map("io", IOVA + 2 * PAGE, 2)
+        .pins(MEMORY, 2 * PAGE, 2)
+        .unmap("io", IOVA, 2 * PAGE)
+        .pins(MEMORY, PAGE, 1)
+        .pins(MEMORY + PAGE, PAGE, 1)
         .end();
   }
 

@@ -101,15 +101,18 @@ final class FaultQueue implements HwptFault, EventQueue {
       Errno failure = null;
       for (PageFaultGroup group = fetch(); group != null; group = fetch()) {
         int length = group.requests().size() * RECORD;
-        failure =
+        GroupDelivery delivery =
             length > count - done
-                ? Errno.EINVAL // told only where nothing was read
-                : readOne(caller, buffer + done, group);
-        if (failure != null) {
+                ? new GroupDelivery(false, null)
+                : new GroupDelivery(true, readOne(caller, buffer + done, group));
+        if (!delivery.isDone()) {
           restore(group);
-          break;
         }
-        done += length;
+        failure = GroupDelivery.ENDS.refusal(kernel, delivery);
+        if (failure != null) {
+          break; // told only where nothing was read
+        }
+        done += delivery.isDone() ? length : 0;
       }
       return done == 0 && failure != null ? Result.err(failure) : Result.ok(done);
     } finally {

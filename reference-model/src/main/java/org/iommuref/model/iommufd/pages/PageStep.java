@@ -28,6 +28,9 @@ public sealed interface PageStep extends Step {
   /** Notes that a domain or an access needs a range. */
   record NeedPages(long first, long last) implements PageStep {}
 
+  /** Takes a range out of the index of those that are needed, to put its parts in. */
+  record TakeRangeOut(long first, long last) implements PageStep {}
+
   /** Notes that it does not any more. */
   record ForgetNeed(long first, long last) implements PageStep {}
 

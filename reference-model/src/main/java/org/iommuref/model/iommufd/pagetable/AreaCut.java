@@ -8,7 +8,6 @@ import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Kernel;
-import org.iommuref.model.iommufd.pages.PageRange;
 import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
@@ -79,12 +78,11 @@ public record AreaCut(Area area, AreaState state, long last) {
     Area left = part(area.iova(), last);
     Area right = part(last + 1, area.last());
     if (area.storageDomain() != null) {
-      PageRange whole = area.filled();
+      pages.takeOut(area.filled()); // both parts need all of it
       left.fill(pages.need(left.firstIndex(), left.lastIndex()));
       right.fill(pages.need(right.firstIndex(), right.lastIndex()));
       left.storeIn(area.storageDomain());
       right.storeIn(area.storageDomain());
-      pages.release(whole); // both parts need all of it
     }
     left.publish(area.withdraw());
     right.publish(pages);

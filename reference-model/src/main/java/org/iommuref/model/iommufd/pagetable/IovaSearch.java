@@ -95,13 +95,13 @@ public final class IovaSearch {
   }
 
   private @Nullable Long findIn(IovaRange span, long length, long alignment, long offset) {
-    Long start = fit(span, length, alignment, offset);
+    Long start = fit(new Candidate(span, length, alignment, offset));
     if (start == null) {
       return null;
     }
     Holes holes = new Holes(reserved, areas, start, span.last());
     for (IovaRange hole = holes.next(); hole != null; hole = holes.next()) {
-      Long found = fit(hole, length, alignment, offset);
+      Long found = fit(new Candidate(hole, length, alignment, offset));
       if (found != null) {
         return found;
       }
@@ -110,16 +110,44 @@ public final class IovaSearch {
   }
 
   /** Where the length fits into a range, or null. */
-  private static @Nullable Long fit(IovaRange range, long length, long alignment, long offset) {
-    long raised = range.start() + (alignment - 1);
-    if (Long.compareUnsigned(raised, range.start()) < 0) {
-      return null;
+  private @Nullable Long fit(Candidate candidate) {
+    return Candidate.CHECKS.refusal(kernel, candidate) == null ? candidate.start() : null;
+  }
+
+  /**
+   * The first address of a range that has the alignment.
+   *
+   * @param range where it is looked for
+   * @param length of what is to fit, in bytes
+   * @param alignment a power of two
+   * @param offset the low bits that are set in it
+   */
+  public record Candidate(IovaRange range, long length, long alignment, long offset) {
+
+    /** What keeps it from being chosen. Linux: __alloc_iova_check_range. */
+    public static final CheckList<Candidate> CHECKS =
+        new CheckList<>(
+            "__alloc_iova_check_range",
+            Checks.<Candidate>inOrder()
+                .when("IOAS-052", "the alignment wraps", Candidate::wraps, ENOSPC)
+                .when("IOAS-053", "the gap ends there", Candidate::isAtEnd, ENOSPC)
+                .when("IOAS-052", "it is too long", Candidate::isTooShort, ENOSPC));
+
+    private long start() {
+      return ((range.start() + (alignment - 1)) & -alignment) | offset;
     }
-    long start = (raised & -alignment) | offset;
-    boolean fits =
-        Long.compareUnsigned(start, range.last()) < 0
-            && Long.compareUnsigned(range.last() - start, length - 1) >= 0;
-    return fits ? start : null;
+
+    private boolean wraps() {
+      return Long.compareUnsigned(range.start() + (alignment - 1), range.start()) < 0;
+    }
+
+    private boolean isAtEnd() {
+      return Long.compareUnsigned(start(), range.last()) >= 0;
+    }
+
+    private boolean isTooShort() {
+      return Long.compareUnsigned(range.last() - start(), length - 1) < 0;
+    }
   }
 
   /** Ranges that touch count as one; all are cut to what can be searched. */

@@ -59,6 +59,11 @@ public final class Shared {
         });
   }
 
+  /** A read in a step that somebody else makes, or by whoever looks on. */
+  public void read() {
+    footprint.read(this, 0);
+  }
+
   /** Waits until something holds of it. */
   public void await(Step step, BooleanSupplier condition) {
     steps.waitFor(
