@@ -50,7 +50,8 @@ final class IommufdCallReader {
           entry.text("memfd"), number(entry, "length", entry.text("length")));
     }
     throw entry.wrong(
-        "ioctl", "a call is one of ioctl, read, write, poll, close, mmap, munmap, get, put, absent, memfd");
+        "ioctl",
+        "a call is one of ioctl, read, write, poll, close, mmap, munmap, get, put, absent, memfd");
   }
 
   private IommufdCall onFile(String kind, YamlEntry entry, @Nullable String as) {

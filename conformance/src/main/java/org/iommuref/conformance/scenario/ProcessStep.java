@@ -39,11 +39,11 @@ sealed interface ProcessStep extends Step {
   /** fput of an ordinary file. */
   record ReleaseUserFile() implements ProcessStep {}
 
-  /** copy_from_user, of memory that threads share. */
-  record CopyIn(long address, int length) implements ProcessStep, YieldingStep<Result<byte[]>> {
+  /** copy_from_user, of memory that threads share; whether there was something to copy. */
+  record CopyIn(long address, int length) implements ProcessStep, YieldingStep<Boolean> {
     @Override
-    public Result<byte[]> ifDropped() {
-      return Result.err(Errno.EFAULT);
+    public Boolean ifDropped() {
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.iommuref.model.iommufd.shared.Lifetime;
 import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.model.process.SimulatedProcesses;
+import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.FileId;
 import org.iommuref.spec.iommufd.ProcessId;
@@ -61,7 +62,9 @@ final class SharedProcess implements Processes {
         });
   }
 
-  /** close(2): the file that nobody has open any more, if it was that; empty if nothing was open. */
+  /**
+   * close(2): the file that nobody has open any more, if it was that; empty if nothing was open.
+   */
   Optional<List<FileId>> close(ProcessId process, int number) {
     List<FileId> last = new ArrayList<>();
     boolean open =
@@ -82,9 +85,12 @@ final class SharedProcess implements Processes {
       return processes.copyIn(process, address, length);
     }
     awaitPages(address, length);
-    return memory.look(
-        new ProcessStep.CopyIn(address, length),
-        step -> processes.copyIn(process, step.address(), step.length()));
+    List<Result<byte[]>> copied = new ArrayList<>();
+    boolean copies =
+        memory.look(
+            new ProcessStep.CopyIn(address, length),
+            step -> copied.add(processes.copyIn(process, step.address(), step.length())));
+    return copies ? copied.get(0) : Result.err(Errno.EFAULT);
   }
 
   @Override

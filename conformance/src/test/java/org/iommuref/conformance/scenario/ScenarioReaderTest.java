@@ -156,7 +156,7 @@ class ScenarioReaderTest {
           read: iommu|read: faults|16: no call before this one keeps 'faults'
           structure: iommu_hwpt_pgfault, ||16: field 'structure' says what the fields are of
           iommu_hwpt_page_response|iommu_answer|18: there is no structure iommu_answer
-          longs: ["0x1", 2]|longs: ["0x1", 2], as: x|19: what a process does with its memory has no result
+          longs: ["0x1", 2]|longs: ["0x1", 2], as: x|19: what a process writes has no result
           """)
   void read_wrongFileOfSeam3_namesFileAndLine(String good, String bad, String problem) {
     assertThat(IOMMUFD).contains(good);

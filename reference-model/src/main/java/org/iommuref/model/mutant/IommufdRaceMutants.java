@@ -116,10 +116,10 @@ public final class IommufdRaceMutants implements MutantProvider {
             "IOPF-031 IOPF-032",
             RacyIommufd.without(FaultStep.DrainReports.class)),
         mutant(
-            "r116-without-group-lock",
-            "virtual devices and attachments go without the lock of their device's group",
-            "VIOMMU-021 DEV-024 OBJ-050",
-            RacyIommufd.without(IommufdGroup.LOCK, ALL))
+                "r116-without-group-lock",
+                "virtual devices and attachments go without the lock of their device's group",
+                "VIOMMU-021 DEV-024 OBJ-050",
+                RacyIommufd.without(IommufdGroup.LOCK, ALL))
             .ofRaces("R116", "R120"),
         mutant(
             "r116-unbind-without-mark",

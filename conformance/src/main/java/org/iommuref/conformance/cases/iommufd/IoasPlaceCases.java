@@ -354,10 +354,9 @@ final class IoasPlaceCases implements ProgramCaseSet {
         .end();
   }
 
-  /** A multiple of the alignment above the gap would be address zero. */
   @Clause("IOAS-052")
   private static Case alignedPastTheEnd() {
-    return Program.of("IOAS-052", "a gap behind which the alignment wraps")
+    return Program.of("IOAS-052", "a gap above which the next multiple is zero")
         .ioas("a")
         .allowing("a", -3 * PAGE, -PAGE - 1)
         .succeeds()

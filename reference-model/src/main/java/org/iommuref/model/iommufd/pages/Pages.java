@@ -246,16 +246,14 @@ public final class Pages {
 
   /** Notes that it does not any more, and unpins what nobody else needs. */
   public void release(PageRange range) {
-    shared.change(
-        new PageStep.ForgetNeed(range.first(), range.last()), step -> forget(range));
+    shared.change(new PageStep.ForgetNeed(range.first(), range.last()), step -> forget(range));
     dropUnneeded(range.first(), range.last());
     discharge();
   }
 
   /** Notes that it does not any more; its parts are noted before the mutex is given back. */
   public void takeOut(PageRange range) {
-    shared.change(
-        new PageStep.TakeRangeOut(range.first(), range.last()), step -> forget(range));
+    shared.change(new PageStep.TakeRangeOut(range.first(), range.last()), step -> forget(range));
   }
 
   private void forget(PageRange range) {
