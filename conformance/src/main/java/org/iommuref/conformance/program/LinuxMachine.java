@@ -30,6 +30,7 @@ public final class LinuxMachine implements Machine {
   private final Process qemu;
   private final OutputStream in;
   private final BufferedReader out;
+  private final Thread atExit;
 
   private String release = "";
 
@@ -38,6 +39,7 @@ public final class LinuxMachine implements Machine {
     this.in = qemu.getOutputStream();
     this.out =
         new BufferedReader(new InputStreamReader(qemu.getInputStream(), StandardCharsets.US_ASCII));
+    this.atExit = new Thread(qemu::destroyForcibly, "end of Linux");
   }
 
   /**
@@ -80,6 +82,7 @@ public final class LinuxMachine implements Machine {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     LinuxMachine machine = new LinuxMachine(process);
+    machine.endsWithThisProcess();
     String ready = machine.line();
     if (ready == null || !ready.startsWith(READY)) {
       machine.close();
@@ -103,6 +106,21 @@ public final class LinuxMachine implements Machine {
   public void close() {
     watch.shutdownNow();
     qemu.destroyForcibly();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      // The hook runs already, and has nothing left to end.
+    }
+  }
+
+  /** QEMU outlives whoever started it; a run that is interrupted must not leave one behind. */
+  private void endsWithThisProcess() throws IOException {
+    try {
+      Runtime.getRuntime().addShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      qemu.destroyForcibly();
+      throw new IOException("this process is ending", e);
+    }
   }
 
   private static Thread watcher(Runnable watching) {
