@@ -103,7 +103,7 @@ final class TargetNames {
       return required == null ? machine(name) : required;
     }
     return isCommand(name)
-        ? ProcessTarget.start(commandOf(name), options)
+        ? ProcessTarget.start(commandOf(name), seam, options)
         : targets.named(name, seam);
   }
 
@@ -119,7 +119,9 @@ final class TargetNames {
     if (LinuxTargets.isNameOf(name)) {
       return seam == Layer.IOMMUFD.seam();
     }
-    return seam == SuiteRunner.SEAM || !(isCommand(name) || QemuTargets.isNameOf(name));
+    return QemuTargets.isNameOf(name)
+        ? seam == SuiteRunner.SEAM
+        : seam >= SuiteRunner.SEAM || !isCommand(name);
   }
 
   private static boolean isCommand(String name) {

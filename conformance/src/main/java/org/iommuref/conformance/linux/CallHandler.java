@@ -70,7 +70,7 @@ final class CallHandler {
       kernel.setFailNth(set.nth());
       return Reply.ok(Done.DONE);
     }
-    return new Reply.Unsupported<>("only the first line of a connection");
+    return new Reply.Unsupported<>("no call of a program over its connection");
   }
 
   private Reply<?> open(FileCall.Open open, ProcessId process) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.operation.Reply.Loss;
@@ -41,6 +42,7 @@ final class Conversation implements AutoCloseable {
   private int window = 1;
   private int lineLimit = Hello.LEAST_LINE_LIMIT;
   private boolean servesMemory;
+  private @Nullable UnaryOperator<ObjectNode> questions;
   private Reply.@Nullable Lost<?> lost;
 
   /** A request that waits for its reply; one that is too long for the child is not sent. */
@@ -58,17 +60,22 @@ final class Conversation implements AutoCloseable {
     return new Conversation(ChildProcess.start(command, options.lineLimit()), options);
   }
 
-  /** Says hello, and agrees on a window and on who holds the memory. */
-  Reply<Introduction> hello() {
+  /** Says hello at a seam, and agrees on a window and on who holds the memory. */
+  Reply<Introduction> hello(int seam) {
     Reply<Introduction> reply =
-        ask(new Hello(Hello.PROTOCOL, Hello.BACKEND_SEAM, options.window(), options.lineLimit()));
+        ask(new Hello(Hello.PROTOCOL, seam, options.window(), options.lineLimit()));
     if (reply instanceof Reply.Ok<Introduction> ok) {
       patience = options.deadline();
       window = Math.min(options.window(), ok.value().window());
       lineLimit = ok.value().lineLimit();
-      servesMemory = ok.value().ram() == RamOwner.RUNNER;
+      servesMemory = seam == Hello.BACKEND_SEAM && ok.value().ram() == RamOwner.RUNNER;
     }
     return reply;
+  }
+
+  /** From now on what the child asks at seam 3 is answered so. */
+  void answerBy(UnaryOperator<ObjectNode> answers) {
+    questions = answers;
   }
 
   /** Whether the conversation has ended in a loss. */
@@ -181,13 +188,14 @@ final class Conversation implements AutoCloseable {
   }
 
   private void answer(ObjectNode request) {
-    if (!servesMemory) {
+    UnaryOperator<ObjectNode> answers = servesMemory ? memory::answer : questions;
+    if (answers == null) {
       throw new WireException("a request from a child whose ram is not \"runner\"");
     }
     if (schemas != null) {
       requireFitOf(schemas.problemsOfCallback(request));
     }
-    ObjectNode reply = memory.answer(request);
+    ObjectNode reply = answers.apply(request);
     if (schemas != null) {
       requireFit(
           schemas.problemsOfCallbackReply(request.path("op").asText(), reply), reply.toString());

@@ -21,22 +21,27 @@ public final class MessageSchemas {
 
   /** What is wrong with a request of the runner, each in one line; empty if nothing is. */
   public List<String> problemsOfRequest(JsonNode message) {
-    return problems("seam2-request.schema.json", message);
+    return problems(seamOf(message.path("op").asText()) + "-request.schema.json", message);
   }
 
   /** What is wrong with a reply to the operation of that name. */
   public List<String> problemsOfReply(String op, JsonNode message) {
-    return problems("seam2-reply.schema.json#/$defs/" + op, message);
+    return problems(seamOf(op) + "-reply.schema.json#/$defs/" + op, message);
   }
 
   /** What is wrong with a request of the child. */
   public List<String> problemsOfCallback(JsonNode message) {
-    return problems("seam2-callback.schema.json", message);
+    return problems(seamOf(message.path("op").asText()) + "-callback.schema.json", message);
   }
 
   /** What is wrong with a reply of the runner to the operation of that name. */
   public List<String> problemsOfCallbackReply(String op, JsonNode message) {
-    return problems("seam2-callback-reply.schema.json#/$defs/" + op, message);
+    return problems(seamOf(op) + "-callback-reply.schema.json#/$defs/" + op, message);
+  }
+
+  /** The seam of an operation, as files are named; hello, reset, poll and bye are of both. */
+  private static String seamOf(String op) {
+    return op.matches("(file|process|user)\\..*") ? "seam3" : "seam2";
   }
 
   private List<String> problems(String schema, JsonNode message) {

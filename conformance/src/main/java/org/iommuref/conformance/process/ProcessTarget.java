@@ -3,13 +3,16 @@ package org.iommuref.conformance.process;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.iommuref.conformance.program.ModelMachine;
 import org.iommuref.conformance.target.DataMemory;
+import org.iommuref.conformance.target.ProgramSession;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.operation.Reply.Loss;
+import org.iommuref.spec.wire.Hello;
 import org.iommuref.spec.wire.Introduction;
 import org.iommuref.spec.wire.Reset;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ public final class ProcessTarget implements Target {
   private final ProcessOptions options;
   private final Introduction introduction;
   private Conversation conversation;
-  private @Nullable ProcessSession session;
+  private @Nullable Session session;
   private Reply.@Nullable Lost<?> gone;
   private int restarts;
 
@@ -49,13 +52,23 @@ public final class ProcessTarget implements Target {
   }
 
   /**
+   * Starts a command that implements seam 2 and waits for its hello; see {@link #start(String, int,
+   * ProcessOptions)}.
+   */
+  public static ProcessTarget start(String command, ProcessOptions options)
+      throws NoHelloException {
+    return start(command, Hello.BACKEND_SEAM, options);
+  }
+
+  /**
    * Starts the command and waits for its hello.
    *
    * @param command split at spaces, quotes respected; no shell runs
    * @throws IllegalArgumentException if the command is empty or a quote is not closed
-   * @throws NoHelloException if the child does not introduce itself
+   * @param seam that it is asked to implement
+   * @throws NoHelloException if the child does not introduce itself, or as one of another seam
    */
-  public static ProcessTarget start(String command, ProcessOptions options)
+  public static ProcessTarget start(String command, int seam, ProcessOptions options)
       throws NoHelloException {
     List<String> words = CommandLine.split(command);
     Conversation conversation;
@@ -64,8 +77,13 @@ public final class ProcessTarget implements Target {
     } catch (IOException e) {
       throw new NoHelloException(command, Objects.toString(e.getMessage()));
     }
-    Reply<Introduction> reply = conversation.hello();
+    Reply<Introduction> reply = conversation.hello(seam);
     if (reply instanceof Reply.Ok<Introduction> ok) {
+      if (ok.value().seam() != seam) {
+        conversation.close();
+        throw new NoHelloException(
+            command, "it is of seam " + ok.value().seam() + ", and seam " + seam + " is judged");
+      }
       return new ProcessTarget(command, words, options, conversation, ok.value());
     }
     conversation.close();
@@ -113,8 +131,14 @@ public final class ProcessTarget implements Target {
     if (!(reply instanceof Reply.Ok)) {
       return new RefusedSession(reply);
     }
-    session = new ProcessSession(conversation);
-    return session;
+    Conversation asked = conversation;
+    Session opened =
+        introduction.seam() == Hello.IOMMUFD_SEAM
+            ? new ProgramSession(
+                new ModelMachine(processes -> new RemoteIommufd(asked, processes)))
+            : new ProcessSession(asked);
+    session = opened;
+    return opened;
   }
 
   /** Says bye and waits for the child's end, or kills it. */
@@ -138,7 +162,7 @@ public final class ProcessTarget implements Target {
       gone = new Reply.Lost<>(Loss.CRASH, "cannot be started again: " + e.getMessage());
       return;
     }
-    Reply<Introduction> reply = conversation.hello();
+    Reply<Introduction> reply = conversation.hello(introduction.seam());
     if (!(reply instanceof Reply.Ok<Introduction> ok)) {
       gone = lossOf(reply);
     } else if (!ok.value().equals(introduction)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.iommuref.conformance.program.Machine;
 import org.iommuref.conformance.program.MachineDiedException;
+import org.iommuref.conformance.program.NoAnswerException;
 import org.iommuref.conformance.program.Program;
 import org.iommuref.conformance.program.SystemCall;
 import org.iommuref.spec.iommufd.program.Answer;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * A case of seam 3 on a machine: a program that is started at its first call, and makes the system
  * calls that its steps come to.
  */
-final class ProgramSession implements Session {
+public final class ProgramSession implements Session {
 
   private final Machine machine;
   private final Lowering lowering = new Lowering();
   private @Nullable Program program;
 
-  ProgramSession(Machine machine) {
+  /** A program that is started on a machine at its first call. */
+  public ProgramSession(Machine machine) {
     this.machine = machine;
   }
 
@@ -36,6 +38,8 @@ final class ProgramSession implements Session {
     }
     try {
       return (Reply<V>) make(call);
+    } catch (NoAnswerException lost) {
+      return (Reply<V>) lost.reply();
     } catch (HangException hang) {
       return new Reply.Lost<>(Loss.TIMEOUT, String.valueOf(hang.getMessage()));
     } catch (MachineDiedException | IOException dead) {

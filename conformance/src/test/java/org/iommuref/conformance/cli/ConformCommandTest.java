@@ -75,7 +75,7 @@ class ConformCommandTest {
         "--clause INV-* --clause X    | no clause matches 'X'",
         "--seam 1                     | there is no suite at seam 1",
         "--seam 4                     | there is no suite at seam 4",
-        "--seam 3 --target exec:x     | --target exec:x has no suite at seam 3",
+        "--seam 3 --target qemu:x     | --target qemu:x has no suite at seam 3",
         "--target linux               | --target linux has no suite at seam 2",
         "--target linux:image         | --target linux:image has no suite at seam 2",
         "--seam 3 --target linux:none | --target linux:none: no such kernel image",

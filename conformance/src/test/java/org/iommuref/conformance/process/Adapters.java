@@ -42,13 +42,27 @@ public final class Adapters {
 
   /** An adapter in Java that serves the ideal backend. */
   public static String ideal() {
+    return java(BackendServer.class);
+  }
+
+  /** An adapter in Java that serves iommufd over the mock driver. */
+  public static String mock() {
+    return java(IommufdServer.class);
+  }
+
+  /** The same, but it ends in each ioctl of that number. */
+  static String mockThatEndsIn(int command) {
+    return mock() + ' ' + command;
+  }
+
+  private static String java(Class<?> main) {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return quote(Path.of(System.getProperty("java.home"), "bin", "java").toString())
         + " -XX:TieredStopAtLevel=1 -cp "
         + quote(classPath)
         + ' '
-        + BackendServer.class.getName();
+        + main.getName();
   }
 
   /** One device, or what the topology says. */

@@ -17,6 +17,9 @@ public record Hello(int protocol, int seam, int window, int lineLimit)
   /** The seam between IOMMU core and driver. */
   public static final int BACKEND_SEAM = 2;
 
+  /** The seam between programs and iommufd. */
+  public static final int IOMMUFD_SEAM = 3;
+
   /** No end may ask for shorter lines than this, in bytes: every message of seam 2 fits. */
   public static final int LEAST_LINE_LIMIT = 1024;
 

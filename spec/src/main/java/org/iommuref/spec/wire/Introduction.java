@@ -12,15 +12,16 @@ import org.iommuref.spec.clause.Capability;
  * @param version of the implementation, in its own manner
  * @param protocol the version of the wire that it speaks
  * @param seam the seam that it implements
- * @param role on which side of the seam it stands: {@code backend}
+ * @param role on which side of the seam it stands: {@code backend} at seam 2, {@code iommufd} at 3
  * @param architecture as in {@link HwInfo}
  * @param pageSizes as in {@link HwInfo}
  * @param addressBits as in {@link HwInfo}
  * @param maxPasids as in {@link HwInfo}
  * @param unit what the implementation can do
  * @param stimulus what its devices can raise
- * @param ram who holds the memory
- * @param memory where pages for data may lie; the child's own tables lie elsewhere
+ * @param ram who holds the memory; at seam 3 it is that of programs, and always the runner's
+ * @param memory where pages for data may lie; the child's own tables lie elsewhere. Of no meaning
+ *     at seam 3
  * @param window how many requests it takes before it has replied, at least 1
  * @param lineLimit the longest line that it takes, in bytes without its end
  */
@@ -44,14 +45,20 @@ public record Introduction(
   /** The one role that seam 2 has for a child today. */
   public static final String BACKEND_ROLE = "backend";
 
+  /** The one role that seam 3 has for a child. */
+  public static final String IOMMUFD_ROLE = "iommufd";
+
   private static final int MOST_PASIDS = 1 << 20;
 
   /** Requires a protocol, seam and role that are spoken here, and numbers that make sense. */
   public Introduction {
     require(!name.isBlank(), "\"name\" is empty");
     require(protocol == Hello.PROTOCOL, "\"protocol\" must be " + Hello.PROTOCOL);
-    require(seam == Hello.BACKEND_SEAM, "\"seam\" must be " + Hello.BACKEND_SEAM);
-    require(role.equals(BACKEND_ROLE), "\"role\" must be \"" + BACKEND_ROLE + '"');
+    require(
+        seam == Hello.BACKEND_SEAM || seam == Hello.IOMMUFD_SEAM,
+        "\"seam\" must be " + Hello.BACKEND_SEAM + " or " + Hello.IOMMUFD_SEAM);
+    String due = seam == Hello.IOMMUFD_SEAM ? IOMMUFD_ROLE : BACKEND_ROLE;
+    require(role.equals(due), "\"role\" must be \"" + due + "\" at seam " + seam);
     require(pageSizes != 0, "\"page_sizes\" has no bit set");
     require(addressBits > 0 && addressBits <= 64, "\"address_bits\" must be 1 to 64");
     require(maxPasids >= 0 && maxPasids <= MOST_PASIDS, "\"max_pasids\" must be 0 to 0x100000");

@@ -34,7 +34,9 @@ public sealed interface FileCall<V> extends Operation<V> {
         Exiting.class,
         Accounts.class,
         GetFailNth.class,
-        SetFailNth.class);
+        SetFailNth.class,
+        Close.class,
+        Exited.class);
   }
 
   /** First line of a connection that carries calls: whose it is. Its end is the process's end. */
@@ -226,6 +228,38 @@ public sealed interface FileCall<V> extends Operation<V> {
     @Override
     public String op() {
       return "process.set_fail_nth";
+    }
+
+    @Override
+    public Class<Done> yields() {
+      return Done.class;
+    }
+  }
+
+  /**
+   * The last descriptor of a file is gone, in every process. A real program does not say so: the
+   * connection of {@link Hold} ends.
+   */
+  record Close(FileId file) implements FileCall<Done> {
+    @Override
+    public String op() {
+      return "file.close";
+    }
+
+    @Override
+    public Class<Done> yields() {
+      return Done.class;
+    }
+  }
+
+  /**
+   * The process has ended: its memory is gone, its pins are not. A real program does not say so:
+   * the connection of {@link Join} ends.
+   */
+  record Exited(ProcessId process) implements FileCall<Done> {
+    @Override
+    public String op() {
+      return "process.exited";
     }
 
     @Override
