@@ -16,9 +16,9 @@ import org.iommuref.spec.clause.ClauseId;
 public record KnownFailure(
     ClauseId clause, String target, String seen, String says, String source, String confidence) {
 
-  /** Whether the expectation is of this target. */
+  /** Whether the expectation is of this target; one of {@code linux} is of {@code linux:<image>}. */
   public boolean isOf(String name) {
-    return target.isEmpty() || target.equals(name);
+    return target.isEmpty() || target.equals(name) || name.startsWith(target + ":");
   }
 
   /** Why the expectation is not met; empty if the clause failed. */

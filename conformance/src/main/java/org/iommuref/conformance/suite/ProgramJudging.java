@@ -54,6 +54,13 @@ final class ProgramJudging {
       Branch branch = expect.errnos().isEmpty() ? Branch.MUST_SUCCEED : Branch.MUST_FAULT;
       judgements.add(new Judgement(true, clause, branch, expect.inWords(), clause + " says so"));
     }
+    if (session.end() instanceof Reply.Lost<?> lost) {
+      int last = given.steps().size() - 1;
+      answers.set(last, answers.get(last) + ", then " + Words.of(lost));
+      judgements.remove(last);
+      String why = "the end of the program is the end of the target";
+      return refused(last, given.clause(), "an end of the program alone", why, true);
+    }
     return new CaseResult.Allowed(judgements, answers);
   }
 

@@ -7,6 +7,7 @@ import org.iommuref.conformance.program.MachineDiedException;
 import org.iommuref.conformance.program.NoAnswerException;
 import org.iommuref.conformance.program.Program;
 import org.iommuref.conformance.program.SystemCall;
+import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.iommufd.program.Answer;
 import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.operation.Operation;
@@ -70,18 +71,27 @@ public final class ProgramSession implements Session {
     return running;
   }
 
-  /** What becomes of a program behind its last call is not judged. */
+  /** Every process ends, which a machine may not survive. */
   @Override
-  public void close() {
+  public Reply<Done> end() {
     Program running = program;
     program = null;
     if (running == null) {
-      return;
+      return Reply.ok(Done.DONE);
     }
     try {
       running.close();
-    } catch (IOException | RuntimeException end) {
-      // the next program is started on a machine that runs, whatever ended this one
+      return Reply.ok(Done.DONE);
+    } catch (MachineDiedException | IOException dead) {
+      return new Reply.Lost<>(Loss.CRASH, String.valueOf(dead.getMessage()));
+    } catch (RuntimeException behind) {
+      // an implementation that survives is judged by its answers, and there are no more
+      return Reply.ok(Done.DONE);
     }
+  }
+
+  @Override
+  public void close() {
+    end();
   }
 }

@@ -2,6 +2,7 @@ package org.iommuref.conformance.target;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
 
@@ -23,6 +24,14 @@ public interface Session extends AutoCloseable {
       replies.add(execute(operation));
     }
     return replies;
+  }
+
+  /**
+   * Ends what the case has begun while it can still be judged: a loss if the implementation is lost
+   * by it.
+   */
+  default Reply<Done> end() {
+    return Reply.ok(Done.DONE);
   }
 
   /** Ends the case. */
