@@ -64,8 +64,7 @@ final class ProcessQuestions {
     if (question instanceof UserCall.CopyIn copy) {
       return bytes(processes.copyIn(copy.process(), copy.address(), copy.length()));
     } else if (question instanceof UserCall.CopyOut copy) {
-      return Reply.of(
-          processes.copyOut(copy.process(), copy.address(), copy.bytes().toArray()));
+      return Reply.of(processes.copyOut(copy.process(), copy.address(), copy.bytes().toArray()));
     } else if (question instanceof UserCall.MemlockLimit limit) {
       return Reply.ok(processes.memlockLimit(limit.process()));
     }
@@ -118,8 +117,7 @@ final class ProcessQuestions {
     } else if (question instanceof UserCall.FrameAt at) {
       return Reply.of(processes.frameAt(at.process(), at.address()));
     } else if (question instanceof UserCall.ReadFrame read) {
-      return Reply.ok(
-          Bytes.of(processes.readFrame(read.frame(), read.offset(), read.length())));
+      return Reply.ok(Bytes.of(processes.readFrame(read.frame(), read.offset(), read.length())));
     } else if (question instanceof UserCall.WriteFrame write) {
       processes.writeFrame(write.frame(), write.offset(), write.bytes().toArray());
       return Reply.ok(Done.DONE);

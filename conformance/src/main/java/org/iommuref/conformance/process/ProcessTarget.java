@@ -134,8 +134,7 @@ public final class ProcessTarget implements Target {
     Conversation asked = conversation;
     Session opened =
         introduction.seam() == Hello.IOMMUFD_SEAM
-            ? new ProgramSession(
-                new ModelMachine(processes -> new RemoteIommufd(asked, processes)))
+            ? new ProgramSession(new ModelMachine(processes -> new RemoteIommufd(asked, processes)))
             : new ProcessSession(asked);
     session = opened;
     return opened;

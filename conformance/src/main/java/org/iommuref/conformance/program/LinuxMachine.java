@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinuxMachine implements Machine {
 
+  /** On a busy host now and then a kernel finds no timer and gives up. */
+  private static final int MOST_ATTEMPTS = 3;
+
   private static final String READY = "ready ";
   private static final long PATIENCE_IN_SECONDS = 60;
 
@@ -48,48 +51,56 @@ public final class LinuxMachine implements Machine {
    * @param image a kernel with iommufd and its test interface
    * @param initrd with the agent
    * @param messages gets what the kernel says
-   * @throws IOException if QEMU cannot be started, or ends before the agent is there
+   * @throws IOException if QEMU cannot be started, or ends before the agent is there, again and
+   *     again
    */
   public static LinuxMachine start(String qemu, Path image, Path initrd, Path messages)
       throws IOException {
-    List<String> command =
-        List.of(
-            qemu,
-            "-accel",
-            "tcg",
-            "-cpu",
-            "max",
-            "-smp",
-            "1",
-            "-m",
-            "512",
-            "-machine",
-            "q35",
-            "-nodefaults",
-            "-display",
-            "none",
-            "-serial",
-            "file:" + messages,
-            "-serial",
-            "stdio",
-            "-no-reboot",
-            "-kernel",
-            image.toString(),
-            "-initrd",
-            initrd.toString(),
-            "-append",
-            "console=ttyS0 quiet panic=-1 oops=panic panic_on_warn=1");
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    LinuxMachine machine = new LinuxMachine(process);
-    machine.endsWithThisProcess();
-    String ready = machine.line();
-    if (ready == null || !ready.startsWith(READY)) {
+    List<String> command = command(qemu, image, initrd, messages);
+    for (int attempt = 1; ; attempt++) {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      LinuxMachine machine = new LinuxMachine(process);
+      machine.endsWithThisProcess();
+      String ready = machine.line();
+      if (ready != null && ready.startsWith(READY)) {
+        machine.release = ready.strip().substring(READY.length());
+        return machine;
+      }
       machine.close();
-      throw new IOException("the kernel " + image + " did not start its agent; see " + messages);
+      if (attempt == MOST_ATTEMPTS) {
+        throw new IOException("the kernel " + image + " did not start its agent; see " + messages);
+      }
     }
-    machine.release = ready.strip().substring(READY.length());
-    return machine;
+  }
+
+  private static List<String> command(String qemu, Path image, Path initrd, Path messages) {
+    return List.of(
+        qemu,
+        "-accel",
+        "tcg",
+        "-cpu",
+        "max",
+        "-smp",
+        "1",
+        "-m",
+        "512",
+        "-machine",
+        "q35",
+        "-nodefaults",
+        "-display",
+        "none",
+        "-serial",
+        "file:" + messages,
+        "-serial",
+        "stdio",
+        "-no-reboot",
+        "-kernel",
+        image.toString(),
+        "-initrd",
+        initrd.toString(),
+        "-append",
+        "console=ttyS0 quiet panic=-1 oops=panic panic_on_warn=1");
   }
 
   /** The release of the kernel, as {@code uname -r} says it. */

@@ -16,7 +16,9 @@ import org.iommuref.spec.clause.ClauseId;
 public record KnownFailure(
     ClauseId clause, String target, String seen, String says, String source, String confidence) {
 
-  /** Whether the expectation is of this target; one of {@code linux} is of {@code linux:<image>}. */
+  /**
+   * Whether the expectation is of this target; one of {@code linux} is of {@code linux:<image>}.
+   */
   public boolean isOf(String name) {
     return target.isEmpty() || target.equals(name) || name.startsWith(target + ":");
   }

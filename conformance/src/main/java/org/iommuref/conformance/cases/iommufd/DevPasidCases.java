@@ -30,7 +30,8 @@ final class DevPasidCases implements ProgramCaseSet {
 
   /**
    * A device with PASIDs on the automatic page table of "a", a plain page table "plain", and two
-   * that are made for PASIDs, "h" and "g".
+   * that are made for PASIDs, "h" and "g". A case detaches what it attaches to a PASID: the device
+   * of Linux's test interface does not when its file is closed, as those of VFIO do.
    */
   private static Program tables(String clause, String name) {
     return Program.of(clause, name)
@@ -61,6 +62,7 @@ final class DevPasidCases implements ProgramCaseSet {
         .replacing("d", PASID, "plain")
         .fails(Errno.EINVAL)
         .isOn("d", PASID, "g")
+        .detach("d", PASID)
         .end();
   }
 
@@ -84,6 +86,7 @@ final class DevPasidCases implements ProgramCaseSet {
         .succeeds()
         .isOn("d", PASID, "h")
         .isDetached("d", 0)
+        .detach("d", PASID)
         .end();
   }
 
@@ -118,6 +121,7 @@ final class DevPasidCases implements ProgramCaseSet {
         .replacing("d", PASID, "a")
         .fails(Errno.EINVAL)
         .isOn("d", PASID, "g")
+        .detach("d", PASID)
         .end();
   }
 
@@ -143,6 +147,7 @@ final class DevPasidCases implements ProgramCaseSet {
         .fails(Errno.EBUSY)
         .attaching("d", PASID, "h")
         .fails(Errno.EBUSY)
+        .detach("d", PASID)
         .end();
   }
 
@@ -200,6 +205,7 @@ final class DevPasidCases implements ProgramCaseSet {
         .detach("d", FAILING_PASID)
         .attaching("d", FAILING_PASID, "g")
         .succeeds()
+        .detach("d", FAILING_PASID)
         .end();
   }
 }

@@ -90,7 +90,7 @@ final class FaultEndCases implements ProgramCaseSet {
         Argument.of("addr", ONE));
     raise(program, "dev", 8, TWO);
     empty(program, "other");
-    return takes(program, "queue", "cookie", TWO).end();
+    return takes(program, "queue", "cookie", TWO).detach("dev", 1).end();
   }
 
   @Clause("IOPF-007")

@@ -223,7 +223,7 @@ final class TestDeviceCases implements ProgramCaseSet {
     raising(program, "dev", PASID + 1).succeeds();
     raising(program, "deaf", 0).succeeds();
     Faults.reads(program, "queue", Faults.RECORD, 0);
-    return raising(program, "dev.stdev", 0).fails(Errno.ENOENT).end();
+    return raising(program, "dev.stdev", 0).fails(Errno.ENOENT).detach("dev", PASID).end();
   }
 
   /** A device with PASIDs that is detached, and two page tables that are made for them. */
@@ -306,6 +306,10 @@ final class TestDeviceCases implements ProgramCaseSet {
     comparing(program, PASID + 1, "h").fails(Errno.EINVAL);
     comparing(program, PASID, "h").set("hwpt_id", 77).fails(Errno.ENOENT);
     comparing(program, PASID, "a").fails(Errno.EINVAL);
-    return comparing(program, PASID, "h").id("id", "h").fails(Errno.ENOENT).end();
+    return comparing(program, PASID, "h")
+        .id("id", "h")
+        .fails(Errno.ENOENT)
+        .detach("dev", PASID)
+        .end();
   }
 }

@@ -71,7 +71,7 @@ final class UapiRecordCases implements ProgramCaseSet {
     Program program = withPasid("UAPI-047", "two records, every field with a number of its own");
     raise(raise(program, PASID, 1), PASID, ALL_PERMISSIONS).then();
     record(program, 1, 1);
-    return record(program, ALL_PERMISSIONS, 2).end();
+    return record(program, ALL_PERMISSIONS, 2).detach("dev", PASID).end();
   }
 
   private static Program record(Program program, long permissions, long cookie) {
@@ -99,7 +99,7 @@ final class UapiRecordCases implements ProgramCaseSet {
       flagged(raise(program, PASID, permission), PASID_VALID | LAST_PAGE, permission);
       flagged(raise(program, 0, permission), LAST_PAGE, permission);
     }
-    return program.end();
+    return program.detach("dev", PASID).end();
   }
 
   private static void flagged(Program program, long flags, long permission) {
