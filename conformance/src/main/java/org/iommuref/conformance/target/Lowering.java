@@ -93,6 +93,10 @@ final class Lowering {
       return read(read);
     } else if (call instanceof ProgramCall.Write write) {
       byte[] bytes = PassedStructure.of(write, names);
+      String at = write.at();
+      if (at != null) {
+        return one(new SystemCall.Write(fd(write.file()), names.of(at), bytes.length));
+      }
       return new Lowered(
           List.of(put(BUFFER, bytes), new SystemCall.Write(fd(write.file()), BUFFER, bytes.length)),
           answers -> plain(answers.get(1)));
@@ -197,6 +201,10 @@ final class Lowering {
   }
 
   private Lowered read(ProgramCall.Read call) {
+    String at = call.at();
+    if (at != null) {
+      return one(new SystemCall.Read(fd(call.file()), names.of(at), call.length()));
+    }
     int shown = Math.min(call.length(), BUFFER_BYTES);
     String name = call.structure();
     Structure structure = name == null ? null : Uapi.linux().structure(name);

@@ -37,6 +37,18 @@ final class WrongFaultEnds {
                 TRIGGER, call -> call.get("pasid") == 5 ? Result.ok(0) : call.right()),
             "IOPF-007"),
         mutant(
+            "page-request-lost-by-bad-buffer",
+            "drops a page request that it cannot write to the reader",
+            WrongKernel.without(EventStep.PutBack.class),
+            "IOPF-018",
+            "VEVENTQ-025"),
+        mutant(
+            "unreadable-answer",
+            "answers EINVAL for an answer that it cannot read",
+            WrongFaultQueues.write(
+                r -> r.errno() == Errno.EFAULT ? Result.err(Errno.EINVAL) : r),
+            "IOPF-023"),
+        mutant(
             "unread-page-requests-kept",
             "leaves page requests of an attachment that has ended in the queue",
             WrongKernel.without(EventStep.TakeGroups.class),

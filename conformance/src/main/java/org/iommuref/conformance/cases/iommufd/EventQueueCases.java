@@ -1,5 +1,8 @@
 package org.iommuref.conformance.cases.iommufd;
 
+import static org.iommuref.conformance.cases.iommufd.Faults.readsTo;
+import static org.iommuref.conformance.cases.iommufd.Program.NOWHERE;
+import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
 import static org.iommuref.conformance.cases.iommufd.Units.allocation;
 import static org.iommuref.conformance.cases.iommufd.Units.eventQueue;
 import static org.iommuref.conformance.cases.iommufd.Units.nested;
@@ -50,6 +53,7 @@ final class EventQueueCases implements ProgramCaseSet {
         empty(),
         doesNotFit(),
         readEnds(),
+        unwritableBuffer(),
         neverWritten(),
         polled(),
         destroyed(),
@@ -271,6 +275,20 @@ final class EventQueueCases implements ProgramCaseSet {
     Program program = event(event(reporting("VEVENTQ-024", "room for one and a half", 2)));
     reads(program.then(), EVENT + HEADER, header(0, 0) + DATA);
     return reads(program, EVENT, header(0, 1) + DATA).end();
+  }
+
+  @Clause("VEVENTQ-025")
+  private static Case unwritableBuffer() {
+    Program program = reporting("VEVENTQ-025", "nowhere, the data nowhere, one of two, a loss", 2);
+    event(event(event(program))).mapMemory(NOWHERE, 1).then();
+    long end = NOWHERE + PAGE;
+    readsTo(program, "queue", end, EVENT, Expect.failure(Errno.EFAULT));
+    readsTo(program, "queue", end - HEADER, EVENT, Expect.failure(Errno.EFAULT));
+    Expect one = new Expect(Set.of(), "" + EVENT, List.of(), null);
+    readsTo(program, "queue", end - EVENT, 2 * EVENT, one);
+    reads(program, EVENT, header(0, 1) + DATA);
+    readsTo(program, "queue", end, HEADER, Expect.failure(Errno.EFAULT));
+    return reads(program, HEADER, header(1, 2)).end();
   }
 
   @Clause("VEVENTQ-027")

@@ -13,8 +13,12 @@ import static org.iommuref.conformance.cases.iommufd.Faults.queue;
 import static org.iommuref.conformance.cases.iommufd.Faults.raise;
 import static org.iommuref.conformance.cases.iommufd.Faults.readFails;
 import static org.iommuref.conformance.cases.iommufd.Faults.reads;
+import static org.iommuref.conformance.cases.iommufd.Faults.readsTo;
 import static org.iommuref.conformance.cases.iommufd.Faults.takes;
 import static org.iommuref.conformance.cases.iommufd.Faults.write;
+import static org.iommuref.conformance.cases.iommufd.Faults.writesFrom;
+import static org.iommuref.conformance.cases.iommufd.Program.NOWHERE;
+import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
 
 import java.util.List;
 import java.util.Set;
@@ -48,8 +52,10 @@ final class FaultQueueCases implements ProgramCaseSet {
         emptyRead(),
         shortRead(),
         readEndsBefore(),
+        unwritableBuffer(),
         oddWrite(),
         emptyWrite(),
+        unreadableAnswer(),
         unknownCode(),
         unknownCookie(),
         writeEnds(),
@@ -197,6 +203,19 @@ final class FaultQueueCases implements ProgramCaseSet {
     return program.end();
   }
 
+  @Clause("IOPF-018")
+  private static Case unwritableBuffer() {
+    Program program = attached("IOPF-018", "nowhere, then with room for the first of two groups");
+    raise(program, "dev", 1, ONE);
+    raise(program, "dev", 2, TWO).mapMemory(NOWHERE, 1).then();
+    readsTo(program, "queue", NOWHERE + PAGE, RECORD, Expect.failure(Errno.EFAULT));
+    polls(program, "queue", WRITABLE | READABLE);
+    Expect one = new Expect(Set.of(), "" + RECORD, List.of(), null);
+    readsTo(program, "queue", NOWHERE + PAGE - RECORD, 2 * RECORD, one);
+    Argument again = Argument.of("cookie", 2);
+    return reads(program, "queue", RECORD, RECORD, Argument.of("addr", TWO), again).end();
+  }
+
   @Clause("IOPF-021")
   private static Case oddWrite() {
     Program program = Program.of("IOPF-021", "a write of 7 bytes");
@@ -218,6 +237,17 @@ final class FaultQueueCases implements ProgramCaseSet {
     Program program = Program.of("IOPF-022", "a write of nothing");
     queue(program, "queue").then();
     return write(program, "queue", List.of(), 0, new Expect(Set.of(), "0", List.of(), null)).end();
+  }
+
+  @Clause("IOPF-023")
+  private static Case unreadableAnswer() {
+    Program program = attached("IOPF-023", "nowhere, then behind an answer that is taken");
+    raise(program, "dev", 1, ONE);
+    takes(program, "queue", "cookie", ONE).mapMemory(NOWHERE, 1);
+    program.put32(NOWHERE + PAGE - ANSWER, 1, (int) SUCCESS).then();
+    writesFrom(program, "queue", NOWHERE + PAGE, 1, Expect.failure(Errno.EFAULT));
+    Expect one = new Expect(Set.of(), "" + ANSWER, List.of(), null);
+    return writesFrom(program, "queue", NOWHERE + PAGE - ANSWER, 2, one).end();
   }
 
   @Clause("IOPF-024")

@@ -120,6 +120,29 @@ final class Faults {
         new ProgramCall.Read(ProgramCall.MAIN, queue + ".fd", length, PGFAULT, List.of(), expect));
   }
 
+  /** Reads to an address. */
+  static Program readsTo(Program program, String queue, long address, int length, Expect expect) {
+    String at = "0x" + Long.toHexString(address);
+    return program.add(
+        new ProgramCall.Read(
+            ProgramCall.MAIN, queue + ".fd", length, null, at, List.of(), expect));
+  }
+
+  /** Writes answers that lie at an address. */
+  static Program writesFrom(
+      Program program, String queue, long address, int copies, Expect expect) {
+    String at = "0x" + Long.toHexString(address);
+    return program.add(
+        new ProgramCall.Write(
+            ProgramCall.MAIN,
+            queue + ".fd",
+            "iommu_hwpt_page_response",
+            List.of(),
+            copies,
+            at,
+            expect));
+  }
+
   /** Answers a group. */
   static Program answers(Program program, String queue, String cookie, long code) {
     return write(

@@ -234,15 +234,29 @@ public sealed interface ProgramCall extends Operation<Answer> {
   /**
    * read(2) into memory of its own; the bytes are the answer, by the fields of a structure if one
    * is named.
+   *
+   * @param at where the bytes go instead; then the answer has none
    */
   record Read(
       String process,
       String file,
       int length,
       @Nullable String structure,
+      @Nullable String at,
       List<Argument> names,
       Expect expect)
       implements ProgramCall {
+
+    /** Into memory of its own. */
+    public Read(
+        String process,
+        String file,
+        int length,
+        @Nullable String structure,
+        List<Argument> names,
+        Expect expect) {
+      this(process, file, length, structure, null, names, expect);
+    }
 
     /** Copies the list. */
     public Read {
@@ -256,19 +270,35 @@ public sealed interface ProgramCall extends Operation<Answer> {
 
     @Override
     public List<String> uses() {
-      return List.of("$" + file);
+      return at == null ? List.of("$" + file) : List.of("$" + file, at);
     }
   }
 
-  /** write(2) from memory of its own. */
+  /**
+   * write(2) from memory of its own.
+   *
+   * @param at where the bytes lie instead, whatever they are
+   */
   record Write(
       String process,
       String file,
       @Nullable String structure,
       List<Argument> set,
       int copies,
+      @Nullable String at,
       Expect expect)
       implements ProgramCall {
+
+    /** From memory of its own. */
+    public Write(
+        String process,
+        String file,
+        @Nullable String structure,
+        List<Argument> set,
+        int copies,
+        Expect expect) {
+      this(process, file, structure, set, copies, null, expect);
+    }
 
     /** Copies the list. */
     public Write {
@@ -282,7 +312,9 @@ public sealed interface ProgramCall extends Operation<Answer> {
 
     @Override
     public List<String> uses() {
-      return Stream.concat(Stream.of("$" + file), set.stream().map(Argument::value)).toList();
+      Stream<String> values = set.stream().map(Argument::value);
+      Stream<String> pointer = at == null ? Stream.empty() : Stream.of(at);
+      return Stream.concat(Stream.of("$" + file), Stream.concat(values, pointer)).toList();
     }
   }
 
