@@ -115,7 +115,7 @@ public final class Comparison implements AutoCloseable {
       answers.addAll(program.make(calls));
     } catch (MachineDiedException e) {
       answers.addAll(e.answers());
-      answers.add(DIED);
+      answers.add(e.inWords());
     }
     return answers;
   }
@@ -124,7 +124,7 @@ public final class Comparison implements AutoCloseable {
   private Reduction reduce(List<Step> steps, Difference found) {
     return new Reduction(
         steps.subList(0, found.step() + 1),
-        found.linux().equals(DIED) ? Math.min(executions, MOST_DEATHS) : executions,
+        found.linux().startsWith(DIED) ? Math.min(executions, MOST_DEATHS) : executions,
         shorter -> {
           Difference still = differenceOf(shorter);
           return still != null && still.step() == shorter.size() - 1 && still.isLike(found);

@@ -21,7 +21,10 @@ final class ContextObjects {
   private final Map<Integer, Integer> ioasOfTable = new HashMap<>();
   private final Map<Integer, Integer> ioasOfAccess = new HashMap<>();
   private final Set<AttachedPasid> pasids = new LinkedHashSet<>();
+  private final Map<Integer, Integer> queues = new HashMap<>();
+  private final Map<Integer, Integer> deviceOfTest = new HashMap<>();
   private boolean chargedByAddressSpace;
+  private boolean wholePages;
   private int vfioIoas;
 
   /** A PASID of a test device. */
@@ -61,6 +64,45 @@ final class ContextObjects {
 
   void tableOf(int table, int ioas) {
     ioasOfTable.put(table, ioas);
+  }
+
+  /** How many queues a virtual unit was given. */
+  int queuesOf(int viommu) {
+    return queues.getOrDefault(viommu, 0);
+  }
+
+  void queueOf(int viommu) {
+    queues.merge(viommu, 1, Integer::sum);
+  }
+
+  /** A device, and the test device that it is bound by. */
+  void boundBy(int device, int testDevice) {
+    deviceOfTest.put(testDevice, device);
+  }
+
+  /**
+   * A test device is attached to a page table: if that is of a virtual unit it reports events, if
+   * it is one for PASIDs the device can have them.
+   */
+  void attached(int testDevice, int table) {
+    keep(Kind.REPORTING, deviceOfTest.getOrDefault(testDevice, 0), Kind.OF_VIOMMU, table);
+    keep(Kind.TAKING_PASIDS, testDevice, Kind.OF_PASIDS, table);
+  }
+
+  private void keep(Kind kind, Integer id, Kind tables, int table) {
+    of(kind).remove(id);
+    if (of(tables).contains(table)) {
+      of(kind).add(id);
+    }
+  }
+
+  /** From now on memory is mapped by whole pages of the processor, mostly. */
+  void useWholePages() {
+    wholePages = true;
+  }
+
+  boolean usesWholePages() {
+    return wholePages;
   }
 
   /**

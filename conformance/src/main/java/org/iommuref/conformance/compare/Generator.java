@@ -116,6 +116,9 @@ final class Generator {
             new SystemCall.Ioctl(
                 first.contexts().get(0).fd(), TestTemplates.IOCTL, Layout.STRUCTURE)));
     OpenContext context = first.contexts().get(0);
+    if (flavour.isOfGuest()) {
+      context.objects().useWholePages();
+    }
     Known known = new Known(random, context.objects(), first);
     for (String name : flavour.beginning()) {
       templates.stream()

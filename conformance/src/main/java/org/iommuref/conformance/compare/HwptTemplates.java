@@ -29,7 +29,7 @@ final class HwptTemplates {
                 6,
                 k -> k.has(Kind.NEST_PARENT),
                 HwptTemplates::nested)
-            .teaching((k, s) -> k.add(Kind.NESTED, s.get32(16))),
+            .teaching(HwptTemplates::nestedMade),
         Template.of("IOMMU_GET_HW_INFO", 0x8a, 2, HwptTemplates::hasDevice, HwptTemplates::hwInfo),
         Template.of(
             "IOMMU_HWPT_SET_DIRTY_TRACKING",
@@ -53,7 +53,7 @@ final class HwptTemplates {
                 }),
         Template.of(
                 "IOMMU_VIOMMU_ALLOC", 0x90, 4, k -> k.has(Kind.NEST_PARENT), HwptTemplates::viommu)
-            .teaching((k, s) -> k.add(Kind.VIOMMU, s.get32(20))),
+            .teaching(HwptTemplates::viommuMade),
         Template.of("IOMMU_VDEVICE_ALLOC", 0x91, 4, k -> k.has(Kind.VIOMMU), HwptTemplates::vdevice)
             .teaching((k, s) -> k.add(Kind.VDEVICE, s.get32(12))),
         Template.of("IOMMU_VEVENTQ_ALLOC", 0x93, 3, k -> k.has(Kind.VIOMMU), HwptTemplates::veventq)
@@ -64,7 +64,7 @@ final class HwptTemplates {
                 }),
         Template.of(
                 "IOMMU_HW_QUEUE_ALLOC", 0x94, 3, k -> k.has(Kind.VIOMMU), HwptTemplates::hwQueue)
-            .teaching((k, s) -> k.add(Kind.HW_QUEUE, s.get32(20))));
+            .teaching(HwptTemplates::hwQueueMade));
   }
 
   private static boolean hasDevice(Known known) {
@@ -73,8 +73,11 @@ final class HwptTemplates {
 
   private static Structure paging(Known k) {
     boolean faults = k.has(Kind.FAULT) && k.rarely(3);
+    boolean wanted = !k.has(Kind.NEST_PARENT) && k.rarely(2);
     int flags =
-        k.oneOf(
+        wanted
+            ? NEST_PARENT
+            : k.oneOf(
             0,
             NEST_PARENT,
             NEST_PARENT,
@@ -109,11 +112,18 @@ final class HwptTemplates {
     return Structure.sized(48)
         .set32(4, faults ? FAULT_ID_VALID : 0)
         .set32(8, k.pick(Kind.DEVICE))
-        .set32(12, k.pick(Kind.NEST_PARENT, Kind.VIOMMU))
+        .set32(12, k.pick(Kind.VIOMMU, Kind.VIOMMU, Kind.NEST_PARENT))
         .set32(24, k.rarely(16) ? SELFTEST : SELFTEST_HWPT)
         .set32(28, k.rarely(16) ? 3 : 8)
         .set64(32, k.rarely(24) ? 0 : Layout.DATA)
         .set32(40, faults ? k.pick(Kind.FAULT) : 0);
+  }
+
+  private static void nestedMade(Known k, Structure s) {
+    k.add(Kind.NESTED, s.get32(16));
+    if (k.objects().of(Kind.VIOMMU).contains(s.get32(12))) {
+      k.add(Kind.OF_VIOMMU, s.get32(16));
+    }
   }
 
   private static Structure hwInfo(Known k) {
@@ -157,29 +167,40 @@ final class HwptTemplates {
         .set64(32, data ? Layout.ANSWER : 0);
   }
 
+  private static void viommuMade(Known k, Structure s) {
+    k.add(Kind.VIOMMU, s.get32(20));
+    k.objects().tableOf(s.get32(20), k.objects().ioasOf(s.get32(16)));
+  }
+
   private static Structure vdevice(Known k) {
     return Structure.sized(24)
         .set32(4, k.pick(Kind.VIOMMU))
         .set32(8, k.pick(Kind.DEVICE))
-        .set64(16, k.random().nextInt(4));
+        .set64(16, k.rarely(12) ? 0 : 1 + k.random().nextInt(4));
   }
 
   private static Structure veventq(Known k) {
     return Structure.sized(32)
         .set32(8, k.pick(Kind.VIOMMU))
         .set32(12, k.rarely(10) ? 0 : SELFTEST_VEVENTS)
-        .set32(16, k.oneOf(0, 1, 2, 2, 8));
+        .set32(16, k.rarely(10) ? 0 : k.oneOf(1, 2, 2, 8));
   }
 
   private static Structure hwQueue(Known k) {
-    boolean mapped = !k.areas().isEmpty() && !k.rarely(6);
-    Area area = mapped ? k.area() : new Area(0, IoasTemplates.iova(k), Layout.PAGE, 0);
+    boolean mapped = !k.areas().isEmpty() && !k.rarely(8);
+    int viommu = k.pick(Kind.VIOMMU);
+    Area area = mapped ? k.areaOf(k.objects().ioasOf(viommu)) : new Area(0, IoasTemplates.iova(k), Layout.PAGE, 0);
     long behind = area.user() % Layout.PAGE; // whether pages are adjacent differs from run to run
     return Structure.sized(40)
-        .set32(8, k.pick(Kind.VIOMMU))
+        .set32(8, viommu)
         .set32(12, k.rarely(10) ? 0 : SELFTEST)
-        .set32(16, k.oneOf(0, 0, 1, 2))
+        .set32(16, k.rarely(3) ? k.oneOf(0, 1, 2) : k.objects().queuesOf(viommu))
         .set64(24, area.iova())
         .set64(32, Math.min(area.length(), Layout.PAGE - behind));
+  }
+
+  private static void hwQueueMade(Known k, Structure s) {
+    k.add(Kind.HW_QUEUE, s.get32(20));
+    k.objects().queueOf(s.get32(8));
   }
 }

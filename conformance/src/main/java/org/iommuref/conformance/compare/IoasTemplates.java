@@ -74,12 +74,13 @@ final class IoasTemplates {
 
   private static Structure copy(Known k) {
     Area area = k.area();
-    long inside = k.rarely(16) ? 1 : k.oneOfLong(0, 0, Layout.MOCK_PAGE);
+    boolean whole = k.byWholePages();
+    long inside = whole ? 0 : k.rarely(16) ? 1 : k.oneOfLong(0, 0, Layout.MOCK_PAGE);
     return Structure.sized(40)
         .set32(4, fixed(k) | k.oneOf(READABLE, READABLE | WRITEABLE))
         .set32(8, k.pick(Kind.IOAS))
         .set32(12, area.ioas())
-        .set64(16, k.oneOfLong(area.length() - inside, Layout.MOCK_PAGE))
+        .set64(16, whole ? area.length() : k.oneOfLong(area.length() - inside, Layout.MOCK_PAGE))
         .set64(24, iova(k))
         .set64(32, area.iova() + inside);
   }
@@ -104,7 +105,8 @@ final class IoasTemplates {
   }
 
   private static Structure map(Known k) {
-    int flags = fixed(k) | k.oneOf(READABLE, READABLE | WRITEABLE, WRITEABLE);
+    int rights = k.oneOf(READABLE, READABLE | WRITEABLE, WRITEABLE);
+    int flags = fixed(k) | (k.byWholePages() ? rights | READABLE : rights);
     return Structure.sized(40)
         .set32(4, k.rarely(30) ? 8 : flags)
         .set32(8, k.pick(Kind.IOAS))
@@ -118,8 +120,8 @@ final class IoasTemplates {
         .set32(4, fixed(k) | k.oneOf(READABLE, READABLE | WRITEABLE))
         .set32(8, k.pick(Kind.IOAS))
         .set32(12, k.has(Kind.DMABUF) && k.rarely(2) ? k.pick(Kind.DMABUF) : k.pick(Kind.FILE))
-        .set64(16, k.oneOfLong(0, 0, Layout.MOCK_PAGE, Layout.PAGE))
-        .set64(24, k.rarely(4) ? length(k) : (1L + k.random().nextInt(4)) * Layout.MOCK_PAGE)
+        .set64(16, k.byWholePages() ? 0 : k.oneOfLong(0, 0, Layout.MOCK_PAGE, Layout.PAGE))
+        .set64(24, k.rarely(4) ? length(k) : (1L + k.random().nextInt(4)) * page(k))
         .set64(32, iova(k));
   }
 
@@ -180,6 +182,9 @@ final class IoasTemplates {
   /** An address in the lower part of the aperture, mostly where a page begins. */
   static long iova(Known k) {
     long page = Layout.APERTURE + (long) k.random().nextInt(64) * Layout.PAGE;
+    if (k.byWholePages()) {
+      return page;
+    }
     if (k.rarely(60)) {
       return page - Layout.APERTURE;
     }
@@ -189,12 +194,18 @@ final class IoasTemplates {
   /** A length of whole mock pages, mostly few. */
   static long length(Known k) {
     long pages = 1L + k.random().nextInt(k.rarely(6) ? 2 * Layout.MEMORY_PAGES : 6);
-    return k.rarely(24) ? k.oneOf(0, 1, 2049) : pages * Layout.MOCK_PAGE;
+    return k.rarely(24) ? k.oneOf(0, 1, 2049) : pages * page(k);
+  }
+
+  private static long page(Known k) {
+    return k.byWholePages() ? Layout.PAGE : Layout.MOCK_PAGE;
   }
 
   /** An address in memory, mostly where a page begins. */
   static long user(Known k) {
     long page = Layout.somePage(k.random());
-    return page + k.oneOf(0, 0, 0, 0, 0, Layout.MOCK_PAGE, k.rarely(8) ? 1 : 0);
+    return k.byWholePages()
+        ? page
+        : page + k.oneOf(0, 0, 0, 0, 0, Layout.MOCK_PAGE, k.rarely(8) ? 1 : 0);
   }
 }

@@ -25,6 +25,9 @@ final class Known {
     TRACKING,
     OF_PASIDS,
     NESTED,
+    OF_VIOMMU,
+    REPORTING,
+    TAKING_PASIDS,
     STDEV,
     DEVICE,
     ACCESS,
@@ -119,6 +122,11 @@ final class Known {
   /** True once in so many times. */
   boolean rarely(int times) {
     return random.nextInt(times) == 0;
+  }
+
+  /** Whether memory is to be mapped by whole pages of the processor this time. */
+  boolean byWholePages() {
+    return objects.usesWholePages() && !rarely(ONE_IN);
   }
 
   /** Some area, of which there is one. */

@@ -38,7 +38,8 @@ final class TestTemplates {
             .teaching((k, s) -> k.pins().add(new Pin(s.get32(8), s.get32(20)))),
         op("ACCESS_RW", 8, 6, TestTemplates::hasAccess, TestTemplates::accessRw),
         op("SET_TEMP_MEMORY_LIMIT", 9, 1, k -> true, TestTemplates::memoryLimit),
-        op("MOCK_DOMAIN_REPLACE", 10, 6, k -> k.has(Kind.STDEV), TestTemplates::replace),
+        op("MOCK_DOMAIN_REPLACE", 10, 6, k -> k.has(Kind.STDEV), TestTemplates::replace)
+            .teaching((k, s) -> k.objects().attached(s.get32(8), s.get32(16))),
         op("ACCESS_REPLACE_IOAS", 11, 3, k -> k.has(Kind.ACCESS), TestTemplates::replaceIoas),
         op("MOCK_DOMAIN_FLAGS", 12, 3, k -> k.has(Kind.IOAS), TestTemplates::mockDomainFlags)
             .teaching(TestTemplates::deviceMade),
@@ -46,13 +47,18 @@ final class TestTemplates {
         op("MD_CHECK_IOTLB", 14, 2, k -> k.has(Kind.NESTED), TestTemplates::checkIotlb),
         op("TRIGGER_IOPF", 15, 3, k -> k.has(Kind.DEVICE), TestTemplates::fault),
         op("DEV_CHECK_CACHE", 16, 2, k -> k.has(Kind.DEVICE), TestTemplates::checkCache),
-        op("TRIGGER_VEVENT", 17, 3, k -> k.has(Kind.DEVICE), TestTemplates::vevent),
-        op("PASID_ATTACH", 18, 3, k -> k.has(Kind.STDEV), TestTemplates::pasid)
+        op("TRIGGER_VEVENT", 17, 1, k -> k.has(Kind.DEVICE), TestTemplates::vevent),
+        op("TRIGGER_VEVENT", 17, 6, k -> k.has(Kind.REPORTING), TestTemplates::vevent),
+        op("PASID_ATTACH", 18, 1, k -> k.has(Kind.STDEV), TestTemplates::pasid)
             .teaching((k, s) -> k.objects().pasids().add(pasidOf(s))),
-        op("PASID_REPLACE", 19, 3, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("PASID_ATTACH", 18, 4, k -> k.has(Kind.TAKING_PASIDS), TestTemplates::pasid)
+            .teaching((k, s) -> k.objects().pasids().add(pasidOf(s))),
+        op("PASID_REPLACE", 19, 1, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("PASID_REPLACE", 19, 4, TestTemplates::hasPasid, TestTemplates::attachedPasid),
         op("PASID_DETACH", 20, 2, k -> k.has(Kind.STDEV), TestTemplates::pasid)
             .teaching((k, s) -> k.objects().pasids().remove(pasidOf(s))),
-        op("PASID_CHECK_HWPT", 21, 2, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("PASID_CHECK_HWPT", 21, 1, k -> k.has(Kind.STDEV), TestTemplates::pasid),
+        op("PASID_CHECK_HWPT", 21, 3, TestTemplates::hasPasid, TestTemplates::attachedPasid),
         op("DMABUF_GET", 22, 2, k -> true, TestTemplates::dmabuf)
             .teachingResult((k, s, fd) -> k.add(Kind.DMABUF, fd)),
         op("DMABUF_REVOKE", 23, 2, k -> k.has(Kind.DMABUF), TestTemplates::revoke));
@@ -70,6 +76,10 @@ final class TestTemplates {
 
   private static boolean hasArea(Known known) {
     return known.has(Kind.HWPT) && !known.areas().isEmpty();
+  }
+
+  private static boolean hasPasid(Known known) {
+    return !known.objects().pasids().isEmpty();
   }
 
   private static boolean canPin(Known known) {
@@ -97,6 +107,7 @@ final class TestTemplates {
     k.add(Kind.HWPT, s.get32(20));
     k.objects().tableOf(s.get32(20), s.get32(8));
     k.add(Kind.DEVICE, s.get32(24));
+    k.objects().boundBy(s.get32(24), s.get32(16));
   }
 
   private static Structure checkMap(Known k) {
@@ -157,7 +168,11 @@ final class TestTemplates {
     int[] kinds = {
       k.pick(Kind.IOAS), k.pick(Kind.HWPT), k.pick(Kind.OF_PASIDS, Kind.NESTED), k.pick(Kind.NESTED)
     };
-    boolean forPasids = k.has(Kind.OF_PASIDS) && k.rarely(2);
+    boolean forPasids = k.has(Kind.OF_PASIDS) && (!k.has(Kind.TAKING_PASIDS) || k.rarely(2));
+    boolean forGuest = k.has(Kind.OF_VIOMMU) && !k.has(Kind.REPORTING) && !k.rarely(3);
+    if (forGuest) {
+      return on(k.pick(Kind.STDEV)).set32(16, k.pick(Kind.OF_VIOMMU));
+    }
     return on(k.pick(Kind.STDEV)).set32(16, forPasids ? k.pick(Kind.OF_PASIDS) : k.oneOf(kinds));
   }
 
@@ -195,14 +210,22 @@ final class TestTemplates {
   }
 
   private static Structure vevent(Known k) {
-    return on(0).set32(16, k.pick(Kind.DEVICE));
+    boolean reporting = k.has(Kind.REPORTING) && !k.rarely(6);
+    return on(0).set32(16, k.pick(reporting ? Kind.REPORTING : Kind.DEVICE));
   }
 
   private static Structure pasid(Known k) {
-    return on(k.pick(Kind.STDEV))
+    boolean taking = k.has(Kind.TAKING_PASIDS) && !k.rarely(6);
+    return on(k.pick(taking ? Kind.TAKING_PASIDS : Kind.STDEV))
         .set32(16, k.rarely(12) ? k.oneOf(0, 1024, 1 << 20) : k.oneOf(1, 1, 1, 2))
         .set32(
             20, k.rarely(4) ? k.pick(Kind.IOAS, Kind.HWPT, Kind.NESTED) : k.pick(Kind.OF_PASIDS));
+  }
+
+  private static Structure attachedPasid(Known k) {
+    List<AttachedPasid> attached = List.copyOf(k.objects().pasids());
+    AttachedPasid one = attached.get(k.random().nextInt(attached.size()));
+    return on(one.device()).set32(16, one.pasid()).set32(20, k.pick(Kind.OF_PASIDS));
   }
 
   /** The limit that every program starts with, or one that forces short lists. */

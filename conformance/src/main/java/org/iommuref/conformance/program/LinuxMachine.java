@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,12 @@ public final class LinuxMachine implements Machine {
   private static final String READY = "ready ";
   private static final long PATIENCE_IN_SECONDS = 60;
 
+  /** As in "WARNING: FILE:LINE at ADDRESS, CPU#0: NAME/PID", up to what differs from run to run. */
+  private static final List<Pattern> COMPLAINTS =
+      List.of(
+          Pattern.compile("(?:WARNING|BUG|kernel BUG|Oops)\\b.*?(?= at |[+,\\r\\n])"),
+          Pattern.compile("Kernel panic.*?(?=[\\r\\n])"));
+
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(LinuxMachine::watcher);
   private final Process qemu;
@@ -35,10 +44,12 @@ public final class LinuxMachine implements Machine {
   private final BufferedReader out;
   private final Thread atExit;
 
+  private final Path messages;
   private String release = "";
 
-  private LinuxMachine(Process qemu) {
+  private LinuxMachine(Process qemu, Path messages) {
     this.qemu = qemu;
+    this.messages = messages;
     this.in = qemu.getOutputStream();
     this.out =
         new BufferedReader(new InputStreamReader(qemu.getInputStream(), StandardCharsets.US_ASCII));
@@ -60,7 +71,7 @@ public final class LinuxMachine implements Machine {
     for (int attempt = 1; ; attempt++) {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      LinuxMachine machine = new LinuxMachine(process);
+      LinuxMachine machine = new LinuxMachine(process, messages);
       machine.endsWithThisProcess();
       String ready = machine.line();
       if (ready != null && ready.startsWith(READY)) {
@@ -100,7 +111,8 @@ public final class LinuxMachine implements Machine {
         "-initrd",
         initrd.toString(),
         "-append",
-        "console=ttyS0 quiet panic=-1 oops=panic panic_on_warn=1");
+        "console=ttyS0 quiet no_timer_check panic=-1 oops=panic panic_on_warn=1"
+            + " panic_console_replay=1");
   }
 
   /** The release of the kernel, as {@code uname -r} says it. */
@@ -132,6 +144,22 @@ public final class LinuxMachine implements Machine {
       qemu.destroyForcibly();
       throw new IOException("this process is ending", e);
     }
+  }
+
+  /** What the kernel said of its end, in one line: where it warned if it did; perhaps nothing. */
+  private String lastWords() throws IOException {
+    try {
+      qemu.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    String said = Files.readString(messages, StandardCharsets.ISO_8859_1);
+    return COMPLAINTS.stream()
+        .map(complaint -> complaint.matcher(said))
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .findFirst()
+        .orElse("");
   }
 
   private static Thread watcher(Runnable watching) {
@@ -172,12 +200,12 @@ public final class LinuxMachine implements Machine {
       in.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
       in.flush();
     } catch (IOException e) {
-      throw new MachineDiedException(said);
+      throw new MachineDiedException(said, lastWords());
     }
     while (said.size() < answers) {
       String line = line();
       if (line == null) {
-        throw new MachineDiedException(said);
+        throw new MachineDiedException(said, lastWords());
       }
       said.add(line.strip());
     }

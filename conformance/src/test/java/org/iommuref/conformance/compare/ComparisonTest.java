@@ -177,7 +177,7 @@ class ComparisonTest {
       return new Changed() {
         @Override
         String answer(String line) {
-          throw new MachineDiedException(List.of());
+          throw new MachineDiedException(List.of(), "");
         }
       };
     }

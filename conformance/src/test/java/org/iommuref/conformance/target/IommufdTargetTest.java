@@ -94,7 +94,7 @@ class IommufdTargetTest {
         @Override
         public List<String> make(List<SystemCall> calls) throws IOException {
           if (calls.stream().anyMatch(call -> call.line().startsWith(line))) {
-            throw new MachineDiedException(List.of());
+            throw new MachineDiedException(List.of(), "");
           }
           return program.make(calls);
         }
