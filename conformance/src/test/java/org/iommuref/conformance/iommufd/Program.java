@@ -34,6 +34,8 @@ final class Program {
   private static final int IOAS_MAP = 0x3b85;
   private static final int IOAS_UNMAP = 0x3b86;
   private static final int HWPT_ALLOC = 0x3b89;
+  private static final int FAULT_QUEUE_ALLOC = 0x3b8e;
+  private static final int FAULT_ID_VALID = 4;
   private static final int TEST_CMD = 0x3ba0;
 
   final SimulatedProcesses processes = new SimulatedProcesses();
@@ -85,6 +87,27 @@ final class Program {
   /** A page table for a device. */
   int hwpt(int device, int source, int flags) {
     succeed(call(HWPT_ALLOC, sized(48).putInt(4, flags).putInt(8, device).putInt(12, source)));
+    return answer.getInt(16);
+  }
+
+  /** A fault queue, whose file is closed. */
+  int faultQueue() {
+    succeed(call(FAULT_QUEUE_ALLOC, sized(16)));
+    int queue = answer.getInt(8);
+    processes.close(process, answer.getInt(12)).ifPresent(iommufd::close);
+    return queue;
+  }
+
+  /** A page table for a device, whose faults come to a queue. */
+  int hwptWithQueue(int device, int source, int queue) {
+    succeed(
+        call(
+            HWPT_ALLOC,
+            sized(48)
+                .putInt(4, FAULT_ID_VALID)
+                .putInt(8, device)
+                .putInt(12, source)
+                .putInt(40, queue)));
     return answer.getInt(16);
   }
 

@@ -63,6 +63,7 @@ public final class LinuxChecks {
           AttachRequest.TARGET,
           AttachRequest.ATTACH,
           AttachRequest.REPLACE,
+          AttachRequest.COMPATIBLE,
           AttachRequest.PASID_COMPAT,
           NestedRequest.CHECKS,
           PagingRequest.CHECKS,

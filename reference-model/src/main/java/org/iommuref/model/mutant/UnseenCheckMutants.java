@@ -35,7 +35,7 @@ final class UnseenCheckMutants {
     unseen(
         "(iopt-area-add-access|iopt-pages-rw-access)-.*acc-016.*",
         "a mapping of memory that was not mapped for writing is never writeable: ACC-015");
-    unseen("hwpt-paging-alloc-without-hwpt-0(09|10)", "the driver refuses the flag just so");
+    unseen("hwpt-paging-alloc-without-hwpt-0(08|09|10)", "the driver refuses the flag just so");
     unseen(
         "(hwpt-nested-alloc|viommu-alloc-hwpt-nested)-without-hwpt-01[67]",
         "the driver refuses the flag, or missing data, just so");

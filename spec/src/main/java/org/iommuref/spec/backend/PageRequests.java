@@ -16,6 +16,14 @@ public interface PageRequests extends BackendExtension {
   /** Whether page requests of the device are taken now. */
   boolean isTaking(Rid device);
 
+  /**
+   * Whether the device's page requests are those of another function too, as a virtual function's
+   * are. Linux: pci_pri_supported of a virtual function.
+   */
+  default boolean areShared(Rid device) {
+    return false;
+  }
+
   /** Whether a user manages the table of PASIDs of devices. Linux: iommu_ops.user_pasid_table. */
   boolean hasUserPasidTable();
 

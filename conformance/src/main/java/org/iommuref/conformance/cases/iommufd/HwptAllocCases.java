@@ -28,6 +28,7 @@ final class HwptAllocCases implements ProgramCaseSet {
         unknownSource(),
         sourceOfAnotherType(),
         order(),
+        plainTables(),
         unknownFlag(),
         dirtyTrackingWithoutCapability(),
         dirtyTrackingWithoutDriver(),
@@ -128,6 +129,26 @@ final class HwptAllocCases implements ProgramCaseSet {
         .allocating("d", "d")
         .set("flags", NO_SUCH_FLAG)
         .fails(Errno.EINVAL)
+        .end();
+  }
+
+  @Clause("HWPT-008")
+  private static Case plainTables() {
+    return Program.of("HWPT-008", "a driver of plain tables: no flag and no data")
+        .lacks(Capability.NESTING, Capability.DIRTY_TRACKING)
+        .ioas("a")
+        .device("dev", "a")
+        .then()
+        .allocating("dev", "a")
+        .set("flags", 1)
+        .fails(Errno.EOPNOTSUPP)
+        .allocating("dev", "a")
+        .set("flags", 2)
+        .fails(Errno.EOPNOTSUPP)
+        .allocating("dev", "a")
+        .data(1, 8)
+        .fails(Errno.EOPNOTSUPP)
+        .hwpt("h", "dev", "a")
         .end();
   }
 

@@ -10,6 +10,7 @@ import org.iommuref.model.iommufd.hwpt.HwPagetable;
 import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.object.ObjectBody;
+import org.iommuref.spec.backend.PageRequests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,12 +80,32 @@ public record AttachRequest(Device device, int pasid, HwPagetable hwpt) {
                   r -> r.pasid != NO_PASID && r.isBesideIncompatible(),
                   EINVAL));
 
+  /** What is asked of the device before the core is called. Linux: iommufd_hwpt_compatible_device. */
+  public static final CheckList<AttachRequest> COMPATIBLE =
+      new CheckList<>(
+          "iommufd_hwpt_compatible_device",
+          Checks.<AttachRequest>inOrder()
+              .when(
+                  "IOPF-004",
+                  "page requests of the device are those of another function",
+                  r -> r.hwpt.common().fault() != null && r.sharesPageRequests(),
+                  EINVAL));
+
   private static boolean isTarget(Optional<ObjectBody> object) {
     return object.filter(o -> o instanceof HwPagetable || o instanceof Ioas).isPresent();
   }
 
   @Nullable Attach attach() {
     return device.igroup().attachments().get(pasid);
+  }
+
+  private boolean sharesPageRequests() {
+    return device
+        .context()
+        .kernel()
+        .extension(PageRequests.class)
+        .filter(driver -> driver.areShared(device.rid()))
+        .isPresent();
   }
 
   private boolean isAttached() {

@@ -64,8 +64,11 @@ final class CoreAttachment {
 
   private static @Nullable Errno refusal(HwPagetable hwpt, Device device, int pasid) {
     Kernel kernel = device.context().kernel();
-    Errno refusal =
-        AttachRequest.PASID_COMPAT.refusal(kernel, new AttachRequest(device, pasid, hwpt));
+    AttachRequest request = new AttachRequest(device, pasid, hwpt);
+    Errno refusal = AttachRequest.COMPATIBLE.refusal(kernel, request);
+    if (refusal == null) {
+      refusal = AttachRequest.PASID_COMPAT.refusal(kernel, request);
+    }
     if (refusal != null) {
       return refusal;
     }
