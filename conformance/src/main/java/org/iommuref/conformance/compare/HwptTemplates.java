@@ -78,13 +78,13 @@ final class HwptTemplates {
         wanted
             ? NEST_PARENT
             : k.oneOf(
-            0,
-            NEST_PARENT,
-            NEST_PARENT,
-            DIRTY_TRACKING,
-            DIRTY_TRACKING | NEST_PARENT,
-            USE_PASID,
-            USE_PASID);
+                0,
+                NEST_PARENT,
+                NEST_PARENT,
+                DIRTY_TRACKING,
+                DIRTY_TRACKING | NEST_PARENT,
+                USE_PASID,
+                USE_PASID);
     return Structure.sized(48)
         .set32(4, k.rarely(20) ? 16 : faults ? flags | FAULT_ID_VALID : flags)
         .set32(8, k.pick(Kind.DEVICE))
@@ -189,7 +189,10 @@ final class HwptTemplates {
   private static Structure hwQueue(Known k) {
     boolean mapped = !k.areas().isEmpty() && !k.rarely(8);
     int viommu = k.pick(Kind.VIOMMU);
-    Area area = mapped ? k.areaOf(k.objects().ioasOf(viommu)) : new Area(0, IoasTemplates.iova(k), Layout.PAGE, 0);
+    Area area =
+        mapped
+            ? k.areaOf(k.objects().ioasOf(viommu))
+            : new Area(0, IoasTemplates.iova(k), Layout.PAGE, 0);
     long behind = area.user() % Layout.PAGE; // whether pages are adjacent differs from run to run
     return Structure.sized(40)
         .set32(8, viommu)

@@ -60,8 +60,7 @@ record OtherDriver(BackendExtension more, long pageSizes) implements BackendProv
         return ((Optional<?>) result).map(own -> like(PagingDomains.class, own));
       }
       return result instanceof DomainGeometry geometry && pageSizes != 0
-          ? new DomainGeometry(
-              pageSizes, geometry.first(), geometry.last(), geometry.tracksDirty())
+          ? new DomainGeometry(pageSizes, geometry.first(), geometry.last(), geometry.tracksDirty())
           : result;
     } catch (InvocationTargetException e) {
       throw e.getCause();

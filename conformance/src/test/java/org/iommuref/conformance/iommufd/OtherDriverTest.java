@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 final class OtherDriverTest {
 
   private static Program over(BackendExtension more, long pageSizes) {
-    return new Program(
-        ModelProvider.over(new OtherDriver(more, pageSizes)), Topology.twoDevices());
+    return new Program(ModelProvider.over(new OtherDriver(more, pageSizes)), Topology.twoDevices());
   }
 
   @Test

@@ -45,8 +45,7 @@ final class WrongFaultEnds {
         mutant(
             "unreadable-answer",
             "answers EINVAL for an answer that it cannot read",
-            WrongFaultQueues.write(
-                r -> r.errno() == Errno.EFAULT ? Result.err(Errno.EINVAL) : r),
+            WrongFaultQueues.write(r -> r.errno() == Errno.EFAULT ? Result.err(Errno.EINVAL) : r),
             "IOPF-023"),
         mutant(
             "unread-page-requests-kept",

@@ -33,6 +33,11 @@ final class WrongHwpt {
   static List<Mutant> mutants() {
     return List.of(
         mutant(
+            "plain-tables-invalid",
+            "answers EINVAL for a flag or data that a driver of plain tables cannot take",
+            WrongCall.failing("IOMMU_HWPT_ALLOC", Errno.EOPNOTSUPP, Errno.EINVAL).overIdeal(),
+            "HWPT-008"),
+        mutant(
             "no-nested-tables",
             "makes page tables of an IOAS alone",
             refusing(ALLOC, call -> call.get("data_len") != 0, Errno.EINVAL),

@@ -124,8 +124,7 @@ final class Faults {
   static Program readsTo(Program program, String queue, long address, int length, Expect expect) {
     String at = "0x" + Long.toHexString(address);
     return program.add(
-        new ProgramCall.Read(
-            ProgramCall.MAIN, queue + ".fd", length, null, at, List.of(), expect));
+        new ProgramCall.Read(ProgramCall.MAIN, queue + ".fd", length, null, at, List.of(), expect));
   }
 
   /** Writes answers that lie at an address. */

@@ -80,7 +80,9 @@ public record AttachRequest(Device device, int pasid, HwPagetable hwpt) {
                   r -> r.pasid != NO_PASID && r.isBesideIncompatible(),
                   EINVAL));
 
-  /** What is asked of the device before the core is called. Linux: iommufd_hwpt_compatible_device. */
+  /**
+   * What is asked of the device before the core is called. Linux: iommufd_hwpt_compatible_device.
+   */
   public static final CheckList<AttachRequest> COMPATIBLE =
       new CheckList<>(
           "iommufd_hwpt_compatible_device",
