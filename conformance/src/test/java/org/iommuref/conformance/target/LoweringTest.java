@@ -113,7 +113,7 @@ class LoweringTest {
   @Test
   void read_showsWhatWasRead_byItsFields() {
     open();
-    ProgramCall call = new ProgramCall.Read(MAIN, "iommu", 16, null, List.of(), ANY);
+    ProgramCall call = new ProgramCall.Read(MAIN, "iommu", 16, null, null, List.of(), ANY);
     assertThat(lines(call)).containsExactly("r 3 20010000 10", "d 20010000 10");
     assertThat(make(call, "2", "0102030405060708").bytes()).isEqualTo(new Bytes("0102"));
     assertThat(make(call, "-11", "0102030405060708").bytes()).isEqualTo(new Bytes(""));

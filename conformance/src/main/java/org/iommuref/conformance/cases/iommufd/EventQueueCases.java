@@ -87,7 +87,7 @@ final class EventQueueCases implements ProgramCaseSet {
 
   private static Program read(Program program, int length, Expect expect) {
     return program.add(
-        new ProgramCall.Read(ProgramCall.MAIN, "queue.fd", length, null, List.of(), expect));
+        new ProgramCall.Read(ProgramCall.MAIN, "queue.fd", length, null, null, List.of(), expect));
   }
 
   private static Program polls(Program program, long events) {
@@ -302,6 +302,7 @@ final class EventQueueCases implements ProgramCaseSet {
                 null,
                 List.of(),
                 HEADER,
+                null,
                 Expect.failure(Errno.EINVAL)))
         .end();
   }

@@ -228,6 +228,7 @@ final class FaultQueueCases implements ProgramCaseSet {
                 null,
                 List.of(),
                 ANSWER - 1,
+                null,
                 Expect.failure(Errno.ESPIPE)))
         .end();
   }

@@ -106,6 +106,7 @@ final class Faults {
             queue + ".fd",
             RECORD,
             PGFAULT,
+            null,
             List.of(new Argument("cookie", cookie)),
             new Expect(Set.of(), "" + RECORD, List.of(Argument.of("addr", address)), null)));
   }
@@ -117,7 +118,7 @@ final class Faults {
 
   private static Program read(Program program, String queue, int length, Expect expect) {
     return program.add(
-        new ProgramCall.Read(ProgramCall.MAIN, queue + ".fd", length, PGFAULT, List.of(), expect));
+        new ProgramCall.Read(ProgramCall.MAIN, queue + ".fd", length, PGFAULT, null, List.of(), expect));
   }
 
   /** Reads to an address. */
@@ -157,7 +158,7 @@ final class Faults {
       Program program, String queue, List<Argument> fields, int copies, Expect expect) {
     return program.add(
         new ProgramCall.Write(
-            ProgramCall.MAIN, queue + ".fd", "iommu_hwpt_page_response", fields, copies, expect));
+            ProgramCall.MAIN, queue + ".fd", "iommu_hwpt_page_response", fields, copies, null, expect));
   }
 
   /** What poll says of a queue. */

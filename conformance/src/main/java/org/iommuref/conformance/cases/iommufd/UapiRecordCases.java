@@ -161,6 +161,7 @@ final class UapiRecordCases implements ProgramCaseSet {
             "queue.fd",
             length,
             "iommufd_vevent_header",
+            null,
             List.of(),
             new Expect(Set.of(), Integer.toString(bytes), fields, null)));
   }

@@ -226,16 +226,15 @@ public sealed interface ProgramCall extends Operation<Answer> {
     @Override
     public List<String> uses() {
       Stream<String> values = set.stream().map(Argument::value);
-      Stream<String> pointer = at == null ? Stream.empty() : Stream.of(at);
-      return Stream.concat(Stream.of("$" + file), Stream.concat(values, pointer)).toList();
+      return Stream.of(Stream.of("$" + file), values, Stream.ofNullable(at))
+          .flatMap(each -> each)
+          .toList();
     }
   }
 
   /**
    * read(2) into memory of its own; the bytes are the answer, by the fields of a structure if one
-   * is named.
-   *
-   * @param at where the bytes go instead; then the answer has none
+   * is named. With {@code at} they go there, and the answer has none.
    */
   record Read(
       String process,
@@ -246,17 +245,6 @@ public sealed interface ProgramCall extends Operation<Answer> {
       List<Argument> names,
       Expect expect)
       implements ProgramCall {
-
-    /** Into memory of its own. */
-    public Read(
-        String process,
-        String file,
-        int length,
-        @Nullable String structure,
-        List<Argument> names,
-        Expect expect) {
-      this(process, file, length, structure, null, names, expect);
-    }
 
     /** Copies the list. */
     public Read {
@@ -274,11 +262,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
     }
   }
 
-  /**
-   * write(2) from memory of its own.
-   *
-   * @param at where the bytes lie instead, whatever they are
-   */
+  /** write(2) from memory of its own, or of what lies at {@code at}. */
   record Write(
       String process,
       String file,
@@ -288,17 +272,6 @@ public sealed interface ProgramCall extends Operation<Answer> {
       @Nullable String at,
       Expect expect)
       implements ProgramCall {
-
-    /** From memory of its own. */
-    public Write(
-        String process,
-        String file,
-        @Nullable String structure,
-        List<Argument> set,
-        int copies,
-        Expect expect) {
-      this(process, file, structure, set, copies, null, expect);
-    }
 
     /** Copies the list. */
     public Write {
@@ -313,8 +286,9 @@ public sealed interface ProgramCall extends Operation<Answer> {
     @Override
     public List<String> uses() {
       Stream<String> values = set.stream().map(Argument::value);
-      Stream<String> pointer = at == null ? Stream.empty() : Stream.of(at);
-      return Stream.concat(Stream.of("$" + file), Stream.concat(values, pointer)).toList();
+      return Stream.of(Stream.of("$" + file), values, Stream.ofNullable(at))
+          .flatMap(each -> each)
+          .toList();
     }
   }
 
