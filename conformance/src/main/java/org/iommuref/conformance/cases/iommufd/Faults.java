@@ -118,7 +118,8 @@ final class Faults {
 
   private static Program read(Program program, String queue, int length, Expect expect) {
     return program.add(
-        new ProgramCall.Read(ProgramCall.MAIN, queue + ".fd", length, PGFAULT, null, List.of(), expect));
+        new ProgramCall.Read(
+            ProgramCall.MAIN, queue + ".fd", length, PGFAULT, null, List.of(), expect));
   }
 
   /** Reads to an address. */
@@ -158,7 +159,13 @@ final class Faults {
       Program program, String queue, List<Argument> fields, int copies, Expect expect) {
     return program.add(
         new ProgramCall.Write(
-            ProgramCall.MAIN, queue + ".fd", "iommu_hwpt_page_response", fields, copies, null, expect));
+            ProgramCall.MAIN,
+            queue + ".fd",
+            "iommu_hwpt_page_response",
+            fields,
+            copies,
+            null,
+            expect));
   }
 
   /** What poll says of a queue. */

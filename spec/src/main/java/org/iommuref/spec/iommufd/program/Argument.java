@@ -1,5 +1,9 @@
 package org.iommuref.spec.iommufd.program;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A field of a structure and what is put into it, expected of it, or called after it.
  *
@@ -17,6 +21,13 @@ public record Argument(String field, String value) {
   /** A field and a name that an earlier call has given. */
   public static Argument named(String field, String name) {
     return new Argument(field, "$" + name);
+  }
+
+  /** What a call on a file uses: the file, the values of fields, and an address if there is one. */
+  static List<String> used(String file, @Nullable String at, List<Argument> set) {
+    Stream<String> values = set.stream().map(Argument::value);
+    return Stream.concat(Stream.of("$" + file), Stream.concat(values, Stream.ofNullable(at)))
+        .toList();
   }
 
   @Override

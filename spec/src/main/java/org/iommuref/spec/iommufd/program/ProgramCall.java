@@ -2,7 +2,6 @@ package org.iommuref.spec.iommufd.program;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.iommuref.spec.iommufd.Caller;
 import org.iommuref.spec.iommufd.Node;
 import org.iommuref.spec.iommufd.call.Bytes;
@@ -225,10 +224,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
 
     @Override
     public List<String> uses() {
-      Stream<String> values = set.stream().map(Argument::value);
-      return Stream.of(Stream.of("$" + file), values, Stream.ofNullable(at))
-          .flatMap(each -> each)
-          .toList();
+      return Argument.used(file, at, set);
     }
   }
 
@@ -258,7 +254,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
 
     @Override
     public List<String> uses() {
-      return at == null ? List.of("$" + file) : List.of("$" + file, at);
+      return Argument.used(file, at, List.of());
     }
   }
 
@@ -285,10 +281,7 @@ public sealed interface ProgramCall extends Operation<Answer> {
 
     @Override
     public List<String> uses() {
-      Stream<String> values = set.stream().map(Argument::value);
-      return Stream.of(Stream.of("$" + file), values, Stream.ofNullable(at))
-          .flatMap(each -> each)
-          .toList();
+      return Argument.used(file, at, set);
     }
   }
 
