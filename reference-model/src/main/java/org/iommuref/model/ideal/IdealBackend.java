@@ -49,6 +49,7 @@ public final class IdealBackend
   static final long PAGE_SIZES = 1L << 12 | 1L << 21 | 1L << 30;
   static final int ADDRESS_BITS = 48;
   private static final int MAX_PASIDS = 1 << 10;
+  private static final int NEST_PARENT = 1;
   private static final int ALLOC_PASID = 8;
 
   static final HwInfo HW_INFO =
@@ -65,6 +66,7 @@ public final class IdealBackend
               Capability.HITLESS_REPLACE,
               Capability.IDENTITY,
               Capability.SOFTWARE_MSI,
+              Capability.NESTING,
               Capability.FAULT_RECORDS,
               Capability.FAULT_OVERFLOW),
           Set.of(
@@ -150,11 +152,11 @@ public final class IdealBackend
         : Result.err(Errno.EEXIST);
   }
 
-  /** {@inheritDoc} Of the flags it has IOMMU_HWPT_ALLOC_PASID; it has no data of the user. */
+  /** {@inheritDoc} Of the flags it has those of parents and PASIDs; it has no data of the user. */
   @Override
   public Result<Done> allocatePaging(
       DomainId domain, Rid device, int flags, @Nullable UserData data) {
-    if ((flags & ~ALLOC_PASID) != 0 || data != null) {
+    if ((flags & ~(NEST_PARENT | ALLOC_PASID)) != 0 || data != null) {
       return Result.err(Errno.EOPNOTSUPP);
     }
     IdealDomain made = new IdealDomain(DomainType.PAGING);
@@ -178,6 +180,7 @@ public final class IdealBackend
       return Result.err(Errno.EBUSY); // DOM-004
     }
     domains.remove(domain);
+    freed.freed();
     return Result.done();
   }
 

@@ -16,13 +16,34 @@ final class IdealDomain {
   static final int ANY = -1;
 
   private final DomainType type;
-  private final TreeMap<Long, Leaf> leaves = new TreeMap<>();
+  private final TreeMap<Long, Leaf> leaves;
+  private final @Nullable IdealDomain parent;
   private int driver = ANY;
   private boolean enforcesCoherency;
   private int users;
 
   IdealDomain(DomainType type) {
+    this(type, new TreeMap<>(), null);
+  }
+
+  private IdealDomain(
+      DomainType type, TreeMap<Long, Leaf> leaves, @Nullable IdealDomain parent) {
     this.type = type;
+    this.leaves = leaves;
+    this.parent = parent;
+  }
+
+  /** A domain whose first stage hands every address on to the pages of this one. */
+  IdealDomain nested() {
+    attached(); // DOM-004: it must not be freed below the other
+    return new IdealDomain(type, leaves, this);
+  }
+
+  /** It is freed. */
+  void freed() {
+    if (parent != null) {
+      parent.detached();
+    }
   }
 
   DomainType type() {

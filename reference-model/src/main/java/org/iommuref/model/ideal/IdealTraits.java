@@ -5,6 +5,12 @@ import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.CacheCoherency;
 import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.NestedDomains;
+import org.iommuref.spec.backend.UserData;
+import org.iommuref.spec.backend.UserDataArray;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.spi.DeviceTraits;
 import org.iommuref.spec.spi.DeviceTraits.Feature;
 import org.iommuref.spec.spi.Topology;
@@ -16,7 +22,7 @@ import org.iommuref.spec.spi.Topology;
  * @param domains those of the backend
  */
 record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
-    implements DeviceCapabilities, CacheCoherency {
+    implements DeviceCapabilities, CacheCoherency, NestedDomains {
 
   @Override
   public boolean isCapable(Rid device, Cap capability) {
@@ -40,6 +46,27 @@ record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
       enforcing.enforceCoherency();
     }
     return enforcing != null;
+  }
+
+  /** {@inheritDoc} The first stage of each is passed through; the data of the user is not read. */
+  @Override
+  public Result<Done> allocateNested(
+      DomainId domain, Rid device, DomainId parent, int flags, UserData data) {
+    IdealDomain below = domains.get(parent);
+    if (flags != 0) {
+      return Result.err(Errno.EOPNOTSUPP);
+    }
+    if (below == null || domains.containsKey(domain)) {
+      return Result.err(Errno.EINVAL);
+    }
+    domains.put(domain, below.nested());
+    return Result.done();
+  }
+
+  /** {@inheritDoc} There are no entries that it takes, as nothing is cached. */
+  @Override
+  public Result<Integer> invalidate(DomainId domain, UserDataArray entries) {
+    return Result.err(Errno.EOPNOTSUPP, 0);
   }
 
   /** The number of the driver that serves a device. */

@@ -53,6 +53,11 @@ final class WrongDoorbells {
             WrongKernel.overDriver(NotBeforeAttach::new),
             "RSV-010"),
         mutant(
+            "doorbells-where-devices-are",
+            "maps doorbells in page tables alone that a device is on, not below a nested one",
+            WrongKernel.overDriver(NotBeforeAttach::new),
+            "RSV-011"),
+        mutant(
             "doorbells-go-with-the-device",
             "removes the doorbells of a page table that a device leaves",
             WrongKernel.overDriver(GoneAfterwards::new),

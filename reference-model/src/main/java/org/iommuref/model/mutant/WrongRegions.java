@@ -76,6 +76,11 @@ final class WrongRegions {
             forgiving(BIND, Errno.EADDRINUSE).overIdeal(),
             "DEV-012"),
         mutant(
+            "nested-attach-over-mappings",
+            "says that a device is on a nested page table whose region is in use below",
+            forgiving(ATTACH, Errno.EADDRINUSE).overIdeal(),
+            "DEV-013"),
+        mutant(
             "detach-keeps-regions",
             "leaves the regions of a device reserved that was detached",
             changed(DETACH, WrongRegions::reserveAfterwards).overIdeal(),

@@ -6,6 +6,7 @@ import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.REGION;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.among;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.page;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.passing;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.reserving;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.window;
 
@@ -41,6 +42,7 @@ final class DeviceRegionCases implements ProgramCaseSet {
         windowsOfBothKinds(),
         attachMeetsMapping(),
         attachMeetsAllowed(),
+        nestedReserves(),
         detachFrees(),
         detachKeepsOthers(),
         replaceMeetsMapping(),
@@ -162,6 +164,30 @@ final class DeviceRegionCases implements ProgramCaseSet {
         .then()
         .binding("d", "a")
         .fails(Errno.EADDRINUSE)
+        .with(program -> isFree(program, "a", REGION))
+        .end();
+  }
+
+  @Clause("DEV-013")
+  private static Case nestedReserves() {
+    return reserving("DEV-013", "an attach and a replace, with a mapping below and without")
+        .memory(1)
+        .ioas("a")
+        .ioas("b")
+        .device("d", "a")
+        .parent("p", "d", "b")
+        .with(program -> passing(program, "n", "d", "p"))
+        .map("b", REGION, 1)
+        .then()
+        .replacing("d", "n")
+        .fails(Errno.EADDRINUSE)
+        .detach("d", 0)
+        .attaching("d", 0, "n")
+        .fails(Errno.EADDRINUSE)
+        .unmap("b", REGION, PAGE)
+        .attaching("d", 0, "n")
+        .succeeds()
+        .with(program -> isReserved(program, "b", REGION))
         .with(program -> isFree(program, "a", REGION))
         .end();
   }

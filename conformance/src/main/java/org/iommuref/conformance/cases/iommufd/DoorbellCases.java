@@ -4,6 +4,7 @@ import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.WINDOW;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.among;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.bound;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.passing;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.prepared;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.preparing;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.ringing;
@@ -33,6 +34,7 @@ final class DoorbellCases implements ProgramCaseSet {
         sameInEachTable(),
         followReplace(),
         followAttach(),
+        inTheParent(),
         stay(),
         tooMany(),
         withoutWindow(),
@@ -113,6 +115,20 @@ final class DoorbellCases implements ProgramCaseSet {
         .succeeds()
         .with(program -> ringing(program, "h", WINDOW, pageOf(0)).succeeds())
         .with(program -> ringing(program, "e.hwpt", WINDOW, pageOf(0)).fails(Errno.EINVAL))
+        .end();
+  }
+
+  @Clause("RSV-011")
+  private static Case inTheParent() {
+    return one("RSV-011", "one that is prepared on it, and one that was before")
+        .parent("p", "d", "a")
+        .with(program -> passing(program, "n", "d", "p"))
+        .with(program -> prepared(program, "d", doorbell(0), WINDOW + 0x40))
+        .then()
+        .replace("d", "n")
+        .with(program -> ringing(program, "p", WINDOW, pageOf(0)).succeeds())
+        .with(program -> prepared(program, "d", doorbell(1), WINDOW + PAGE + 0x40))
+        .with(program -> ringing(program, "p", WINDOW + PAGE, pageOf(1)).succeeds())
         .end();
   }
 

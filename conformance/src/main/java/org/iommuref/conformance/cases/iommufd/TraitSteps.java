@@ -18,6 +18,8 @@ final class TraitSteps {
   /** How many bytes such a window has. */
   static final long WINDOW_LENGTH = 1L << 20;
 
+  private static final int ANY_FIRST_STAGE = 0x7fff_0001;
+
   private TraitSteps() {}
 
   /** One page that is reserved. */
@@ -55,6 +57,20 @@ final class TraitSteps {
     return Program.of(clause, name)
         .needs(Capability.BOUND_DEVICES, Capability.RESERVED_REGIONS)
         .among(Topology.twoDevices().with(traits, traits));
+  }
+
+  /**
+   * A page table on which a device's accesses go on unchanged to the table below, of a unit whose
+   * first stage needs no description.
+   */
+  static Program passing(Program program, String hwpt, String device, String parent) {
+    return program
+        .lacks(Capability.VTD)
+        .put32(Program.DATA, 0, 0)
+        .allocating(device, parent)
+        .data(ANY_FIRST_STAGE, 8)
+        .names("out_hwpt_id", hwpt)
+        .succeeds();
   }
 
   /** Binds the next device and attaches it to nothing. */
