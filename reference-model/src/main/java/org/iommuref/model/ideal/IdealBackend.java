@@ -21,6 +21,7 @@ import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Gather;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.NestedDomains;
 import org.iommuref.spec.backend.PagingDomains;
 import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
@@ -66,7 +67,6 @@ public final class IdealBackend
               Capability.HITLESS_REPLACE,
               Capability.IDENTITY,
               Capability.SOFTWARE_MSI,
-              Capability.NESTING,
               Capability.FAULT_RECORDS,
               Capability.FAULT_OVERFLOW),
           Set.of(
@@ -139,7 +139,7 @@ public final class IdealBackend
   /** {@inheritDoc} What the topology says of single devices. */
   @Override
   public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
-    return type.isInstance(traits)
+    return type.isInstance(traits) && (type != NestedDomains.class || traits.hasNested())
         ? Optional.of(type.cast(traits))
         : IommuBackend.super.extension(type);
   }
@@ -156,7 +156,8 @@ public final class IdealBackend
   @Override
   public Result<Done> allocatePaging(
       DomainId domain, Rid device, int flags, @Nullable UserData data) {
-    if ((flags & ~(NEST_PARENT | ALLOC_PASID)) != 0 || data != null) {
+    int known = traits.hasNested() ? NEST_PARENT | ALLOC_PASID : ALLOC_PASID;
+    if ((flags & ~known) != 0 || data != null) {
       return Result.err(Errno.EOPNOTSUPP);
     }
     IdealDomain made = new IdealDomain(DomainType.PAGING);

@@ -69,6 +69,12 @@ record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
     return Result.err(Errno.EOPNOTSUPP, 0);
   }
 
+  /** Whether the driver has nested domains: for the devices that ask for them. */
+  boolean hasNested() {
+    return topology.devices().stream()
+        .anyMatch(device -> traits(device.rid()).has(Feature.NESTED_TABLES));
+  }
+
   /** The number of the driver that serves a device. */
   int driverOf(Rid device) {
     return traits(device).has(Feature.OTHER_DRIVER) ? 1 : 0;

@@ -74,6 +74,8 @@ public record DeviceTraits(
     SHARED_INTERRUPTS,
     /** It is served by another driver than the devices without this. */
     OTHER_DRIVER,
+    /** Tables of the user can be nested on those of the kernel for it. */
+    NESTED_TABLES,
     /** Its PASID capability has the right to execute turned on. */
     PASID_EXECUTE,
     /** Its PASID capability has the right to privileged accesses turned on. */

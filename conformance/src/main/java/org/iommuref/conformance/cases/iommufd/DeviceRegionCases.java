@@ -5,8 +5,10 @@ import static org.iommuref.conformance.cases.iommufd.Program.MEMORY;
 import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.REGION;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.among;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.nested;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.nesting;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.page;
-import static org.iommuref.conformance.cases.iommufd.TraitSteps.passing;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.parent;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.reserving;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.window;
 
@@ -170,13 +172,16 @@ final class DeviceRegionCases implements ProgramCaseSet {
 
   @Clause("DEV-013")
   private static Case nestedReserves() {
-    return reserving("DEV-013", "an attach and a replace, with a mapping below and without")
+    return among(
+            "DEV-013",
+            "an attach and a replace, with a mapping below and without",
+            nesting(page(REGION, Type.RESERVED)))
         .memory(1)
         .ioas("a")
         .ioas("b")
         .device("d", "a")
-        .parent("p", "d", "b")
-        .with(program -> passing(program, "n", "d", "p"))
+        .with(program -> parent(program, "p", "d", "b"))
+        .with(program -> nested(program, "n", "d", "p"))
         .map("b", REGION, 1)
         .then()
         .replacing("d", "n")

@@ -4,7 +4,9 @@ import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.WINDOW;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.among;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.bound;
-import static org.iommuref.conformance.cases.iommufd.TraitSteps.passing;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.nested;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.nesting;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.parent;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.prepared;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.preparing;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.ringing;
@@ -120,9 +122,11 @@ final class DoorbellCases implements ProgramCaseSet {
 
   @Clause("RSV-011")
   private static Case inTheParent() {
-    return one("RSV-011", "one that is prepared on it, and one that was before")
-        .parent("p", "d", "a")
-        .with(program -> passing(program, "n", "d", "p"))
+    return among("RSV-011", "one that is prepared on it, and one before", nesting(window(WINDOW)))
+        .ioas("a")
+        .device("d", "a")
+        .with(program -> parent(program, "p", "d", "a"))
+        .with(program -> nested(program, "n", "d", "p"))
         .with(program -> prepared(program, "d", doorbell(0), WINDOW + 0x40))
         .then()
         .replace("d", "n")

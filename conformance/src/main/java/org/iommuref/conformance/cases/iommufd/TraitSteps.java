@@ -18,6 +18,9 @@ final class TraitSteps {
   /** How many bytes such a window has. */
   static final long WINDOW_LENGTH = 1L << 20;
 
+  private static final int NEST_PARENT = 1;
+
+  /** The type of the data of a first stage that needs none. */
   private static final int ANY_FIRST_STAGE = 0x7fff_0001;
 
   private TraitSteps() {}
@@ -51,6 +54,11 @@ final class TraitSteps {
     return reserving(clause, name, page(REGION, ReservedRegion.Type.RESERVED));
   }
 
+  /** A device with reserved regions on whose page tables others can be nested. */
+  static DeviceTraits nesting(ReservedRegion... regions) {
+    return DeviceTraits.reserving(regions).and(DeviceTraits.Feature.NESTED_TABLES);
+  }
+
   /** A program with devices of two groups that reserve each these regions. */
   static Program reserving(String clause, String name, ReservedRegion... regions) {
     DeviceTraits traits = DeviceTraits.reserving(regions);
@@ -59,13 +67,18 @@ final class TraitSteps {
         .among(Topology.twoDevices().with(traits, traits));
   }
 
-  /**
-   * A page table on which a device's accesses go on unchanged to the table below, of a unit whose
-   * first stage needs no description.
-   */
-  static Program passing(Program program, String hwpt, String device, String parent) {
+  /** A page table of a device over an IOAS on which nested ones can stand. */
+  static Program parent(Program program, String hwpt, String device, String ioas) {
     return program
-        .lacks(Capability.VTD)
+        .allocating(device, ioas)
+        .set("flags", NEST_PARENT)
+        .names("out_hwpt_id", hwpt)
+        .succeeds();
+  }
+
+  /** A nested one that leads a device to the same addresses of its parent. */
+  static Program nested(Program program, String hwpt, String device, String parent) {
+    return program
         .put32(Program.DATA, 0, 0)
         .allocating(device, parent)
         .data(ANY_FIRST_STAGE, 8)
