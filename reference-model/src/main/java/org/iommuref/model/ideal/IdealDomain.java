@@ -26,8 +26,7 @@ final class IdealDomain {
     this(type, new TreeMap<>(), null);
   }
 
-  private IdealDomain(
-      DomainType type, TreeMap<Long, Leaf> leaves, @Nullable IdealDomain parent) {
+  private IdealDomain(DomainType type, TreeMap<Long, Leaf> leaves, @Nullable IdealDomain parent) {
     this.type = type;
     this.leaves = leaves;
     this.parent = parent;
