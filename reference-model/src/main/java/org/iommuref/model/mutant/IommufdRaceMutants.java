@@ -28,6 +28,7 @@ import org.iommuref.model.iommufd.pagetable.AreaOnRemoval;
 import org.iommuref.model.iommufd.pagetable.AreaStep;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.model.iommufd.viommu.MmapRegions;
+import org.iommuref.model.mock.MockStep;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantProvider;
 
@@ -169,6 +170,11 @@ public final class IommufdRaceMutants implements MutantProvider {
             "an entry that is dirty is asked in one step and cleared in another",
             "DIRTY-019 DIRTY-029",
             RacyIommufd.ordered(SplitClear::new)),
+        mutant(
+            "r122-unpinned-before-unmap",
+            "a page table forgets a mapping when its pages are unpinned already",
+            "PIN-005",
+            RacyIommufd.late(MockStep.UnmapRange.class, PageStep.DropUnneeded.class)),
         mutant(
             "r128-revocation-marked-late",
             "a buffer that is revoked is marked when its pages can be mapped again",

@@ -12,8 +12,9 @@ import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.step.YieldingStep;
 
 /**
- * A step that yields nothing comes late: behind the next step of its thread that ends the delay, or
- * behind the next lock that the thread gives back and that does.
+ * A step comes late: behind the next step of its thread that ends the delay, or behind the next lock
+ * that the thread gives back and that does. One that yields something has yielded what it yields
+ * where it is left out.
  */
 final class LateStep extends ForwardingSteps {
 
@@ -49,6 +50,10 @@ final class LateStep extends ForwardingSteps {
 
   @Override
   public <T, S extends YieldingStep<T>> T obtain(S step, Function<? super S, ? extends T> body) {
+    if (late.isInstance(step) && !waiting.containsKey(Thread.currentThread())) {
+      waiting.put(Thread.currentThread(), () -> super.obtain(step, body));
+      return step.ifDropped();
+    }
     T yielded = super.obtain(step, body);
     passed(step);
     return yielded;

@@ -37,6 +37,7 @@ final class IoasCopyCases implements ProgramCaseSet {
         part(),
         pieces(),
         alignedPieces(),
+        halfPages(),
         sharedMemory(),
         outlivesItsSource(),
         withinOne(),
@@ -265,6 +266,22 @@ final class IoasCopyCases implements ProgramCaseSet {
         .then()
         .copying("a", IOVA, "b", IOVA, PAGE)
         .fails(Errno.EINVAL)
+        .end();
+  }
+
+  /** The second half page begins at the beginning of its page of memory, not of the IOVAs. */
+  @Clause("IOAS-103")
+  private static Case halfPages() {
+    return Program.of("IOAS-103", "two half pages of memory, each from the beginning of its page")
+        .memory(2)
+        .ioas("a")
+        .map("a", IOVA, MEMORY, PAGE / 2)
+        .map("a", IOVA + PAGE / 2, MEMORY + PAGE, PAGE / 2)
+        .ioas("b")
+        .withoutLargePages("b")
+        .then()
+        .copying("a", IOVA, "b", IOVA, PAGE)
+        .succeeds()
         .end();
   }
 

@@ -263,7 +263,7 @@ final class ObjEndCases implements ProgramCaseSet {
   @Clause("OBJ-048")
   private static Case mappingKeepsTheContext() {
     String main = ProgramCall.MAIN;
-    return mapped("OBJ-048", "pins stay while a region of a VIOMMU is mapped")
+    return mapped("OBJ-048", "pins stay until a region of a VIOMMU is mapped no more")
         .needs(Capability.VIOMMU, Capability.MOCK)
         .parent("p", "d", "a")
         .ioctl("IOMMU_VIOMMU_ALLOC")
@@ -280,6 +280,8 @@ final class ObjEndCases implements ProgramCaseSet {
         .then()
         .close(Program.IOMMU)
         .with(program -> isPinned(program, 1))
+        .add(new ProgramCall.ForgetDevice(main, Program.IOMMU, REGION, Expect.SUCCESS))
+        .with(program -> isPinned(program, 0))
         .end();
   }
 
