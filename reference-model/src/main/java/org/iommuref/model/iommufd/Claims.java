@@ -23,6 +23,7 @@ final class Claims {
       EnumSet.of(
           Capability.PASID,
           Capability.LARGE_PAGES,
+          Capability.WRITE_ONLY_PAGES,
           Capability.DIRTY_TRACKING,
           Capability.SOFTWARE_MSI,
           Capability.NESTING,

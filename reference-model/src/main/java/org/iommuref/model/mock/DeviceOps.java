@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operations that Linux's test interface lacks, for devices of a topology: to bind one and attach
- * it to nothing, to prepare an interrupt of one, and to have one read memory.
+ * it to nothing, to prepare an interrupt of one, and to have one read and write memory.
  */
 final class DeviceOps {
 
@@ -33,6 +33,7 @@ final class DeviceOps {
   private static final Field PASID = in32("pasid", TestFields.UNION);
   private static final Field IOVA = in64("iova", TestFields.UNION + 8);
   private static final Field OUT_VALUE = in64("out_value", TestFields.UNION + 16).out();
+  private static final Field VALUE = in64("value", TestFields.UNION + 16);
   private static final Field DOORBELL = in64("doorbell", TestFields.UNION);
   private static final Field OUT_ADDRESS = in64("out_address", TestFields.UNION + 8).out();
 
@@ -52,6 +53,7 @@ final class DeviceOps {
           .needing(DeviceReads.class);
 
   static final TestOp READ = ofDevice("IOMMUREF_TEST_OP_READ", 0x8003, DeviceOps::read);
+  static final TestOp WRITE = ofDevice("IOMMUREF_TEST_OP_WRITE", 0x8004, DeviceOps::write);
 
   private DeviceOps() {}
 
@@ -111,15 +113,27 @@ final class DeviceOps {
 
   /** Has a device read 8 bytes: EFAULT if it reaches no memory. */
   private static @Nullable Errno read(Ucmd ucmd) {
-    int pasid = ucmd.u32(PASID);
-    DeviceAccess plain = DeviceAccess.read(device(ucmd).rid(), new Iova(ucmd.u64(IOVA)));
-    var backend = ucmd.kernel().backend();
-    AccessOutcome seen = backend.access(pasid == 0 ? plain : plain.with(new Pasid(pasid)));
-    var ignored = backend.takeFaults(); // so that those that come next have room
+    AccessOutcome seen =
+        access(ucmd, DeviceAccess.read(device(ucmd).rid(), new Iova(ucmd.u64(IOVA))));
     if (!(seen instanceof AccessOutcome.Completed completed)) {
       return EFAULT;
     }
     ucmd.set(OUT_VALUE, completed.data());
     return ucmd.respond();
+  }
+
+  /** Has a device write 8 bytes: EFAULT if it reaches no memory. */
+  private static @Nullable Errno write(Ucmd ucmd) {
+    Iova iova = new Iova(ucmd.u64(IOVA));
+    DeviceAccess plain = DeviceAccess.write(device(ucmd).rid(), iova, ucmd.u64(VALUE));
+    return access(ucmd, plain) instanceof AccessOutcome.Completed ? null : EFAULT;
+  }
+
+  private static AccessOutcome access(Ucmd ucmd, DeviceAccess plain) {
+    int pasid = ucmd.u32(PASID);
+    var backend = ucmd.kernel().backend();
+    AccessOutcome seen = backend.access(pasid == 0 ? plain : plain.with(new Pasid(pasid)));
+    var ignored = backend.takeFaults(); // so that those that come next have room
+    return seen;
   }
 }

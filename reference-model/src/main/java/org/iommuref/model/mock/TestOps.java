@@ -36,7 +36,8 @@ final class TestOps {
           DeviceOps.BIND,
           DeviceOps.PREPARE_MSI,
           DeviceOps.CHECK_MSI,
-          DeviceOps.READ);
+          DeviceOps.READ,
+          DeviceOps.WRITE);
 
   private static final Map<Integer, TestOp> BY_NUMBER = new HashMap<>();
 

@@ -14,6 +14,7 @@ final class WrongMappings {
 
   private static final String MAP = "IOMMU_IOAS_MAP";
   private static final long PAGE = 0x1000;
+  private static final long BOTH_RIGHTS = 6;
 
   private WrongMappings() {}
 
@@ -44,6 +45,11 @@ final class WrongMappings {
             "refuses memory that is not there although nobody needs it",
             WrongCall.changed(MAP, WrongMappings::look),
             "IOAS-055"),
+        mutant(
+            "ioas-map-with-both-rights",
+            "maps everything for reading and writing",
+            WrongCall.taking(MAP, "flags", flags -> flags | BOTH_RIGHTS).overIdeal(),
+            "IOAS-062"),
         mutant(
             "hwpt-alloc-beside-its-ioas",
             "fills a page table that is made apart from an IOAS of its own",

@@ -6,9 +6,14 @@ import static org.iommuref.conformance.cases.iommufd.Program.IOVA;
 import static org.iommuref.conformance.cases.iommufd.Program.MEMORY;
 import static org.iommuref.conformance.cases.iommufd.Program.NOWHERE;
 import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
+import static org.iommuref.conformance.cases.iommufd.Program.READABLE;
+import static org.iommuref.conformance.cases.iommufd.Program.WRITEABLE;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.reading;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.writing;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 
@@ -34,7 +39,9 @@ final class IoasMapCases implements ProgramCaseSet {
         answer(),
         answerOfFileAndCopy(),
         nothingIsTouched(),
-        everyPageTable());
+        everyPageTable(),
+        rights(),
+        rightToWrite());
   }
 
   @Clause("IOAS-026")
@@ -281,5 +288,40 @@ final class IoasMapCases implements ProgramCaseSet {
         .mapsTo("d.hwpt", IOVA, MEMORY, 3 * PAGE)
         .mapsTo("h", IOVA, MEMORY, 3 * PAGE)
         .end();
+  }
+
+  /** A page with one right and a page with both, for a device that makes accesses. */
+  private static Program withRight(String name, long right) {
+    return Program.of("IOAS-062", name)
+        .needs(Capability.BOUND_DEVICES)
+        .lacks(Capability.MOCK)
+        .memory(2)
+        .ioas("a")
+        .device("dev", "a")
+        .mapping("a", IOVA, MEMORY, PAGE)
+        .set("flags", FIXED_IOVA | right)
+        .succeeds()
+        .map("a", IOVA + PAGE, MEMORY + PAGE, PAGE)
+        .then();
+  }
+
+  @Clause("IOAS-062")
+  private static Case rights() {
+    Program program = withRight("a page for reading alone, and one for both", READABLE);
+    reading(program, "dev", 0, IOVA).gives("out_value", 0x0101_0101_0101_0101L).succeeds();
+    reading(program, "dev", 0, IOVA + PAGE).gives("out_value", 0x0202_0202_0202_0202L).succeeds();
+    writing(program, "dev", IOVA, 0).fails(Errno.EFAULT);
+    writing(program, "dev", IOVA + PAGE, 0x0b0b).succeeds();
+    return program.holds64(MEMORY, 0x0101_0101_0101_0101L).holds64(MEMORY + PAGE, 0x0b0b).end();
+  }
+
+  @Clause("IOAS-062")
+  private static Case rightToWrite() {
+    Program program = withRight("a page for writing alone, and one for both", WRITEABLE);
+    program.needs(Capability.WRITE_ONLY_PAGES);
+    reading(program, "dev", 0, IOVA).fails(Errno.EFAULT);
+    writing(program, "dev", IOVA, 0x0a0a).succeeds();
+    writing(program, "dev", IOVA + PAGE, 0x0b0b).succeeds();
+    return program.holds64(MEMORY, 0x0a0a, 0).holds64(MEMORY + PAGE, 0x0b0b).end();
   }
 }

@@ -104,6 +104,15 @@ final class TraitSteps {
         .set("iova", iova);
   }
 
+  /** A write of 8 bytes by a device whose end is still to be said. */
+  static Ioctl writing(Program program, String device, long iova, long value) {
+    return program
+        .ioctl("IOMMUREF_TEST_OP_WRITE")
+        .id("id", device + ".stdev")
+        .set("iova", iova)
+        .set("value", value);
+  }
+
   /** The preparation of an interrupt whose end is still to be said. */
   static Ioctl preparing(Program program, String device, long doorbell) {
     return program
