@@ -12,9 +12,9 @@ import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.step.YieldingStep;
 
 /**
- * A step comes late: behind the next step of its thread that ends the delay, or behind the next lock
- * that the thread gives back and that does. One that yields something has yielded what it yields
- * where it is left out.
+ * A step comes late: behind the next step of its thread that ends the delay, or behind the next
+ * lock that the thread gives back and that does. One that yields something has yielded what it
+ * yields where it is left out.
  */
 final class LateStep extends ForwardingSteps {
 
