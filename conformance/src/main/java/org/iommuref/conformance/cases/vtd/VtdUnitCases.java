@@ -44,6 +44,8 @@ public final class VtdUnitCases {
     subjects.add(SecondStageCases::all);
     subjects.add(FaultLogCases::all);
     subjects.add(RegisterCases::all);
+    subjects.add(CacheCases::all);
+    subjects.add(QueueCases::all);
     return subjects;
   }
 }
