@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.FaultLog;
 import org.iommuref.spec.access.FaultRecord;
@@ -100,6 +101,11 @@ public final class Words {
       List<String> records = log.records().stream().map(Words::of).toList();
       String all = records.isEmpty() ? "no record" : String.join(", ", records);
       return log.overflow() ? all + ", overflow" : all;
+    }
+    if (value instanceof AccessOutcome outcome) {
+      return outcome instanceof AccessOutcome.Completed completed
+          ? "completed, data " + hex(completed.data())
+          : "refused";
     }
     return value instanceof Enum<?> done ? lowerCase(done) : String.valueOf(value);
   }

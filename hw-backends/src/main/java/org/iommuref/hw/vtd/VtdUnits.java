@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd;
 
 import java.util.List;
 import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.unit.VtdConfiguration;
@@ -20,6 +21,9 @@ public final class VtdUnits implements UnitLibrary {
 
   /** The unit in scalable mode that has as little as it may. */
   public static final String PLAIN = "vtd-first-stage";
+
+  /** The unit in scalable mode that has a second stage alone, and no PASIDs. */
+  public static final String SECOND = "vtd-second-stage";
 
   /** The library. */
   public VtdUnits() {}
@@ -43,7 +47,11 @@ public final class VtdUnits implements UnitLibrary {
         of(
             PLAIN,
             "Intel VT-d in scalable mode with a first stage of four levels alone",
-            VtdParts.standard().with(firstStageAlone())));
+            VtdParts.standard().with(firstStageAlone())),
+        of(
+            SECOND,
+            "Intel VT-d in scalable mode with a second stage alone and no PASIDs",
+            VtdParts.standard().with(secondStageAlone())));
   }
 
   private static UnitProvider of(String name, String title, VtdParts parts) {
@@ -72,6 +80,35 @@ public final class VtdUnits implements UnitLibrary {
     return unit;
   }
 
+  /** What {@link #SECOND} is built as. */
+  public static VtdConfiguration secondStageAlone() {
+    VtdConfiguration unit =
+        VtdConfiguration.scalable()
+            .withCapability(Capability.FS5LP, 0)
+            .withCapability(Capability.FS1GP, 0)
+            .withCapability(Capability.SSLPS, 0)
+            .withCapability(Capability.ZLR, 0)
+            .withCapability(Capability.MGAW, 47)
+            .withCapability(Capability.SAGAW, 1 << ContextEntry.AW_48)
+            .withExtendedCapability(ExtendedCapability.PSS, 0);
+    return without(
+        unit,
+        ExtendedCapability.FSTS,
+        ExtendedCapability.NEST,
+        ExtendedCapability.EAFS,
+        ExtendedCapability.PASID,
+        ExtendedCapability.SRS,
+        ExtendedCapability.RPRIVS);
+  }
+
+  private static VtdConfiguration without(VtdConfiguration unit, Field... features) {
+    VtdConfiguration less = unit;
+    for (Field feature : features) {
+      less = less.withExtendedCapability(feature, 0);
+    }
+    return less;
+  }
+
   /** What {@link #PLAIN} is built as. */
   public static VtdConfiguration firstStageAlone() {
     VtdConfiguration unit =
@@ -81,21 +118,18 @@ public final class VtdUnits implements UnitLibrary {
             .withCapability(Capability.FS5LP, 0)
             .withCapability(Capability.FS1GP, 0)
             .withExtendedCapability(ExtendedCapability.PSS, 11);
-    for (Field field :
-        List.of(
-            ExtendedCapability.SSTS,
-            ExtendedCapability.NEST,
-            ExtendedCapability.SSADS,
-            ExtendedCapability.EAFS,
-            ExtendedCapability.SRS,
-            ExtendedCapability.SC,
-            ExtendedCapability.PT,
-            ExtendedCapability.RPS,
-            ExtendedCapability.RPRIVS,
-            ExtendedCapability.SMPWCS,
-            ExtendedCapability.ADMS)) {
-      unit = unit.withExtendedCapability(field, 0);
-    }
-    return unit;
+    return without(
+        unit,
+        ExtendedCapability.SSTS,
+        ExtendedCapability.NEST,
+        ExtendedCapability.SSADS,
+        ExtendedCapability.EAFS,
+        ExtendedCapability.SRS,
+        ExtendedCapability.SC,
+        ExtendedCapability.PT,
+        ExtendedCapability.RPS,
+        ExtendedCapability.RPRIVS,
+        ExtendedCapability.SMPWCS,
+        ExtendedCapability.ADMS);
   }
 }

@@ -134,27 +134,16 @@ final class CacheCases {
     tables.attach();
     long base = facts.memory().base();
     long iova = IOVA & -LARGE;
-    scene
-        .only(facts.pageSelective() && facts.supportsLeaf(2))
-        .put(base + LARGE, VtdScene.tag(1))
-        .put(base + 2 * LARGE, VtdScene.tag(2))
-        .start()
-        .then();
-    for (long part : new long[] {iova, iova + 5 * PAGE, iova + LARGE - PAGE}) {
+    scene.only(facts.pageSelective() && facts.supportsLeaf(2)).start().then();
+    for (long part : new long[] {0, 5 * PAGE, LARGE - PAGE}) {
+      scene.put(base + LARGE + part, VtdScene.tag(1));
+      scene.put(base + 2 * LARGE + part, VtdScene.tag(2));
       tables.stage.map(iova, base + LARGE, 2);
-      scene.forgetAll().reads(iova, 1);
+      scene.forgetAll().reads(iova + part, 1).reads(iova, 1);
       tables.stage.map(iova, base + 2 * LARGE, 2);
-      long[] page = Descriptors.iotlb(SELECTIVE, DOMAIN, part, 0, true);
-      long[] all = Descriptors.iotlb(SELECTIVE, DOMAIN, part, 9, true);
-      scene.submit(facts.mostAddressMask() >= 9 ? all : page).reads(iova, 2);
-      tables.stage.map(iova, base + LARGE, 2);
-      scene.forgetAll().reads(iova, 1);
-      tables.stage.map(iova, base + 2 * LARGE, 2);
-      // By one page of it: a unit that caches parts of it may keep the others, but not this one.
-      scene.readsOr(iova, 2, 1).submit(page);
-      if (part == iova) {
-        scene.reads(iova, 2);
-      }
+      scene.readsOr(iova + part, 2, 1);
+      scene.submit(Descriptors.iotlb(SELECTIVE, DOMAIN, iova + part, 0, true));
+      scene.reads(iova + part, 2);
     }
     return scene.end();
   }

@@ -135,6 +135,10 @@ final class QueueCases {
     bad.add(with(DROP_ALL, 0, 1 << 7));
     bad.add(with(DROP_ALL, 0, 1 << 11));
     bad.add(Descriptors.iotlb(0, 0, 0, 0, false));
+    if (facts.pageSelective() && facts.mostAddressMask() < 63) {
+      int beyond = facts.mostAddressMask() + 1;
+      bad.add(Descriptors.iotlb(Descriptors.SELECTIVE, DOMAIN, 0, beyond, false));
+    }
     long[] wait = {5, 0};
     for (int bit : new int[] {8, 12, 31}) {
       bad.add(with(wait, 1L << bit, 0));

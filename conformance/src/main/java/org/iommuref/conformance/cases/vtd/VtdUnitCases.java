@@ -46,6 +46,8 @@ public final class VtdUnitCases {
     subjects.add(RegisterCases::all);
     subjects.add(CacheCases::all);
     subjects.add(QueueCases::all);
+    subjects.add(ScalableStructureCases::all);
+    subjects.add(PasidEntryCases::all);
     return subjects;
   }
 }

@@ -20,10 +20,14 @@ final class UnitBases {
   private static final Catalogue CATALOGUE = Catalogue.load();
   private static final int FIRST_OF_OTHER_MODES = 101;
 
+  /** What the end of a name says that the unit must lack, and the unit that lacks it. */
   private static final Map<String, String> OTHERS =
       Map.of(
-          "vtd-unit-drops-context-entry-did-beyond-nd", VtdUnits.PLAIN,
-          "vtd-unit-misreports-context-entry-did-beyond-nd", VtdUnits.PLAIN);
+          "-without-fsts", VtdUnits.SECOND,
+          "-without-pasid", VtdUnits.SECOND,
+          "-beyond-nd", VtdUnits.PLAIN,
+          "-beyond-the-unit", VtdUnits.PLAIN,
+          "-root-pointer-keeps-caches", VtdUnits.FULL);
 
   private UnitBases() {}
 
@@ -35,7 +39,7 @@ final class UnitBases {
 
   /** The mutant as a target of seam 1. */
   static Mutant atItsBase(UnitMutant mutant) {
-    String base = OTHERS.getOrDefault(mutant.name(), usual(mutant));
+    String base = base(mutant);
     VtdUnitProvider original =
         new VtdUnits()
             .units().stream()
@@ -47,6 +51,15 @@ final class UnitBases {
         new VtdUnitProvider(
             mutant.name(), mutant.title(), mutant.parts().with(original.parts().configuration()));
     return new Mutant.OfUnit(mutant.name(), mutant.title(), mutant.violates(), base, wrong);
+  }
+
+  private static String base(UnitMutant mutant) {
+    for (Map.Entry<String, String> other : OTHERS.entrySet()) {
+      if (mutant.name().endsWith(other.getKey())) {
+        return other.getValue();
+      }
+    }
+    return mutant.name().contains("-without-") ? VtdUnits.PLAIN : usual(mutant);
   }
 
   private static String usual(UnitMutant mutant) {
