@@ -126,8 +126,7 @@ final class PasidEntryCases {
     return s.scene().only(shown).end();
   }
 
-  private static boolean refusesWithout(
-      ScalableScene s, Feature feature, int quadword, long bits) {
+  private static boolean refusesWithout(ScalableScene s, Feature feature, int quadword, long bits) {
     boolean missing = !s.scene().facts.has(feature);
     if (missing) {
       s.refusesWith(quadword, bits, 0x5a);

@@ -111,9 +111,7 @@ final class QueueCases {
 
   private static void tells(VtdScene scene, long[] descriptor, int error) {
     int bad = scene.queue().tail();
-    scene
-        .enqueue(descriptor, scene.queue().nextWait())
-        .expect64(Registers.IQERCD, IQEI, error);
+    scene.enqueue(descriptor, scene.queue().nextWait()).expect64(Registers.IQERCD, IQEI, error);
     repair(scene, bad);
   }
 

@@ -243,8 +243,7 @@ final class ScalableStructureCases {
     tables.attach();
     scene.tagged(1).start().then().reads(IOVA, 1);
     for (int mode = 1; mode <= 3; mode++) {
-      boolean supported =
-          mode == 1 ? facts.scalable() : mode == 3 && facts.has(Feature.ADMS);
+      boolean supported = mode == 1 ? facts.scalable() : mode == 3 && facts.has(Feature.ADMS);
       if (!supported) {
         scene.write64(Registers.RTADDR, scene.root | (long) mode << Registers.TTM_SHIFT);
         scene.command(Registers.SRTP).refuses(IOVA, 0x30).refusesWrite(IOVA, 0x30);

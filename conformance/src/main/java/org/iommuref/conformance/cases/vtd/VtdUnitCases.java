@@ -48,6 +48,9 @@ public final class VtdUnitCases {
     subjects.add(QueueCases::all);
     subjects.add(ScalableStructureCases::all);
     subjects.add(PasidEntryCases::all);
+    subjects.add(FirstStageCases::all);
+    subjects.add(ScalableSecondStageCases::all);
+    subjects.add(NestedCases::all);
     return subjects;
   }
 }

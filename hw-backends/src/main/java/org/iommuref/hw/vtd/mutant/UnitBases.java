@@ -25,6 +25,9 @@ final class UnitBases {
       Map.of(
           "-without-fsts", VtdUnits.SECOND,
           "-without-pasid", VtdUnits.SECOND,
+          "-without-paside", VtdUnits.FULL,
+          "-without-dte", VtdUnits.FULL,
+          "-without-dit", VtdUnits.FULL,
           "-beyond-nd", VtdUnits.PLAIN,
           "-beyond-the-unit", VtdUnits.PLAIN,
           "-root-pointer-keeps-caches", VtdUnits.FULL);
