@@ -9,6 +9,8 @@ import org.iommuref.conformance.doctor.Finding;
 import org.iommuref.conformance.process.NoHelloException;
 import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.process.ProcessTarget;
+import org.iommuref.conformance.suite.SuiteRunner;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,12 @@ final class DoctorCommand implements Callable<Integer> {
       description = "What is examined: exec:<command>, or a name that 'list targets' shows.")
   private String target = "";
 
+  @Option(
+      names = "--seam",
+      paramLabel = "N",
+      description = "The seam that it stands at: 2 or 3. Default: ${DEFAULT-VALUE}.")
+  private int seam = SuiteRunner.SEAM;
+
   @Spec private CommandSpec spec;
 
   private final ProcessOptions processes;
@@ -50,25 +58,32 @@ final class DoctorCommand implements Callable<Integer> {
     int problems = diagnosis.sentences(Finding.Weight.PROBLEM).size();
     out.println(
         problems == 0
-            ? "nothing is wrong; next: ./iommuref conform --target " + quoted(target)
+            ? "nothing is wrong; next: ./iommuref conform "
+                + (seam == SuiteRunner.SEAM ? "" : "--seam " + seam + " ")
+                + "--target "
+                + quoted(target)
             : problems + (problems == 1 ? " problem" : " problems"));
     out.flush();
     return diagnosis.exitCode();
   }
 
   private Diagnosis examine() throws NoHelloException {
+    if (seam != SuiteRunner.SEAM && seam != Layer.IOMMUFD.seam()) {
+      throw new UserException(
+          "there is nothing to examine at seam " + seam + "; there is at 2 and 3");
+    }
     if (target.startsWith(ProcessTarget.PREFIX)) {
       String command = target.substring(ProcessTarget.PREFIX.length());
       try {
-        return Doctor.examine(command, processes);
+        return Doctor.examine(command, seam, processes);
       } catch (IllegalArgumentException e) {
         throw new UserException("--target " + target + ": " + e.getMessage());
       }
     }
-    TargetNames names = TargetNames.onClassPath(processes);
+    TargetNames names = TargetNames.onClassPath(processes).at(seam);
     names.require(target);
     try (Target opened = names.open(target)) {
-      return Doctor.examine(opened);
+      return Doctor.examine(opened, seam);
     }
   }
 

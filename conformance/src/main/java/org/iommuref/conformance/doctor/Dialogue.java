@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.iommuref.conformance.process.ChildProcess;
 import org.iommuref.conformance.process.Deadline;
 import org.iommuref.conformance.process.Output;
 import org.iommuref.conformance.process.ProcessOptions;
-import org.iommuref.conformance.process.RunnerMemory;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.wire.Json;
 import org.iommuref.spec.wire.MessageCodec;
@@ -28,20 +28,31 @@ final class Dialogue implements AutoCloseable {
   private final ChildProcess child;
   private final ProcessOptions options;
   private final Findings findings;
-  private final RunnerMemory memory = new RunnerMemory();
+  private final UnaryOperator<ObjectNode> answers;
   private long lastId;
   private String silence = "";
   private boolean ended;
 
-  private Dialogue(ChildProcess child, ProcessOptions options, Findings findings) {
+  private Dialogue(
+      ChildProcess child,
+      ProcessOptions options,
+      UnaryOperator<ObjectNode> answers,
+      Findings findings) {
     this.child = child;
     this.options = options;
+    this.answers = answers;
     this.findings = findings;
   }
 
-  static Dialogue start(List<String> command, ProcessOptions options, Findings findings)
+  /** With a new child, whose own requests are answered so. */
+  static Dialogue start(
+      List<String> command,
+      ProcessOptions options,
+      UnaryOperator<ObjectNode> answers,
+      Findings findings)
       throws IOException {
-    return new Dialogue(ChildProcess.start(command, options.lineLimit()), options, findings);
+    ChildProcess child = ChildProcess.start(command, options.lineLimit());
+    return new Dialogue(child, options, answers, findings);
   }
 
   /** Sends a request and returns its id. */
@@ -157,7 +168,7 @@ final class Dialogue implements AutoCloseable {
       if (!MessageCodec.isRequest(message)) {
         return message;
       }
-      child.send(memory.answer(message).toString(), deadline(options.deadline()));
+      child.send(answers.apply(message).toString(), deadline(options.deadline()));
     } catch (WireException e) {
       findings.problem(
           "It writes to stdout what is no message: "

@@ -1,12 +1,17 @@
 package org.iommuref.conformance.doctor;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.iommuref.conformance.process.CommandLine;
 import org.iommuref.conformance.process.NoHelloException;
 import org.iommuref.conformance.process.ProcessOptions;
+import org.iommuref.conformance.process.ProcessQuestions;
 import org.iommuref.conformance.process.ProcessTarget;
+import org.iommuref.conformance.process.RunnerMemory;
 import org.iommuref.conformance.target.Target;
+import org.iommuref.spec.wire.Hello;
 import org.iommuref.spec.wire.Introduction;
 
 /**
@@ -19,27 +24,43 @@ public final class Doctor {
   private static final int MOST_SILENCES = 2;
 
   private final ProcessOptions options;
+  private final int seam;
   private final Findings findings = new Findings();
 
-  private Doctor(ProcessOptions options) {
+  private Doctor(ProcessOptions options, int seam) {
     this.options = options;
+    this.seam = seam;
+  }
+
+  /** Examines the adapter of seam 2 behind a command. */
+  public static Diagnosis examine(String command, ProcessOptions options) {
+    return examine(command, Hello.BACKEND_SEAM, options);
   }
 
   /**
    * Examines the adapter behind a command.
    *
    * @param command split at spaces, quotes respected; no shell runs
+   * @param seam that it stands at: 2 or 3
    * @throws IllegalArgumentException if the command is empty or a quote is not closed
    */
-  public static Diagnosis examine(String command, ProcessOptions options) {
-    return new Doctor(options).examine(command);
+  public static Diagnosis examine(String command, int seam, ProcessOptions options) {
+    return new Doctor(options, seam).examine(command);
   }
 
   /** Examines a target that is open to calls; a process target has said hello already. */
-  public static Diagnosis examine(Target target) {
+  public static Diagnosis examine(Target target, int seam) {
     Findings findings = new Findings();
-    new OperationChecks(findings).examine(target);
+    operations(target, seam, findings);
     return new Diagnosis(true, findings.all());
+  }
+
+  private static void operations(Target target, int seam, Findings findings) {
+    if (seam == Hello.IOMMUFD_SEAM) {
+      new ProgramChecks(findings).examine(target);
+    } else {
+      new OperationChecks(findings).examine(target);
+    }
   }
 
   private Diagnosis examine(String command) {
@@ -54,8 +75,8 @@ public final class Doctor {
 
   /** Asks everything there is to ask. Returns whether the child said hello. */
   private boolean converse(List<String> words, String command) throws IOException {
-    HelloCheck hello = new HelloCheck(options, findings);
-    Dialogue child = Dialogue.start(words, options, findings);
+    HelloCheck hello = new HelloCheck(options, seam, findings);
+    Dialogue child = Dialogue.start(words, options, answers(), findings);
     try {
       Introduction said = hello.greet(child);
       if (said == null) {
@@ -63,7 +84,7 @@ public final class Doctor {
       }
       findings.fine("It says hello: " + said.name() + " " + said.version() + ".");
       int silences = 0;
-      for (HarnessChecks.Check check : new HarnessChecks(options, findings).all()) {
+      for (HarnessChecks.Check check : new HarnessChecks(options, samples(), findings).all()) {
         int before = findings.problems();
         check.ask(child, said);
         silences += child.fellSilent() ? 1 : 0;
@@ -72,7 +93,7 @@ public final class Doctor {
         }
         if (findings.problems() > before || child.fellSilent()) {
           child.close(); // whatever state it is in, the next check begins afresh
-          child = Dialogue.start(words, options, findings);
+          child = Dialogue.start(words, options, answers(), findings);
           hello.greet(child);
         }
       }
@@ -87,9 +108,20 @@ public final class Doctor {
     return true;
   }
 
+  private SampleCalls samples() {
+    return seam == Hello.IOMMUFD_SEAM ? new SampleCalls.OfIommufd() : new SampleCalls.OfDriver();
+  }
+
+  /** What the child is answered if it asks; memory and processes are new with each child. */
+  private UnaryOperator<ObjectNode> answers() {
+    return seam == Hello.IOMMUFD_SEAM
+        ? ProcessQuestions.ofOneProcess()::answer
+        : new RunnerMemory()::answer;
+  }
+
   private void operations(String command) {
-    try (ProcessTarget target = ProcessTarget.start(command, options.validating())) {
-      new OperationChecks(findings).examine(target);
+    try (ProcessTarget target = ProcessTarget.start(command, seam, options.validating())) {
+      operations(target, seam, findings);
     } catch (NoHelloException e) {
       findings.problem("Started again, it says no hello: " + e.getMessage() + ".");
     }

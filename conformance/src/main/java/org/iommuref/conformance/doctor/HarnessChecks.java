@@ -8,12 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.iommuref.conformance.process.ProcessOptions;
-import org.iommuref.spec.access.Rid;
-import org.iommuref.spec.backend.DomainId;
-import org.iommuref.spec.backend.DomainType;
-import org.iommuref.spec.operation.AllocateDomain;
 import org.iommuref.spec.operation.Operation;
-import org.iommuref.spec.operation.Probe;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.wire.Bye;
@@ -29,18 +24,17 @@ import org.iommuref.spec.wire.Reset;
 final class HarnessChecks {
 
   private static final Reset RESET = new Reset(Topology.oneDevice(), CachePolicy.REALISTIC, 0);
-  private static final AllocateDomain ALLOCATE =
-      new AllocateDomain(new DomainId(1), DomainType.BLOCKED);
-  private static final Rid ABSENT = Rid.parse("fe:1f.7");
   private static final int AT_ONCE = 8;
   private static final int ROUND_TRIPS = 21;
   private static final Duration SLOW = Duration.ofMillis(10);
 
   private final ProcessOptions options;
+  private final SampleCalls samples;
   private final Findings findings;
 
-  HarnessChecks(ProcessOptions options, Findings findings) {
+  HarnessChecks(ProcessOptions options, SampleCalls samples, Findings findings) {
     this.options = options;
+    this.samples = samples;
     this.findings = findings;
   }
 
@@ -62,14 +56,17 @@ final class HarnessChecks {
   }
 
   private void resets(Dialogue child, Introduction said) {
-    if (answers(child, RESET, "reset") && answers(child, ALLOCATE, "domain.alloc")) {
+    String op = samples.making().op();
+    if (answers(child, RESET, "reset") && answers(child, samples.making(), op)) {
       if (answers(child, RESET, "a second reset")) {
-        ObjectNode again = child.ask(ALLOCATE);
+        ObjectNode again = child.ask(samples.making());
         if (again == null) {
-          silent(child, "domain.alloc after a second reset");
+          silent(child, op + " after a second reset");
         } else if (again.has("err")) {
           findings.problem(
-              "A reset leaves something behind: domain 1 cannot be allocated again ("
+              "A reset leaves something behind: "
+                  + samples.madeInWords()
+                  + " again ("
                   + again.path("err").asText()
                   + ").");
         } else {
@@ -103,11 +100,11 @@ final class HarnessChecks {
     if (!answers(child, RESET, "reset")) {
       return;
     }
-    ObjectNode failed = child.ask(new Probe(ABSENT));
+    ObjectNode failed = child.ask(samples.failing());
     if (failed == null) {
-      silent(child, "probe of a device that is not in the topology");
+      silent(child, samples.failingInWords());
     } else if (failed.has("ok")) {
-      findings.note("It probes " + ABSENT + ", which is not in the topology; ENODEV is due.");
+      findings.note(samples.shouldHaveFailed());
     } else if (child.ask(new Poll()) == null) {
       findings.problem(
           "After a reply with err it answers nothing more; later requests must still run.");

@@ -22,17 +22,18 @@ final class HelloCheck {
   private static final int ALIKE = 4;
 
   private final ProcessOptions options;
+  private final int seam;
   private final Findings findings;
 
-  HelloCheck(ProcessOptions options, Findings findings) {
+  HelloCheck(ProcessOptions options, int seam, Findings findings) {
     this.options = options;
+    this.seam = seam;
     this.findings = findings;
   }
 
   /** Says hello. Returns what the child said, or null if it is no valid hello. */
   @Nullable Introduction greet(Dialogue dialogue) {
-    Hello hello =
-        new Hello(Hello.PROTOCOL, Hello.BACKEND_SEAM, options.window(), options.lineLimit());
+    Hello hello = new Hello(Hello.PROTOCOL, seam, options.window(), options.lineLimit());
     long id = dialogue.send(hello);
     ObjectNode reply = dialogue.receive(options.startDeadline());
     if (reply == null) {
@@ -76,6 +77,11 @@ final class HelloCheck {
     names(reply.at("/ok/stimulus"), "stimulus", Capability.Kind.STIMULUS);
     try {
       if (MessageCodec.readReply(reply, hello) instanceof Reply.Ok<Introduction> ok) {
+        if (ok.value().seam() != seam) {
+          findings.problem(
+              "It is of seam " + ok.value().seam() + ", and was asked for seam " + seam + ".");
+          return null;
+        }
         consistent(ok.value());
         return ok.value();
       }
@@ -122,6 +128,9 @@ final class HelloCheck {
           pasid
               ? "PASID is claimed, but \"max_pasids\" leaves none."
               : "\"max_pasids\" is " + said.maxPasids() + ", but PASID is not claimed.");
+    }
+    if (seam == Hello.IOMMUFD_SEAM && !said.unit().contains(Capability.IOMMUFD)) {
+      findings.note("IOMMUFD is not claimed, so that nothing of seam 3 will be judged.");
     }
     if (said.unit().contains(Capability.CORE)) {
       findings.note("CORE is claimed, but seam 2 has no operations of the IOMMU core.");

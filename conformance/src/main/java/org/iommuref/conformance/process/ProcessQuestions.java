@@ -2,6 +2,7 @@ package org.iommuref.conformance.process;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import org.iommuref.model.process.SimulatedProcesses;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
@@ -22,13 +23,20 @@ import org.iommuref.spec.wire.WireException;
  *
  * <p>A file that is not the child's has device 0, and its key for an inode.
  */
-final class ProcessQuestions {
+public final class ProcessQuestions {
 
   private final Processes processes;
   private ProcessId caller = new ProcessId(1);
 
   ProcessQuestions(Processes processes) {
     this.processes = processes;
+  }
+
+  /** Of a process with nothing in it, number 1. */
+  public static ProcessQuestions ofOneProcess() {
+    SimulatedProcesses processes = new SimulatedProcesses();
+    processes.start(0);
+    return new ProcessQuestions(processes);
   }
 
   /** Descriptors are those of this caller from now on. */
@@ -41,7 +49,7 @@ final class ProcessQuestions {
    *
    * @throws WireException if it is none
    */
-  ObjectNode answer(ObjectNode message) {
+  public ObjectNode answer(ObjectNode message) {
     MessageCodec.Request request = MessageCodec.readRequest(message);
     if (request.operation() instanceof UserCall<?> question) {
       Reply<?> reply;

@@ -42,13 +42,32 @@ class DoctorTest {
   }
 
   @Test
+  void adapterOfSeam3_hasNothingWrong() {
+    Diagnosis diagnosis = Doctor.examine(Adapters.mock(), 3, PATIENT);
+    assertThat(diagnosis.sentences(Weight.PROBLEM)).isEmpty();
+    assertThat(diagnosis.sentences(Weight.FINE))
+        .contains(
+            "Two resets: each puts it into the state after power-on.",
+            "After an err it goes on.",
+            "An IOAS can be made, a page mapped and unmapped in it.");
+  }
+
+  @Test
+  void adapterOfAnotherSeam_isAProblem() {
+    Diagnosis diagnosis = Doctor.examine(Adapters.ideal(), 3, PATIENT);
+    assertThat(diagnosis.exitCode()).isEqualTo(70);
+    assertThat(diagnosis.sentences(Weight.PROBLEM))
+        .containsExactly("It is of seam 2, and was asked for seam 3.");
+  }
+
+  @Test
   void targetInThisProcess_isAskedForTheSameOperations() {
     Target target =
         Target.of(
             "ideal",
             new IdealBackend(Topology.oneDevice(), SystemMemory.ofSize(0)).hwInfo(),
             environment -> new IdealBackend(environment.topology(), environment.memory()));
-    Diagnosis diagnosis = Doctor.examine(target);
+    Diagnosis diagnosis = Doctor.examine(target, 2);
     assertThat(diagnosis.sentences(Weight.FINE))
         .containsExactly("A page can be mapped, read by a device, and unmapped.");
     assertThat(diagnosis.exitCode()).isZero();
