@@ -5,19 +5,35 @@ import static org.iommuref.conformance.iommufd.Program.PAGE;
 
 import org.iommuref.conformance.iommufd.Program.Bound;
 import org.iommuref.model.iommufd.ModelProvider;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.BackendExtension;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.HardwareQueue;
+import org.iommuref.spec.backend.HardwareQueueHost;
 import org.iommuref.spec.backend.PageRequests;
+import org.iommuref.spec.backend.UserData;
+import org.iommuref.spec.backend.UserDataArray;
+import org.iommuref.spec.backend.VirtualUnit;
+import org.iommuref.spec.backend.VirtualUnitHost;
+import org.iommuref.spec.backend.VirtualUnits;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.core.PageResponse;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.spi.Topology;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What iommufd asks of drivers that differ from those of the suite. */
 final class OtherDriverTest {
+
+  private static final int NEST_PARENT = 1;
+  private static final int UNKNOWN = 1 << 20;
+  private static final int DATA = 4;
 
   private static Program over(BackendExtension more, long pageSizes) {
     return new Program(ModelProvider.over(new OtherDriver(more, pageSizes)), Topology.twoDevices());
@@ -47,6 +63,79 @@ final class OtherDriverTest {
         .as("IOPF-004: a virtual function")
         .isEqualTo(Errno.EINVAL);
     program.close();
+  }
+
+  @Test
+  @Clause({"GINV-006", "HWPT-021", "VIOMMU-012"})
+  void virtualUnit_takesNoDeviceBehindAnotherUnit_andInvalidatesNothing() {
+    Program program = over(new TwoUnits(), 0);
+    int ioas = program.ioas();
+    Bound first = program.plug(ioas);
+    Bound second = program.plug(ioas);
+    int unit = program.virtualUnit(first.device(), program.hwpt(first.device(), ioas, NEST_PARENT));
+    assertThat(program.virtualDevice(unit, second.device()))
+        .as("VIOMMU-012")
+        .isEqualTo(Errno.EINVAL);
+    assertThat(program.virtualDevice(unit, first.device())).as("VIOMMU-012").isNull();
+    assertThat(program.nested(second.device(), unit, UNKNOWN, DATA))
+        .as("HWPT-021: before its flags are looked at")
+        .isEqualTo(Errno.EINVAL);
+    assertThat(program.nested(first.device(), unit, UNKNOWN, DATA))
+        .isEqualTo(Errno.EOPNOTSUPP);
+    Program.succeed(program.nested(first.device(), unit, 0, DATA));
+    int nested = program.answer().getInt(16);
+    assertThat(program.invalidate(nested)).as("GINV-006").isEqualTo(Errno.EOPNOTSUPP);
+    program.close();
+  }
+
+  /** A driver with virtual units whose second device is behind another unit. */
+  private static final class TwoUnits implements VirtualUnits {
+
+    @Override
+    public int unitOf(Rid device) {
+      return device.equals(Topology.SECOND) ? 1 : 0;
+    }
+
+    @Override
+    public boolean offers(Rid device, int type) {
+      return true;
+    }
+
+    @Override
+    public Result<VirtualUnit> make(
+        Rid device, VirtualUnitHost host, DomainId parent, @Nullable UserData data) {
+      return Result.ok(new NoCache());
+    }
+  }
+
+  /** A virtual unit that caches nothing. */
+  private static final class NoCache implements VirtualUnit {
+
+    @Override
+    public Result<Done> allocateNested(DomainId domain, int flags, UserData data) {
+      return Result.done();
+    }
+
+    @Override
+    public Result<Integer> invalidate(UserDataArray entries) {
+      return Result.err(Errno.EOPNOTSUPP, 0);
+    }
+
+    @Override
+    public boolean offersQueue(int type) {
+      return false;
+    }
+
+    @Override
+    public Result<HardwareQueue> makeQueue(
+        HardwareQueueHost host, int index, Iova iova, PhysAddr address) {
+      return Result.err(Errno.EINVAL);
+    }
+
+    @Override
+    public void destroy() {
+      // it has nothing
+    }
   }
 
   /** Devices that ask for pages; the second is a virtual function of the first. */

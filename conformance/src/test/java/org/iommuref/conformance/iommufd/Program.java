@@ -34,7 +34,10 @@ final class Program {
   private static final int IOAS_MAP = 0x3b85;
   private static final int IOAS_UNMAP = 0x3b86;
   private static final int HWPT_ALLOC = 0x3b89;
+  private static final int HWPT_INVALIDATE = 0x3b8d;
   private static final int FAULT_QUEUE_ALLOC = 0x3b8e;
+  private static final int VIOMMU_ALLOC = 0x3b90;
+  private static final int VDEVICE_ALLOC = 0x3b91;
   private static final int FAULT_ID_VALID = 4;
   private static final int TEST_CMD = 0x3ba0;
 
@@ -109,6 +112,34 @@ final class Program {
                 .putInt(12, source)
                 .putInt(40, queue)));
     return answer.getInt(16);
+  }
+
+  /** A virtual unit of a device over a page table. */
+  int virtualUnit(int device, int parent) {
+    succeed(call(VIOMMU_ALLOC, sized(40).putInt(8, 1).putInt(12, device).putInt(16, parent)));
+    return answer.getInt(20);
+  }
+
+  @Nullable Errno virtualDevice(int unit, int device) {
+    return call(VDEVICE_ALLOC, sized(24).putInt(4, unit).putInt(8, device).putLong(16, 1));
+  }
+
+  /** A nested page table of a virtual unit, with so many bytes of data. */
+  @Nullable Errno nested(int device, int unit, int flags, int data) {
+    return call(
+        HWPT_ALLOC,
+        sized(48)
+            .putInt(4, flags)
+            .putInt(8, device)
+            .putInt(12, unit)
+            .putInt(24, 1)
+            .putInt(28, data)
+            .putLong(32, MEMORY));
+  }
+
+  /** Invalidates nothing of a page table. */
+  @Nullable Errno invalidate(int table) {
+    return call(HWPT_INVALIDATE, sized(32).putInt(4, table));
   }
 
   /** How many ranges of IOVAs are usable. */

@@ -2,8 +2,12 @@ package org.iommuref.model.iommufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iommuref.model.iommufd.file.OpenFile;
+import org.iommuref.model.iommufd.pages.DmabufPages;
+import org.iommuref.model.iommufd.pages.SharedBuffer;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.iommufd.FileId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +94,49 @@ class DmabufTest {
     Struct get = Struct.of(48).u32(4, hwpt).u64(16, Bed.APERTURE).u64(24, PAGE).u64(32, PAGE);
     bed.ok(0x3b8c, get.u64(40, Bed.DATA + 1));
     return bed.processes.read(bed.process, Bed.DATA + 1, 1)[0] != 0;
+  }
+
+  @Test
+  @Clause({"IOAS-081", "IOAS-082"})
+  void map_bufferWhoseOwnerRefuses_failsAsTheOwnerDoes() {
+    for (Errno errno : new Errno[] {Errno.EBUSY, Errno.EOPNOTSUPP}) {
+      FileId file =
+          bed.iommufd.contextOf(bed.file).kernel().files().open(new Refusing(errno));
+      int descriptor = bed.processes.install(bed.process, file).value();
+      assertThat(map(descriptor, 0, PAGE, Bed.APERTURE)).as("IOAS-081, IOAS-082").isEqualTo(errno);
+      bed.processes.close(bed.process, descriptor).ifPresent(bed.iommufd::close);
+    }
+    assertThat(bed.mapFixed(ioas, Bed.MEMORY, PAGE, Bed.APERTURE).isOk())
+        .as("IOAS-081: nothing is left at the address")
+        .isTrue();
+  }
+
+  /** A buffer whose owner lets nobody attach to it. */
+  private record Refusing(Errno errno) implements OpenFile, SharedBuffer {
+
+    @Override
+    public long size() {
+      return PAGE;
+    }
+
+    @Override
+    public long firstFrame() {
+      return 1;
+    }
+
+    @Override
+    public Errno attach(DmabufPages importer) {
+      return errno;
+    }
+
+    @Override
+    public void detach(DmabufPages importer) {
+      throw new AssertionError("never attached");
+    }
+
+    @Override
+    public void release() {
+      // it holds nothing
+    }
   }
 }

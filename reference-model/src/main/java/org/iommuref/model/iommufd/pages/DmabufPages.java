@@ -44,7 +44,7 @@ public final class DmabufPages implements PagesSource {
   }
 
   /** iopt_map_dmabuf: holds the buffer. ENODEV if it is revoked. */
-  @Clause({"IOAS-081", "IOAS-083"})
+  @Clause({"IOAS-081", "IOAS-082", "IOAS-083"})
   public @Nullable Errno attach(Kernel kernel) {
     Errno refused = buffer.attach(this);
     if (refused == null) {
