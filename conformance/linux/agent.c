@@ -7,7 +7,8 @@
 //
 //   m ADDRESS LENGTH RIGHTS  anonymous memory at an address, RIGHTS r or w     0, or -errno
 //   u ADDRESS LENGTH         munmap                                            0, or -errno
-//   f LENGTH                 a memfd of a length                               descriptor
+//   f LENGTH RIGHTS          a memfd of a length; RIGHTS r: sealed against     descriptor
+//                            writing and open for reading alone, or w
 //   t FD LENGTH              ftruncate                                         0, or -errno
 //   M ADDRESS LENGTH FD OFFSET RIGHTS SHARED
 //                            mmap of a file, RIGHTS r, w or x, SHARED s or p   0, or -errno
@@ -143,9 +144,19 @@ static long map_file(const unsigned long *number, const char *words) {
   return at == MAP_FAILED ? -errno : 0;
 }
 
-static long memory_file(size_t length) {
-  int fd = memfd_create("memory", 0);
-  return fd >= 0 && ftruncate(fd, length) ? -errno : or_errno(fd);
+static long memory_file(size_t length, char rights) {
+  int fd = memfd_create("memory", rights == 'r' ? MFD_ALLOW_SEALING : 0);
+  if (fd < 0 || ftruncate(fd, length))
+    return -errno;
+  if (rights != 'r')
+    return fd;
+  char name[32];
+  snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+  int again = open(name, O_RDONLY);
+  if (again < 0 || fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE) || dup2(again, fd) < 0)
+    return -errno;
+  close(again);
+  return fd;
 }
 
 static long open_node(char node) {
@@ -278,7 +289,7 @@ static void make(char *text) {
   case 'M': result = map_file(n, words); break;
   case 'u': result = or_errno(munmap((void *)n[0], n[1])); break;
   case 'P': result = or_errno(mprotect((void *)n[0], n[1], protection(words[0]))); break;
-  case 'f': result = memory_file(n[0]); break;
+  case 'f': result = memory_file(n[0], words[0]); break;
   case 't': result = or_errno(ftruncate(n[0], n[1])); break;
   case 'd': dump(n[0], n[1]); return;
   case 'o': result = open_node(words[0]); break;

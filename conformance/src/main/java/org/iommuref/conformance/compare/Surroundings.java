@@ -80,7 +80,7 @@ final class Surroundings {
   /** A file of memory, mapped too. */
   void makeFile(Actor actor) {
     long length = bytesOf(Layout.MEMORY_PAGES);
-    String made = script.make("memfd", actor, new SystemCall.MemoryFile(length));
+    String made = script.make("memfd", actor, new SystemCall.MemoryFile(length, false));
     actor.files(Kind.FILE).add(Integer.parseInt(made));
     mapFile(actor);
   }

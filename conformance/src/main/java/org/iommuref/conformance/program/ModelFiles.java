@@ -40,7 +40,10 @@ final class ModelFiles {
     if (call instanceof SystemCall.Open open) {
       return open(open.node());
     } else if (call instanceof SystemCall.MemoryFile file) {
-      return Integer.toString(processes.memoryFile(process, file.length()));
+      return Integer.toString(
+          file.sealed()
+              ? processes.sealedFile(process, file.length())
+              : processes.memoryFile(process, file.length()));
     } else if (call instanceof SystemCall.Truncate truncate) {
       return truncate(truncate);
     } else if (call instanceof SystemCall.Dup dup) {
@@ -109,7 +112,9 @@ final class ModelFiles {
     Descriptor open = processes.descriptor(process, truncate.fd());
     if (open instanceof Descriptor.Closed) {
       return Answer.of(Errno.EBADF);
-    } else if (open instanceof Descriptor.Other other && other.file().mappable()) {
+    } else if (open instanceof Descriptor.Other other
+        && other.file().mappable()
+        && !processes.isSealed(process, truncate.fd())) {
       processes.truncate(process, truncate.fd(), truncate.length());
       return Answer.DONE;
     }

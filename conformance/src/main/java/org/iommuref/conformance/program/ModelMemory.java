@@ -80,6 +80,10 @@ final class ModelMemory {
       return mapRegion(map, ours.file());
     } else if (open instanceof Descriptor.Other other && !other.file().mappable()) {
       return Errno.ENODEV;
+    } else if (map.shared()
+        && map.protection() == Protection.WRITE
+        && processes.isSealed(process, map.fd())) {
+      return Errno.EACCES;
     }
     processes.mapFile(
         process, map.address(), map.length(), map.fd(), map.offset(), map.writable(), map.shared());

@@ -84,11 +84,11 @@ public sealed interface SystemCall {
     }
   }
 
-  /** memfd_create(2) and ftruncate(2). */
-  record MemoryFile(long length) implements SystemCall {
+  /** memfd_create(2) and ftruncate(2); sealed against writing and open for reading alone or not. */
+  record MemoryFile(long length, boolean sealed) implements SystemCall {
     @Override
     public String line() {
-      return "f %x".formatted(length);
+      return "f %x %s".formatted(length, sealed ? "r" : "w");
     }
   }
 

@@ -131,7 +131,7 @@ final class Lowering {
                   ? new Answer(Errno.EFAULT, 0, List.of(), NOTHING)
                   : new Answer(null, 0, List.of(), new Bytes(answers.get(0))));
     } else if (call instanceof ProgramCall.MakeFile make) {
-      return one(new SystemCall.MemoryFile(make.length()));
+      return one(new SystemCall.MemoryFile(make.length(), make.sealed()));
     } else if (call instanceof ProgramCall.MapFile map) {
       return one(
           new SystemCall.MapFile(map.address(), map.length(), fd(map.file()), 0, true, true));

@@ -80,8 +80,7 @@ final class OtherDriverTest {
     assertThat(program.nested(second.device(), unit, UNKNOWN, DATA))
         .as("HWPT-021: before its flags are looked at")
         .isEqualTo(Errno.EINVAL);
-    assertThat(program.nested(first.device(), unit, UNKNOWN, DATA))
-        .isEqualTo(Errno.EOPNOTSUPP);
+    assertThat(program.nested(first.device(), unit, UNKNOWN, DATA)).isEqualTo(Errno.EOPNOTSUPP);
     Program.succeed(program.nested(first.device(), unit, 0, DATA));
     int nested = program.answer().getInt(16);
     assertThat(program.invalidate(nested)).as("GINV-006").isEqualTo(Errno.EOPNOTSUPP);

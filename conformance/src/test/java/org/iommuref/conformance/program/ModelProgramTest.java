@@ -83,7 +83,7 @@ class ModelProgramTest {
 
   @Test
   void memoryOfAFile_isCutWithTheFile_copiesIncluded() {
-    program.make(new MemoryFile(2 * PAGE));
+    program.make(new MemoryFile(2 * PAGE, false));
     program.make(new MapFile(ADDRESS, 2 * PAGE, 3, 0, true, false));
     program.make(new Put(ADDRESS + PAGE, "55"));
     assertThat(program.make(new Get(ADDRESS + PAGE, 1))).isEqualTo("55");

@@ -5,6 +5,7 @@ import static org.iommuref.model.mutant.IommufdMutants.mutant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.iommuref.model.process.SimulatedProcesses;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -47,6 +48,11 @@ final class WrongFiles {
             "refuses a file that is not memory although nobody needs it",
             WrongKernel.above(WrongFiles::lookingAtKind),
             "IOAS-074"),
+        mutant(
+            "ioas-map-file-by-rights",
+            "refuses to let devices write a file that its opener cannot write",
+            WrongKernel.above(WrongFiles::lookingAtRights),
+            "IOAS-078"),
         mutant(
             "ioas-map-file-not-memory",
             "answers EBADF for a file that is not memory",
@@ -135,6 +141,21 @@ final class WrongFiles {
             });
     return WrongCall.of(
         first, processes, other, call -> called[0] ? Result.err(Errno.ENODEV) : call.right());
+  }
+
+  private static Iommufd lookingAtRights(Iommufd right, Processes processes) {
+    return WrongCall.of(
+        right,
+        processes,
+        MAP_FILE,
+        call ->
+            processes instanceof SimulatedProcesses simulated
+                    && simulated.descriptor(call.caller().process(), (int) call.get("fd"))
+                        instanceof Descriptor.Other other
+                    && other.file().mappable()
+                    && simulated.isSealed(call.caller().process(), (int) call.get("fd"))
+                ? Result.err(Errno.EACCES)
+                : call.right());
   }
 
   private static final class BeyondTheEnd extends ForwardingProcesses {

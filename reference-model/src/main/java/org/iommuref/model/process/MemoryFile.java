@@ -10,11 +10,18 @@ final class MemoryFile {
 
   private final Frames frames;
   private final TreeMap<Long, Long> pages = new TreeMap<>();
+  private final boolean sealed;
   private long size;
 
-  MemoryFile(Frames frames, long size) {
+  MemoryFile(Frames frames, long size, boolean sealed) {
     this.frames = frames;
     this.size = size;
+    this.sealed = sealed;
+  }
+
+  /** Whether it is sealed against writing. */
+  boolean isSealed() {
+    return sealed;
   }
 
   long size() {

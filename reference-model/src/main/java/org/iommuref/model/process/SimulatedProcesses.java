@@ -133,7 +133,17 @@ public final class SimulatedProcesses implements Processes {
 
   /** memfd_create(2) and ftruncate(2): a descriptor of a file of memory. */
   public int memoryFile(ProcessId process, long size) {
-    return give(process, files.ofMemory(size));
+    return give(process, files.ofMemory(size, false));
+  }
+
+  /** The same, sealed against writing; its descriptor is for reading alone. */
+  public int sealedFile(ProcessId process, long size) {
+    return give(process, files.ofMemory(size, true));
+  }
+
+  /** Whether a descriptor names a file of memory that is sealed against writing. */
+  public boolean isSealed(ProcessId process, int descriptor) {
+    return fileOf(process, descriptor).isSealed();
   }
 
   /** A descriptor of a file that is not of memory. */

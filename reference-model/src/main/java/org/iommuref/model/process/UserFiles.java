@@ -18,9 +18,9 @@ final class UserFiles {
     this.frames = frames;
   }
 
-  /** A file of memory, of a size in bytes, without a reference. */
-  UserFile ofMemory(long size) {
-    memory.put(++last, new MemoryFile(frames, size));
+  /** A file of memory, of a size in bytes, without a reference; sealed against writing or not. */
+  UserFile ofMemory(long size, boolean sealed) {
+    memory.put(++last, new MemoryFile(frames, size, sealed));
     return new UserFile(last, true);
   }
 

@@ -100,8 +100,7 @@ class DmabufTest {
   @Clause({"IOAS-081", "IOAS-082"})
   void map_bufferWhoseOwnerRefuses_failsAsTheOwnerDoes() {
     for (Errno errno : new Errno[] {Errno.EBUSY, Errno.EOPNOTSUPP}) {
-      FileId file =
-          bed.iommufd.contextOf(bed.file).kernel().files().open(new Refusing(errno));
+      FileId file = bed.iommufd.contextOf(bed.file).kernel().files().open(new Refusing(errno));
       int descriptor = bed.processes.install(bed.process, file).value();
       assertThat(map(descriptor, 0, PAGE, Bed.APERTURE)).as("IOAS-081, IOAS-082").isEqualTo(errno);
       bed.processes.close(bed.process, descriptor).ifPresent(bed.iommufd::close);

@@ -36,6 +36,7 @@ final class IoasFileCases implements ProgramCaseSet {
         noMemory(),
         beyondTheEnd(),
         holes(),
+        sealed(),
         keptOpen());
   }
 
@@ -216,6 +217,20 @@ final class IoasFileCases implements ProgramCaseSet {
         .succeeds()
         .add(new ProgramCall.MapFile(ProgramCall.MAIN, "f", MEMORY, 4 * PAGE, Expect.SUCCESS))
         .mapsTo("d.hwpt", IOVA, MEMORY + PAGE, 2 * PAGE)
+        .end();
+  }
+
+  @Clause("IOAS-078")
+  private static Case sealed() {
+    return Program.of("IOAS-078", "a file that nobody can write, for devices that write")
+        .ioas("a")
+        .device("dev", "a")
+        .sealedFile("file", 2 * PAGE)
+        .then()
+        .mappingFile("a", IOVA, "file", 0, 2 * PAGE)
+        .succeeds()
+        .accounts(2, 0)
+        .unmap("a", IOVA, 2 * PAGE)
         .end();
   }
 

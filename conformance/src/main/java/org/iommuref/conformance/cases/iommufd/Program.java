@@ -204,7 +204,12 @@ final class Program implements IoasCalls, DeviceCalls {
 
   /** A file of memory. */
   Program file(String file, long length) {
-    return add(new ProgramCall.MakeFile(ProgramCall.MAIN, file, length, Expect.SUCCESS));
+    return add(new ProgramCall.MakeFile(ProgramCall.MAIN, file, length, false, Expect.SUCCESS));
+  }
+
+  /** A file of memory that is sealed against writing, and open for reading alone. */
+  Program sealedFile(String file, long length) {
+    return add(new ProgramCall.MakeFile(ProgramCall.MAIN, file, length, true, Expect.SUCCESS));
   }
 
   /** The pages that are pinned for and charged to the process. */

@@ -99,8 +99,9 @@ public sealed interface ProgramCall extends Operation<Answer> {
     }
   }
 
-  /** memfd_create(2) and ftruncate(2): a file of memory, of that length. */
-  record MakeFile(String process, String file, long length, Expect expect) implements ProgramCall {
+  /** memfd_create(2): a file of memory, of that length; nobody can write it if it is sealed. */
+  record MakeFile(String process, String file, long length, boolean sealed, Expect expect)
+      implements ProgramCall {
 
     @Override
     public String op() {
