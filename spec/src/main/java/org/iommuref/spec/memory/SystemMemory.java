@@ -3,8 +3,6 @@ package org.iommuref.spec.memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.HashMap;
-import java.util.Map;
 import org.iommuref.spec.step.Footprint;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ public final class SystemMemory implements Memory {
   private static final int PAGE_SHIFT = 12;
   private static final int PAGE_BYTES = 1 << PAGE_SHIFT;
 
-  private final Map<Long, byte[]> pages = new HashMap<>();
+  private final PagesByNumber pages = new PagesByNumber();
   private final long size;
   private final Footprint footprint;
   private long lastNumber = -1;

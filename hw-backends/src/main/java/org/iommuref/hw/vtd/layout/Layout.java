@@ -1,22 +1,31 @@
 package org.iommuref.hw.vtd.layout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.iommuref.spec.memory.Memory.Atom;
 
 /**
  * The fields of a register, a structure or a descriptor; every bit that is in no field is reserved.
- *
- * @param name as the manual has it
- * @param bits its size: 32, 64 or 128
- * @param fields in ascending order
  */
-public record Layout(String name, int bits, List<Field> fields) {
+public final class Layout {
 
-  /** Requires fields that do not overlap, in ascending order, within the size. */
-  public Layout {
-    fields = List.copyOf(fields);
+  private final String name;
+  private final int bits;
+  private final List<Field> fields;
+  private final long[] reserved;
+
+  /**
+   * Requires fields that do not overlap, in ascending order, within the size.
+   *
+   * @param name as the manual has it
+   * @param bits its size: 32, 64, 128, or that of a PASID entry
+   */
+  private Layout(String name, int bits, List<Field> fields) {
+    this.name = name;
+    this.bits = bits;
+    this.fields = fields;
     int next = 0;
     for (Field field : fields) {
       if (field.low() < next || field.high() >= bits) {
@@ -24,10 +33,32 @@ public record Layout(String name, int bits, List<Field> fields) {
       }
       next = field.high() + 1;
     }
+    reserved = new long[(bits + 63) / 64];
+    Arrays.setAll(reserved, this::reservedNow);
+  }
+
+  private long reservedNow(int quadword) {
+    int above = Math.min(bits - quadword * 64, 64);
+    return (-1L >>> (64 - above)) & ~mask(quadword, Field.Access.values());
   }
 
   static Layout of(String name, int bits, Field... fields) {
     return new Layout(name, bits, List.of(fields));
+  }
+
+  /** As the manual has it. */
+  public String name() {
+    return name;
+  }
+
+  /** Its size in bits. */
+  public int bits() {
+    return bits;
+  }
+
+  /** In ascending order. */
+  public List<Field> fields() {
+    return fields;
   }
 
   /**
@@ -46,11 +77,7 @@ public record Layout(String name, int bits, List<Field> fields) {
 
   /** The bits of a quadword (0 or 1) that belong to no field. */
   public long reserved(int quadword) {
-    if (quadword * 64 >= bits) {
-      return 0;
-    }
-    int above = Math.min(bits - quadword * 64, 64);
-    return (-1L >>> (64 - above)) & ~mask(quadword, Field.Access.values());
+    return quadword < reserved.length ? reserved[quadword] : 0;
   }
 
   /** The fields of a value, each as {@code NAME=value} in hexadecimal, most significant last. */

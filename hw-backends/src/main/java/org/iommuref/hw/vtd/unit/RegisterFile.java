@@ -34,20 +34,22 @@ final class RegisterFile implements DeviceSpace {
   private static final int QUADWORDS = Register.SET_BYTES / 8;
 
   private final RegisterRules rules;
-  private final long capability;
-  private final long extendedCapability;
   private final Footprint footprint;
   private final long[] values = new long[QUADWORDS];
   private final long[] writable = new long[QUADWORDS];
   private final long[] clearable = new long[QUADWORDS];
   private final long[] readable = new long[QUADWORDS];
   private final Effect[] effects = new Effect[2 * QUADWORDS];
+  private final int[] offsets = new int[Register.values().length];
 
   RegisterFile(VtdParts parts, Footprint footprint) {
     this.rules = parts.registers();
-    this.capability = parts.configuration().capability();
-    this.extendedCapability = parts.configuration().extendedCapability();
     this.footprint = footprint;
+    VtdConfiguration unit = parts.configuration();
+    for (Register register : Register.values()) {
+      offsets[register.ordinal()] =
+          register.offset(unit.capability(), unit.extendedCapability());
+    }
   }
 
   /** Declares a register with what it holds after reset and what a write sets off. */
@@ -86,7 +88,7 @@ final class RegisterFile implements DeviceSpace {
 
   /** Where a register is, in bytes. */
   int offset(Register register) {
-    return register.offset(capability, extendedCapability);
+    return offsets[register.ordinal()];
   }
 
   /** Where the fault recording register of an index is, in bytes. */
