@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Caches as a unit has them: bounded, one entry for a range, and the one used least recently goes
  * first.
  *
- * <p>A hit is on the path of every translation, so the entries lie in {@link LeastRecentlyUsed
- * places} that are found without allocating a key.
+ * <p>A hit is on the path of every translation, so the entries lie in places that are found without
+ * a key object: see {@link LeastRecentlyUsed}.
  */
 final class Bounded implements CacheMaker {
 
@@ -24,26 +24,25 @@ final class Bounded implements CacheMaker {
     private final int[] shifts;
     private final int[] entriesOfShift = new int[Long.SIZE];
     private final LeastRecentlyUsed places;
-    private final @Nullable Object[] entries;
+    private final @Nullable CacheEntry[] entries;
 
     Cache(CacheSettings settings) {
       this.settings = settings;
       this.shifts = settings.shifts().stream().mapToInt(shift -> shift).toArray();
       this.places = new LeastRecentlyUsed(settings.capacity());
-      this.entries = new @Nullable Object[settings.capacity()];
+      this.entries = new @Nullable CacheEntry[settings.capacity()];
     }
 
     @Override
     public @Nullable E lookup(long tag, long address) {
       settings.footprint().write(this, 0); // a hit makes the entry the most recent one
       for (int shift : shifts) {
-        if (entriesOfShift[shift] == 0) {
-          continue;
-        }
-        int place = places.find(tag, address >>> shift, shift);
-        if (place != LeastRecentlyUsed.NONE) {
-          places.use(place);
-          return at(place);
+        if (entriesOfShift[shift] != 0) {
+          int place = places.find(tag, address, shift);
+          if (place != LeastRecentlyUsed.NONE) {
+            places.use(place);
+            return at(place);
+          }
         }
       }
       return null;
@@ -52,51 +51,46 @@ final class Bounded implements CacheMaker {
     @Override
     public void fill(E entry) {
       settings.footprint().write(this, 0);
-      int shift = entry.shift();
-      long number = entry.base() >>> shift;
-      int place = places.find(entry.tag(), number, shift);
+      int place = places.find(entry.tag(), entry.base(), entry.shift());
       if (place == LeastRecentlyUsed.NONE) {
         if (places.isFull()) {
-          evict();
+          evict(places.oldest());
         }
-        place = places.take(entry.tag(), number, shift);
-        entriesOfShift[shift]++;
+        place = places.take(entry.tag(), entry.base(), entry.shift());
+        entriesOfShift[entry.shift()]++;
       } else {
         places.use(place);
       }
       entries[place] = entry;
     }
 
-    private void evict() {
-      int place = places.oldest();
-      E oldest = at(place);
-      drop(place, oldest);
-      settings.steps().report(new Evict(settings.name(), oldest.tag(), oldest.base()));
+    private void evict(int place) {
+      if (settings.steps().isHeard()) {
+        settings.steps().report(new Evict(settings.name(), places.tag(place), places.base(place)));
+      }
+      drop(place);
     }
 
-    private void drop(int place, E entry) {
-      places.free(place);
-      entriesOfShift[entry.shift()]--;
+    private void drop(int place) {
+      entriesOfShift[places.shift(place)]--;
       entries[place] = null;
+      places.free(place);
     }
 
     @Override
     public void invalidate(Predicate<? super E> scope) {
       settings.footprint().write(this, 0);
       for (int place = 0; place < entries.length; place++) {
-        if (entries[place] != null && scope.test(at(place))) {
-          drop(place, at(place));
+        E entry = at(place);
+        if (entry != null && scope.test(entry)) {
+          drop(place);
         }
       }
     }
 
     @SuppressWarnings("unchecked") // only entries of this kind are filled in
-    private E at(int place) {
-      Object entry = entries[place];
-      if (entry == null) {
-        throw new IllegalStateException("nothing is at place " + place);
-      }
-      return (E) entry;
+    private @Nullable E at(int place) {
+      return (E) entries[place];
     }
   }
 }

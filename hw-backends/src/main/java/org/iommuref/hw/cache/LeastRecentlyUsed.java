@@ -3,8 +3,8 @@ package org.iommuref.hw.cache;
 import java.util.Arrays;
 
 /**
- * A fixed number of places, each found by tag, number and size of a range, and in the order in
- * which they were used.
+ * A fixed number of places, each found by a tag and a range of addresses, and in the order in which
+ * they were used.
  *
  * <p>Hash chains and a doubly linked list, both of indices into arrays of primitives: nothing is
  * allocated after the constructor.
@@ -16,9 +16,13 @@ final class LeastRecentlyUsed {
 
   private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
+  private static final int SHIFT_BITS = 6;
+  private static final int SHIFT_MASK = (1 << SHIFT_BITS) - 1;
+
   private final long[] tags;
-  private final long[] numbers;
-  private final int[] shifts;
+
+  /** The number of a range, and in the lowest bits the size: log2 of bytes, which is 6 at least. */
+  private final long[] ranges;
 
   /** The first place of each chain, by the upper bits of a hash. */
   private final int[] chains;
@@ -35,8 +39,7 @@ final class LeastRecentlyUsed {
 
   LeastRecentlyUsed(int places) {
     tags = new long[places];
-    numbers = new long[places];
-    shifts = new int[places];
+    ranges = new long[places];
     behind = new int[places];
     newer = new int[places];
     older = new int[places];
@@ -47,18 +50,37 @@ final class LeastRecentlyUsed {
     Arrays.setAll(behind, place -> place + 1 == places ? NONE : place + 1);
   }
 
-  /** The place of a range, or {@link #NONE}. */
-  int find(long tag, long number, int shift) {
-    int place = chains[chain(tag, number, shift)];
-    while (place != NONE
-        && (numbers[place] != number || tags[place] != tag || shifts[place] != shift)) {
+  /** The place of the range of 2^shift bytes around an address, or {@link #NONE}. */
+  int find(long tag, long address, int shift) {
+    long range = range(address, shift);
+    int place = chains[chain(tag, range)];
+    while (place != NONE && (ranges[place] != range || tags[place] != tag)) {
       place = behind[place];
     }
     return place;
   }
 
-  private int chain(long tag, long number, int shift) {
-    return (int) (((number * SPREAD + tag) * SPREAD + shift) * SPREAD >>> hashShift);
+  private static long range(long address, int shift) {
+    return address >>> shift << SHIFT_BITS | shift;
+  }
+
+  private int chain(long tag, long range) {
+    return (int) ((range ^ tag * SPREAD) * SPREAD >>> hashShift);
+  }
+
+  /** The tag of a place that is taken. */
+  long tag(int place) {
+    return tags[place];
+  }
+
+  /** The size of the range of a place that is taken, as log2 of bytes. */
+  int shift(int place) {
+    return (int) ranges[place] & SHIFT_MASK;
+  }
+
+  /** The first address of the range of a place that is taken. */
+  long base(int place) {
+    return ranges[place] >>> SHIFT_BITS << shift(place);
   }
 
   /** Makes a place the most recent one. */
@@ -80,13 +102,12 @@ final class LeastRecentlyUsed {
   }
 
   /** Gives a free place to a range that has none. */
-  int take(long tag, long number, int shift) {
+  int take(long tag, long address, int shift) {
     int place = free;
     free = behind[place];
     tags[place] = tag;
-    numbers[place] = number;
-    shifts[place] = shift;
-    int chain = chain(tag, number, shift);
+    ranges[place] = range(address, shift);
+    int chain = chain(tag, ranges[place]);
     behind[place] = chains[chain];
     chains[chain] = place;
     link(place);
@@ -95,7 +116,7 @@ final class LeastRecentlyUsed {
 
   /** Takes a place from its range. */
   void free(int place) {
-    int chain = chain(tags[place], numbers[place], shifts[place]);
+    int chain = chain(tags[place], ranges[place]);
     if (chains[chain] == place) {
       chains[chain] = behind[place];
     } else {

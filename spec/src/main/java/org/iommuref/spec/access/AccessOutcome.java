@@ -11,7 +11,9 @@ public sealed interface AccessOutcome {
   record Completed(long data) implements AccessOutcome {}
 
   /** The access was refused: a read was answered with an error, a write had no effect. */
-  record Blocked() implements AccessOutcome {}
+  record Blocked() implements AccessOutcome {
+    private static final Blocked INSTANCE = new Blocked();
+  }
 
   /** The access took effect. */
   static AccessOutcome completed(long data) {
@@ -20,6 +22,6 @@ public sealed interface AccessOutcome {
 
   /** The access was refused. */
   static AccessOutcome blocked() {
-    return new Blocked();
+    return Blocked.INSTANCE;
   }
 }

@@ -64,6 +64,11 @@ public interface Steps {
   /** Reports a change that hardware made by itself; part of the trace. */
   void report(Step event);
 
+  /** Whether anybody hears of what is reported: what would be reported often can be left out. */
+  default boolean isHeard() {
+    return true;
+  }
+
   /** Adds hardware that goes on by itself while software waits or is preempted. */
   void connect(Hardware hardware);
 }

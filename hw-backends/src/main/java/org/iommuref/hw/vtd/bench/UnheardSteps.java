@@ -53,5 +53,10 @@ final class UnheardSteps implements Steps {
   public void report(Step event) {}
 
   @Override
+  public boolean isHeard() {
+    return false;
+  }
+
+  @Override
   public void connect(Hardware hardware) {}
 }

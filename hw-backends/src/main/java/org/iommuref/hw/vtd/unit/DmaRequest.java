@@ -139,7 +139,7 @@ public final class DmaRequest {
             false);
     take(access);
     pageRequest = true;
-    scalable = true;
+    beginScalable();
   }
 
   /** Forgets what was read and looked up so far. */
@@ -149,6 +149,11 @@ public final class DmaRequest {
     domainId = NO_DOMAIN;
     faultsSilenced = false;
     scalable = false;
+  }
+
+  /** It is translated in scalable mode: nothing of its walk is known yet. */
+  void beginScalable() {
+    scalable = true;
     walk.restart();
   }
 

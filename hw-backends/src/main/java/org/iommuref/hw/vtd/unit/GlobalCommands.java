@@ -21,6 +21,8 @@ final class GlobalCommands {
   private final Invalidator invalidator;
   private final InterruptRemapper interrupts;
   private final Runnable queueDisabled;
+  private final int statusAt;
+  private final int rootTableAt;
   private boolean translationAsked;
   private long rootTable;
 
@@ -44,16 +46,18 @@ final class GlobalCommands {
         .row(Register.GCMD, this::commanded)
         .row(Register.GSTS, RegisterFile.Effect.NONE)
         .row(Register.RTADDR, RegisterFile.Effect.NONE);
+    statusAt = registers.offset(Register.GSTS);
+    rootTableAt = registers.offset(Register.RTADDR);
   }
 
   /** Whether requests are translated: TES. */
   boolean translates() {
-    return rules.translates(GlobalCommand.TE.isSet(registers.get(Register.GSTS)));
+    return rules.translates(GlobalCommand.TE.isSet(registers.getAt(statusAt, 4)));
   }
 
   /** RTADDR as it was when the command to set it was given last. */
   long rootTable() {
-    return rules.rootTable(rootTable, registers.get(Register.RTADDR));
+    return rules.rootTable(rootTable, registers.getAt(rootTableAt, 8));
   }
 
   @Clause("VTD-029")

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InlinedChecks extends Checks {
 
-  /** The conditions of this many places are constants; the lists that are longer are seldom used. */
+  /**
+   * The conditions of this many places are constants; the lists that are longer are seldom used.
+   */
   private static final int PLACES = 8;
 
   private static final int NONE = -1;
@@ -51,15 +53,21 @@ final class InlinedChecks extends Checks {
   }
 
   private static int place(DmaRequest r, long low, long high, VtdConfiguration unit) {
-    return T0.refuses(r, low, high, unit) ? 0
-        : T1.refuses(r, low, high, unit) ? 1
-        : T2.refuses(r, low, high, unit) ? 2
-        : T3.refuses(r, low, high, unit) ? 3
-        : T4.refuses(r, low, high, unit) ? 4
-        : T5.refuses(r, low, high, unit) ? 5
-        : T6.refuses(r, low, high, unit) ? 6
-        : T7.refuses(r, low, high, unit) ? 7
-        : behind(r, low, high, unit);
+    return T0.refuses(r, low, high, unit)
+        ? 0
+        : T1.refuses(r, low, high, unit)
+            ? 1
+            : T2.refuses(r, low, high, unit)
+                ? 2
+                : T3.refuses(r, low, high, unit)
+                    ? 3
+                    : T4.refuses(r, low, high, unit)
+                        ? 4
+                        : T5.refuses(r, low, high, unit)
+                            ? 5
+                            : T6.refuses(r, low, high, unit)
+                                ? 6
+                                : T7.refuses(r, low, high, unit) ? 7 : behind(r, low, high, unit);
   }
 
   private static int behind(DmaRequest r, long low, long high, VtdConfiguration unit) {

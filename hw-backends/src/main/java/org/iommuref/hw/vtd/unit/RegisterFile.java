@@ -47,8 +47,7 @@ final class RegisterFile implements DeviceSpace {
     this.footprint = footprint;
     VtdConfiguration unit = parts.configuration();
     for (Register register : Register.values()) {
-      offsets[register.ordinal()] =
-          register.offset(unit.capability(), unit.extendedCapability());
+      offsets[register.ordinal()] = register.offset(unit.capability(), unit.extendedCapability());
     }
   }
 

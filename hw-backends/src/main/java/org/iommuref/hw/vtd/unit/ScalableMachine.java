@@ -45,7 +45,7 @@ final class ScalableMachine {
 
   /** Begins with the caches. Returns why the request is refused, or null. */
   @Nullable FaultReason begin(DmaRequest request, long rootTable) {
-    request.scalable = true;
+    request.beginScalable();
     request.walk.asksToWrite = deviceTlbs.asksToWrite(request, unit);
     ScalableIotlbEntry cached = request.isTranslated() ? null : caches.translation(request);
     if (cached != null && serves(request, cached)) {

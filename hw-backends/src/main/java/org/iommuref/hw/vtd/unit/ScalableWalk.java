@@ -60,9 +60,8 @@ public final class ScalableWalk {
   /** Of a translation request: whether the device wants to write. */
   boolean asksToWrite;
 
+  /** The entries themselves are forgotten when they are looked for: a hit needs neither. */
   void restart() {
-    Arrays.fill(context, 0);
-    Arrays.fill(entry, 0);
     quadwordsRead = 0;
     tableRights = ALL_RIGHTS;
     firstStageRights = ALL_RIGHTS | USER;
@@ -71,6 +70,18 @@ public final class ScalableWalk {
     secondRightsAbove = secondStageRights;
     snooped = false;
     asksToWrite = false;
+  }
+
+  /** No atom of the context entry was read. */
+  void forgetContext() {
+    quadwordsRead = 0;
+    Arrays.fill(context, 0);
+  }
+
+  /** No atom of the PASID entry was read. */
+  void forgetEntry() {
+    quadwordsRead = 0;
+    Arrays.fill(entry, 0);
   }
 
   /** Whether the context entry has a one-bit field set. */

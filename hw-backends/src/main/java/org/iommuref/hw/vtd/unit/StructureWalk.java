@@ -48,6 +48,7 @@ final class StructureWalk {
   /** Reads the half of the root entry. Returns why the request is refused, or null. */
   @Clause({"VTD-101", "VTD-102", "VTD-116"})
   @Nullable FaultReason readRoot(DmaRequest request, long rootTable) {
+    request.walk.forgetContext();
     long at = geometry.rootEntry(RootTableAddress.RTA.address(rootTable), request.sourceId());
     if (!memory.contains(at)) {
       return rules.accessError(FaultReason.SRT_1);
@@ -104,6 +105,7 @@ final class StructureWalk {
   @Clause({"VTD-106", "VTD-107", "VTD-108", "VTD-109", "VTD-117", "VTD-118"})
   private @Nullable FaultReason contextKnown(DmaRequest request) {
     ScalableWalk walk = request.walk;
+    walk.forgetEntry();
     FaultReason refusal =
         checks.contextUse().refusal(request, walk.context[0], walk.context[1], unit);
     if (refusal != null) {
@@ -113,7 +115,6 @@ final class StructureWalk {
       request.stage = DmaRequest.Stage.ADDRESS_SPACE;
       return null;
     }
-    walk.quadwordsRead = 0;
     walk.pasid = request.hasPasid() ? request.pasid() : rules.ridPasid(walk);
     walk.privileged = request.hasPasid() ? request.isPrivileged() : rules.ridPrivilege(walk);
     PasidCacheEntry cached = caches.pasid(request);
