@@ -26,6 +26,7 @@ final class Claims {
           Capability.WRITE_ONLY_PAGES,
           Capability.DIRTY_TRACKING,
           Capability.SOFTWARE_MSI,
+          Capability.VTD_SCALABLE,
           Capability.NESTING,
           Capability.VIOMMU,
           Capability.HW_QUEUE,

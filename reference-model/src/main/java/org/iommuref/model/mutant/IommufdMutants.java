@@ -20,6 +20,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongNumbers.mutants());
     all.addAll(WrongRecords.mutants());
     all.addAll(WrongData.mutants());
+    all.addAll(WrongVtdData.mutants());
     all.addAll(WrongHolders.mutants());
     all.addAll(WrongPins.mutants());
     all.addAll(WrongCharges.mutants());

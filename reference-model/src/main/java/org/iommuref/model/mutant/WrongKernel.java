@@ -61,7 +61,12 @@ record WrongKernel(ModelProvider base, UnaryOperator<Processes> below, Above abo
 
   /** The same over the driver {@code ideal}, whose devices share groups. */
   WrongKernel overIdeal() {
-    return new WrongKernel(ModelProvider.over(new IdealProvider()), below, above);
+    return over(ModelProvider.over(new IdealProvider()));
+  }
+
+  /** The same over another driver. */
+  WrongKernel over(ModelProvider other) {
+    return new WrongKernel(other, below, above);
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class ProgramCases {
     all.addAll(new UapiRecordCases().cases());
     all.addAll(new UapiDataCases().cases());
     all.addAll(new UapiMmapCases().cases());
+    all.addAll(new VtdDataCases().cases());
     all.addAll(new PinCases().cases());
     all.addAll(new ChargeCases().cases());
     all.addAll(new ChangeProcessCases().cases());
