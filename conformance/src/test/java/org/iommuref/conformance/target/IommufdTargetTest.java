@@ -57,6 +57,18 @@ class IommufdTargetTest {
   }
 
   @Test
+  void kernelThatDiesAtTheEndOfAProgram_failsItsCase() {
+    Report report = run(new RestartedMachine(() -> new DyingIn(model(), ".")), "OPT-001");
+    assertThat(report.failures())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.seen()).contains(", then crash: the kernel died");
+              assertThat(failure.expected()).isEqualTo("an end of the program alone");
+            });
+  }
+
+  @Test
   void machineThatDoesNotStart_losesTheCase() {
     Machine absent =
         new RestartedMachine(
@@ -84,7 +96,7 @@ class IommufdTargetTest {
     return Selection.all().of(List.of(clauses)).at(Layer.IOMMUFD.seam());
   }
 
-  /** A kernel that dies in the first call whose line begins so. */
+  /** A kernel that dies in the first call whose line begins so; a point is the end of a program. */
   private record DyingIn(Machine model, String line) implements Machine {
 
     @Override
@@ -101,6 +113,9 @@ class IommufdTargetTest {
 
         @Override
         public void close() throws IOException {
+          if (line.equals(".")) {
+            throw new MachineDiedException(List.of(), "");
+          }
           program.close();
         }
       };
