@@ -98,6 +98,7 @@ public final class VtdUnits implements UnitLibrary {
         ExtendedCapability.EAFS,
         ExtendedCapability.PASID,
         ExtendedCapability.SRS,
+        ExtendedCapability.SC,
         ExtendedCapability.RPRIVS);
   }
 

@@ -95,7 +95,7 @@ final class FirstStageCases {
         s.refusesAfter(s.stage().entry(IOVA, level), 1L << bit, 0, 0x72);
       }
     }
-    s.refusesAfter(s.stage().entry(IOVA, LEVELS), PS, 0, 0x72);
+    s.refusesAfter(s.stage().entry(IOVA, LEVELS), PS, POINTER, 0x72);
     if (!facts.supportsFirstStageLeaf(3)) {
       s.refusesAfter(s.stage().entry(IOVA, 3), PS, POINTER, 0x72);
     }
@@ -103,8 +103,8 @@ final class FirstStageCases {
       Radix five = Radix.first(s.scene().script, 5);
       five.map(IOVA, s.scene().page(1));
       s.tables().put(s.tables().firstStage(five, DOMAIN));
-      s.refusesAfter(five.entry(IOVA, 5), PS, 0, 0x72);
-      s.refusesAfter(five.entry(IOVA, 4), PS, 0, 0x72);
+      s.refusesAfter(five.entry(IOVA, 5), PS, POINTER, 0x72);
+      s.refusesAfter(five.entry(IOVA, 4), PS, POINTER, 0x72);
     }
     return s.end();
   }
@@ -299,7 +299,9 @@ final class FirstStageCases {
         long iova = 8L * level << 30;
         s.stage().map(iova, base + (1L << 30), level);
         for (long inside = 0; inside < Radix.bytes(level); inside = 2 * inside + PAGE) {
-          s.scene().put(base + (1L << 30) + inside, VtdScene.tag(2)).reads(iova + inside, 2);
+          int number = inside == 0 ? 1 : 2;
+          s.scene().put(base + (1L << 30) + inside, VtdScene.tag(number));
+          s.scene().reads(iova + inside, number);
         }
       }
     }

@@ -85,7 +85,7 @@ final class ScalableSecondStageCases {
         s.refusesAfter(entry, SNP, 0, 0x7a);
       }
       if (level > 3) {
-        s.refusesAfter(entry, PS, 0, 0x7a);
+        s.refusesAfter(entry, PS, POINTER, 0x7a);
       }
     }
     if (facts.has(Feature.SC)) {

@@ -51,6 +51,8 @@ public final class VtdUnitCases {
     subjects.add(FirstStageCases::all);
     subjects.add(ScalableSecondStageCases::all);
     subjects.add(NestedCases::all);
+    subjects.add(ScalableCacheCases::all);
+    subjects.add(PasidInvalidationCases::all);
     return subjects;
   }
 }

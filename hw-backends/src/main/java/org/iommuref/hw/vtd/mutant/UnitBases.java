@@ -24,6 +24,7 @@ final class UnitBases {
   private static final Map<String, String> OTHERS =
       Map.of(
           "-without-fsts", VtdUnits.SECOND,
+          "-without-sc", VtdUnits.SECOND,
           "-without-pasid", VtdUnits.SECOND,
           "-without-paside", VtdUnits.FULL,
           "-without-dte", VtdUnits.FULL,
