@@ -44,7 +44,9 @@ final class PasidInvalidationCases {
     return Descriptors.pasidPages(DOMAIN, pasid, address, mask, hint);
   }
 
-  /** A page that was read is another: it may still be used until the invalidation has removed it. */
+  /**
+   * A page that was read is another: it may still be used until the invalidation has removed it.
+   */
   private static void removesPage(ScalableScene s, long[] descriptor) {
     VtdScene scene = s.scene();
     s.stage().map(IOVA, scene.page(1));

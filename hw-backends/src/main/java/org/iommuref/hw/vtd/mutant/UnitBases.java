@@ -20,7 +20,7 @@ final class UnitBases {
   private static final Catalogue CATALOGUE = Catalogue.load();
   private static final int FIRST_OF_OTHER_MODES = 101;
 
-  /** What the end of a name says that the unit must lack, and the unit that lacks it. */
+  /** The end of a check's name that says what the unit must have or lack, and such a unit. */
   private static final Map<String, String> OTHERS =
       Map.of(
           "-without-fsts", VtdUnits.SECOND,
@@ -30,8 +30,7 @@ final class UnitBases {
           "-without-dte", VtdUnits.FULL,
           "-without-dit", VtdUnits.FULL,
           "-beyond-nd", VtdUnits.PLAIN,
-          "-beyond-the-unit", VtdUnits.PLAIN,
-          "-root-pointer-keeps-caches", VtdUnits.FULL);
+          "-beyond-the-unit", VtdUnits.PLAIN);
 
   private UnitBases() {}
 
@@ -58,12 +57,19 @@ final class UnitBases {
   }
 
   private static String base(UnitMutant mutant) {
+    String name = mutant.name();
+    if (name.equals("vtd-unit-root-pointer-keeps-caches")) {
+      return VtdUnits.FULL;
+    }
+    if (!name.startsWith("vtd-unit-drops-") && !name.startsWith("vtd-unit-misreports-")) {
+      return usual(mutant);
+    }
     for (Map.Entry<String, String> other : OTHERS.entrySet()) {
-      if (mutant.name().endsWith(other.getKey())) {
+      if (name.endsWith(other.getKey())) {
         return other.getValue();
       }
     }
-    return mutant.name().contains("-without-") ? VtdUnits.PLAIN : usual(mutant);
+    return name.contains("-without-") ? VtdUnits.PLAIN : usual(mutant);
   }
 
   private static String usual(UnitMutant mutant) {
