@@ -1,6 +1,7 @@
 package org.iommuref.model.ideal;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
@@ -16,7 +17,7 @@ final class IdealDomain {
   static final int ANY = -1;
 
   private final DomainType type;
-  private final TreeMap<Long, Leaf> leaves;
+  private final NavigableMap<Long, Leaf> leaves;
   private final @Nullable IdealDomain parent;
   private int driver = ANY;
   private boolean enforcesCoherency;
@@ -26,7 +27,8 @@ final class IdealDomain {
     this(type, new TreeMap<>(), null);
   }
 
-  private IdealDomain(DomainType type, TreeMap<Long, Leaf> leaves, @Nullable IdealDomain parent) {
+  private IdealDomain(
+      DomainType type, NavigableMap<Long, Leaf> leaves, @Nullable IdealDomain parent) {
     this.type = type;
     this.leaves = leaves;
     this.parent = parent;

@@ -88,8 +88,8 @@ final class WrongData {
   }
 
   private static boolean isOfMapping(Step step) {
-    return step instanceof CountStep.HoldIfUsed hold && hold.by() == Holder.MAPPING
-        || step instanceof CountStep.Drop drop && drop.by() == Holder.MAPPING;
+    return (step instanceof CountStep.HoldIfUsed hold && hold.by() == Holder.MAPPING)
+        || (step instanceof CountStep.Drop drop && drop.by() == Holder.MAPPING);
   }
 
   private static final class TurnedRegion extends ForwardingIommufd {

@@ -91,7 +91,7 @@ final class WrongEventOrder {
     }
     ByteBuffer turned = ByteBuffer.allocate(read.capacity());
     for (int at = read.capacity() - EVENT; at >= 0; at -= EVENT) {
-      turned.put(read.array(), at, EVENT);
+      turned.put(read.slice(at, EVENT));
     }
     return turned;
   }
@@ -108,7 +108,7 @@ final class WrongEventOrder {
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(LOST)
         .putInt(read.getInt(NUMBER_AT) - 1)
-        .put(read.array())
+        .put(read.slice(0, read.capacity()))
         .array();
   }
 }

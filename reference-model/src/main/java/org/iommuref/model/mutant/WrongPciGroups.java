@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.PciFunction;
 import org.iommuref.spec.spi.PciFunction.Acs;
-import org.iommuref.spec.spi.PciFunction.Type;
 
 /** Cores that take functions of PCI for what they are not, and so form other groups. */
 final class WrongPciGroups {
@@ -45,7 +44,8 @@ final class WrongPciGroups {
             "nearest-port-alone",
             "looks at no port of the root",
             "GRP-022",
-            function -> function.type() == Type.ROOT_PORT ? function.with(ALL) : function),
+            function ->
+                function.type() == PciFunction.Type.ROOT_PORT ? function.with(ALL) : function),
         seeing(
             "functions-apart",
             "takes each function for a device",
@@ -70,8 +70,8 @@ final class WrongPciGroups {
 
   private static PciFunction asPort(PciFunction function) {
     return switch (function.type()) {
-      case BRIDGE_TO_PCI -> function.as(Type.DOWNSTREAM_PORT).with(ALL);
-      case CONVENTIONAL -> function.as(Type.ENDPOINT);
+      case BRIDGE_TO_PCI -> function.as(PciFunction.Type.DOWNSTREAM_PORT).with(ALL);
+      case CONVENTIONAL -> function.as(PciFunction.Type.ENDPOINT);
       default -> function;
     };
   }

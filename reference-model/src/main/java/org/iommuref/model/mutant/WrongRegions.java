@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.ReservedRegion;
-import org.iommuref.spec.backend.ReservedRegion.Type;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.spi.Mutant;
@@ -49,7 +48,7 @@ final class WrongRegions {
         mutant(
             "interrupt-region-free",
             "reserves no region of interrupts",
-            telling(each -> each.filter(region -> region.type() != Type.MSI)),
+            telling(each -> each.filter(region -> region.type() != ReservedRegion.Type.MSI)),
             "RSV-003"),
         mutant(
             "regions-half-reserved",
@@ -59,7 +58,7 @@ final class WrongRegions {
         mutant(
             "any-windows",
             "takes a device whose windows contradict each other",
-            telling(each -> each.filter(region -> region.type() != Type.SW_MSI)),
+            telling(each -> each.filter(region -> region.type() != ReservedRegion.Type.SW_MSI)),
             "RSV-005"),
         mutant(
             "windows-before-regions",
@@ -108,7 +107,7 @@ final class WrongRegions {
   }
 
   private static ReservedRegion asReserved(ReservedRegion region) {
-    return new ReservedRegion(region.start(), region.length(), Type.RESERVED);
+    return new ReservedRegion(region.start(), region.length(), ReservedRegion.Type.RESERVED);
   }
 
   private static Result<Integer> reserveOnFailure(OneCall call) {

@@ -155,16 +155,21 @@ final class Specimens {
         .as((rid, n) -> new Topology.Device(new Rid(rid), n, new GroupId(n), traits(n)));
   }
 
+  private static <E extends Enum<E>> E nth(Class<E> words, int number) {
+    List<E> all = List.copyOf(EnumSet.allOf(words));
+    return all.get(number % all.size());
+  }
+
   private static @Nullable DeviceTraits traits(int number) {
     ReservedRegion region =
-        new ReservedRegion(new Iova(number), number, ReservedRegion.Type.values()[number % 5]);
+        new ReservedRegion(new Iova(number), number, nth(ReservedRegion.Type.class, number));
     DeviceTraits reserving = DeviceTraits.reserving(region);
     return switch (number % 4) {
       case 0 -> null;
       case 1 -> reserving.and(DeviceTraits.Feature.values());
       case 2 ->
           DeviceTraits.of(
-              PciFunction.to(number, PciFunction.Type.values()[number % 9])
+              PciFunction.to(number, nth(PciFunction.Type.class, number))
                   .with(EnumSet.allOf(PciFunction.Acs.class))
                   .aliasing(Set.of(number)));
       default -> reserving;

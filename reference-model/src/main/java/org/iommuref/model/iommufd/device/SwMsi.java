@@ -77,8 +77,9 @@ public final class SwMsi {
     try {
       long offset = doorbell & (PAGE - 1);
       Result<SwMsiMap> map = mapOf(start, doorbell - offset);
-      if (!map.isOk()) {
-        return Result.err(map.errno());
+      Errno refused = map.errno();
+      if (refused != null) {
+        return Result.err(refused);
       }
       Errno failure = install(hwpt, map.value());
       if (failure != null) {

@@ -2,6 +2,7 @@ package org.iommuref.spec.unit.call;
 
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.Pasid;
@@ -69,7 +70,7 @@ public final class Fields {
       return truth ? 1 : 0;
     }
     if (value instanceof Enum<?> word) {
-      return word.ordinal();
+      return List.of(word.getDeclaringClass().getEnumConstants()).indexOf(word);
     }
     if (value instanceof Rid rid) {
       return rid.value();
