@@ -61,11 +61,11 @@ final class LeastRecentlyUsed {
   }
 
   private static long range(long address, int shift) {
-    return address >>> shift << SHIFT_BITS | shift;
+    return ((address >>> shift) << SHIFT_BITS) | shift;
   }
 
   private int chain(long tag, long range) {
-    return (int) ((range ^ tag * SPREAD) * SPREAD >>> hashShift);
+    return (int) (((range ^ (tag * SPREAD)) * SPREAD) >>> hashShift);
   }
 
   /** The tag of a place that is taken. */
@@ -80,7 +80,7 @@ final class LeastRecentlyUsed {
 
   /** The first address of the range of a place that is taken. */
   long base(int place) {
-    return ranges[place] >>> SHIFT_BITS << shift(place);
+    return (ranges[place] >>> SHIFT_BITS) << shift(place);
   }
 
   /** Makes a place the most recent one. */

@@ -13,7 +13,7 @@ final class PagesByNumber {
   private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
   private long[] numbers = new long[PLACES_AT_FIRST];
-  private byte @Nullable [][] pages = new byte[PLACES_AT_FIRST][];
+  private byte[] @Nullable [] pages = new byte[PLACES_AT_FIRST][];
   private int size;
 
   /** The page, or null if there is none of that number. */
@@ -37,7 +37,7 @@ final class PagesByNumber {
 
   private int place(long number) {
     int last = pages.length - 1;
-    int place = (int) (number * SPREAD >>> 32) & last;
+    int place = (int) ((number * SPREAD) >>> 32) & last;
     while (pages[place] != null && numbers[place] != number) {
       place = (place + 1) & last;
     }
@@ -46,7 +46,7 @@ final class PagesByNumber {
 
   private void grow() {
     long[] before = numbers;
-    byte @Nullable [][] pagesBefore = pages;
+    byte[] @Nullable [] pagesBefore = pages;
     numbers = new long[2 * before.length];
     pages = new byte[2 * before.length][];
     for (int i = 0; i < before.length; i++) {

@@ -42,6 +42,7 @@ final class RegisterFile implements DeviceSpace {
   private final Effect[] effects = new Effect[2 * QUADWORDS];
   private final int[] offsets = new int[Register.values().length];
 
+  @SuppressWarnings("EnumOrdinal") // an index of an array of this process, kept nowhere
   RegisterFile(VtdParts parts, Footprint footprint) {
     this.rules = parts.registers();
     this.footprint = footprint;
@@ -86,6 +87,7 @@ final class RegisterFile implements DeviceSpace {
   }
 
   /** Where a register is, in bytes. */
+  @SuppressWarnings("EnumOrdinal") // an index of an array of this process, kept nowhere
   int offset(Register register) {
     return offsets[register.ordinal()];
   }

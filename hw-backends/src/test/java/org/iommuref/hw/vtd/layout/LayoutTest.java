@@ -61,4 +61,81 @@ class LayoutTest {
     assertThat(Register.IOTLB.offset(cap, ecap)).isEqualTo(0x508);
     assertThat(Register.IQT.offset(cap, ecap)).isEqualTo(0x88);
   }
+
+  @Test
+  void reserved_ofASize_endsThere() {
+    Layout half = Layout.of("half", 32, Field.bit("TOP", 31, "m"));
+    assertThat(half.reserved(0)).isEqualTo(0x7fff_ffffL);
+    assertThat(half.reserved(1)).isZero();
+    Layout whole = Layout.of("whole", 64, Field.bit("TOP", 63, "m"));
+    assertThat(whole.reserved(0)).isEqualTo(Long.MAX_VALUE);
+    assertThat(whole.reserved(1)).isZero();
+    Layout four = Layout.of("four", 256, Field.bit("THIRD", 128, "m"));
+    assertThat(four.reserved(0)).isEqualTo(-1);
+    assertThat(four.reserved(2)).isEqualTo(-2);
+    assertThat(four.reserved(3)).isEqualTo(-1);
+    assertThat(four.reserved(4)).isZero();
+  }
+
+  @Test
+  void layout_ofFieldsThatOverlapOrReachBeyond_isRefused() {
+    Field low = Field.of("LOW", 3, 0, "m");
+    assertThatThrownBy(() -> Layout.of("l", 32, low, Field.bit("IN", 3, "m")))
+        .hasMessageContaining("l: IN 3 is out of order or too high");
+    assertThatThrownBy(() -> Layout.of("l", 32, Field.bit("OUT", 32, "m")))
+        .hasMessageContaining("l: OUT 32");
+    assertThat(Layout.of("l", 32, low, Field.bit("NEXT", 4, "m")).fields()).hasSize(2);
+  }
+
+  @Test
+  void layout_ofAnEvent_hasTheFieldsOfItsRegister() {
+    assertThat(EventMessage.control("C"))
+        .hasToString(Layout.of("C", 32, EventMessage.IP, EventMessage.IM).table());
+    assertThat(EventMessage.data("D").fields()).containsExactly(EventMessage.DATA);
+    assertThat(EventMessage.address("A").fields()).containsExactly(EventMessage.ADDRESS);
+    assertThat(EventMessage.upperAddress("U").fields()).containsExactly(EventMessage.UPPER_ADDRESS);
+    assertThat(EventMessage.upperAddress("U").name()).isEqualTo("U");
+    assertThat(EventMessage.upperAddress("U").bits()).isEqualTo(32);
+  }
+
+  @Test
+  void description_namesTheReservedBitsThatAreSet() {
+    Layout layout = Layout.of("l", 128, Field.bit("P", 0, "m"));
+    assertThat(layout.describe(1)).isEqualTo("l P=1");
+    assertThat(layout.describe(2)).isEqualTo("l P=0 reserved=0:2");
+    assertThat(layout.describe(0, 4)).isEqualTo("l P=0 reserved=4:0");
+  }
+
+  @Test
+  void descriptors_describeThemselves() {
+    assertThat(
+            InvalidationDescriptor.describe(
+                InvalidationDescriptor.context(Granularity.GLOBAL, 0, 0, 0)))
+        .isEqualTo("context-cache invalidate TYPE=1 G=1 TYPE=0 DID=0 SID=0 FM=0");
+    assertThat(
+            InvalidationDescriptor.describe(
+                InvalidationDescriptor.iotlb(Granularity.DOMAIN, 7, 0, 0, false)))
+        .startsWith("IOTLB invalidate TYPE=2 G=2 DW=1 DR=1 TYPE=0 DID=7");
+    assertThat(InvalidationDescriptor.describe(InvalidationDescriptor.waitWritingStatus(0x1000, 3)))
+        .startsWith("invalidation wait TYPE=5 IF=0 SW=1");
+    assertThat(InvalidationDescriptor.describe(new Atom(15, 0)))
+        .isEqualTo("descriptor of an unknown type TYPE=f TYPE=0");
+    assertThat(PageRequestRegisters.describe(new Atom(0, 1))).startsWith("page request TYPE=0");
+  }
+
+  @Test
+  void leaf_ofTheLowestLevel_hasNoSize() {
+    assertThat(SecondStageEntry.leaf(0x1000, 1, true, true)).isEqualTo(0x1003);
+    assertThat(SecondStageEntry.leaf(0x20_0000, 2, true, false)).isEqualTo(0x20_0081);
+    assertThat(FirstStageEntry.leaf(0x1000, 1, true)).isEqualTo(0x1007);
+    assertThat(FirstStageEntry.leaf(0x20_0000, 2, false)).isEqualTo(0x20_0085);
+  }
+
+  @Test
+  void faultReason_tellsItsNameAndWhatFpdSuppresses() {
+    assertThat(FaultReason.LGN_2.id()).isEqualTo("LGN.2");
+    assertThat(FaultReason.LGN_2.meaning()).isEqualTo("no write permission");
+    assertThat(FaultReason.LGN_2.qualified()).as("VTD-021").isTrue();
+    assertThat(FaultReason.LRT_1.qualified()).as("VTD-021").isFalse();
+  }
 }
