@@ -43,6 +43,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   private final Steps steps;
   private final CoreChecks checks;
   private final Domains domains;
+  private final CoreContext context;
   private final Groups groups;
   private final DomainSwitch domainSwitch;
   private final Ownership ownership;
@@ -59,7 +60,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     steps = environment.steps();
     checks = parts.checks();
     domains = new Domains(backend);
-    var context = new CoreContext(environment, backend, domains);
+    context = new CoreContext(environment, backend, domains);
     domainSwitch = parts.domainSwitch().apply(context);
     ownership = parts.ownership().apply(context, domainSwitch);
     var ofPasids = backend.extension(PasidBackend.class);
@@ -275,7 +276,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   public Result<Done> attachGroup(GroupId id, DomainId domain, AttachHandle handle) {
     Group group = groups.of(id);
-    if (group != null && group.handleOf(null) != null) {
+    if (group != null && context.handleOf(group, null) != null) {
       return Result.err(Errno.EBUSY);
     }
     return keeping(group, null, handle, attachGroup(id, domain));
@@ -299,23 +300,20 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   public @Nullable AttachHandle handleOf(GroupId id, @Nullable Pasid pasid) {
     Group group = groups.of(id);
-    return group == null ? null : group.handleOf(pasid);
+    return group == null ? null : context.handleOf(group, pasid);
   }
 
   @Override
   public @Nullable DomainId domainOf(GroupId id, @Nullable Pasid pasid) {
     Group group = groups.of(id);
-    if (group == null || group.handleOf(pasid) == null) {
-      return null;
-    }
-    return pasid == null ? group.domain() : group.pasids().get(pasid);
+    return group == null ? null : context.domainOf(group, pasid);
   }
 
   private Result<Done> keeping(
       @Nullable Group group, @Nullable Pasid pasid, AttachHandle handle, Result<Done> attached) {
     if (group != null && attached.isOk()) {
-      pageFaults.change(
-          new FaultStep.RecordHandle(group.id()), () -> group.keepHandle(pasid, handle));
+      context.change(
+          group, new FaultStep.RecordHandle(group.id()), step -> group.keepHandle(pasid, handle));
     }
     return attached;
   }
@@ -338,7 +336,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   private void returnToCore(Group group) {
     var ignored = domainSwitch.mustSet(group, ownership.coreDomain(group));
     // after the hardware has left
-    pageFaults.change(new FaultStep.ForgetHandle(group.id()), group::dropHandle);
+    context.change(group, new FaultStep.ForgetHandle(group.id()), step -> group.dropHandle());
   }
 
   private GroupRequest pasidRequest(Rid device, Pasid pasid, DomainId domain) {

@@ -2,6 +2,8 @@ package org.iommuref.model.core;
 
 import java.util.Optional;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.core.AttachHandle;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.YieldingStep;
@@ -14,6 +16,22 @@ public sealed interface FaultStep extends Step {
 
   /** What the user kept with the attachment of a group is forgotten. */
   record ForgetHandle(GroupId group) implements FaultStep {}
+
+  /** What the user keeps with the attachment of a group, or of a PASID of it. */
+  record FindHandle(GroupId group) implements FaultStep, YieldingStep<Optional<AttachHandle>> {
+    @Override
+    public Optional<AttachHandle> ifDropped() {
+      return Optional.empty();
+    }
+  }
+
+  /** The domain that a group, or a PASID of it, is attached to for a user. */
+  record FindDomain(GroupId group) implements FaultStep, YieldingStep<Optional<DomainId>> {
+    @Override
+    public Optional<DomainId> ifDropped() {
+      return Optional.empty();
+    }
+  }
 
   /** The driver begins to report a page request. */
   record BeginReport(Rid device) implements FaultStep {}

@@ -94,6 +94,12 @@ public final class Group {
     return pasid == null ? handle : pasidHandles.get(pasid);
   }
 
+  /** The domain that it is attached to with such a handle, or null. */
+  @Nullable DomainId attachedDomain(@Nullable Pasid pasid) {
+    DomainId attached = pasid == null ? domain : pasids.get(pasid);
+    return handleOf(pasid) == null ? null : attached;
+  }
+
   void keepHandle(@Nullable Pasid pasid, AttachHandle kept) {
     if (pasid == null) {
       handle = kept;

@@ -34,6 +34,7 @@ public final class PageFaults {
   private final Footprint footprint;
   private final @Nullable PageRequests driver;
   private final Domains domains;
+  private final CoreContext context;
   private final Function<Rid, @Nullable Group> groupOf;
   private final Map<DomainId, PageFaultHandler> handlers = new HashMap<>();
   private final Map<Rid, List<PageRequest>> partial = new HashMap<>();
@@ -44,6 +45,7 @@ public final class PageFaults {
     this.footprint = context.environment().footprint();
     this.driver = context.backend().extension(PageRequests.class).orElse(null);
     this.domains = context.domains();
+    this.context = context;
     this.groupOf = groupOf;
   }
 
@@ -70,15 +72,16 @@ public final class PageFaults {
   }
 
   private Result<Done> report(PageRequests driver, Rid device, PageRequest request) {
+    Group group = groupOf.apply(device);
     FaultTarget target =
-        steps
-            .obtain(
-                new FaultStep.FindFaultHandler(device),
-                step -> {
-                  footprint.read(this, 0);
-                  return Optional.ofNullable(target(driver, step.device(), request));
-                })
-            .orElse(null);
+        group == null
+            ? null
+            : context
+                .look(
+                    group,
+                    new FaultStep.FindFaultHandler(device),
+                    step -> Optional.ofNullable(target(driver, group, request)))
+                .orElse(null);
     if (target == null || !driver.isTaking(device)) {
       driver.respond(device, request, PageResponse.INVALID);
       return Result.err(Errno.EINVAL);
@@ -89,10 +92,10 @@ public final class PageFaults {
     }
     List<PageRequest> requests = takePartial(device, request.group());
     requests.add(request);
-    PageFaultGroup group =
+    PageFaultGroup faults =
         new PageFaultGroup(steps, footprint, driver, device, target.handle(), requests);
-    if (!target.handler().take(group)) {
-      group.respond(PageResponse.FAILURE);
+    if (!target.handler().take(faults)) {
+      faults.respond(PageResponse.FAILURE);
     }
     return Result.done();
   }
@@ -119,16 +122,6 @@ public final class PageFaults {
         });
   }
 
-  /** Changes what a user keeps with an attachment: what page requests are told by. */
-  void change(FaultStep step, Runnable body) {
-    steps.perform(
-        step,
-        each -> {
-          footprint.write(this, 0);
-          body.run();
-        });
-  }
-
   void forget(DomainId domain) {
     handlers.remove(domain);
   }
@@ -145,11 +138,8 @@ public final class PageFaults {
   }
 
   /** find_fault_handler. */
-  private @Nullable FaultTarget target(PageRequests pageRequests, Rid device, PageRequest request) {
-    Group group = groupOf.apply(device);
-    if (group == null) {
-      return null;
-    }
+  private @Nullable FaultTarget target(
+      PageRequests pageRequests, Group group, PageRequest request) {
     if (!request.hasPasid()) {
       return target(group.handleOf(null), group.domain());
     }

@@ -98,16 +98,16 @@ final class Audit {
   private void examine(IoPagetable table, Area area) {
     Use use = uses.computeIfAbsent(area.pages(), pages -> new Use());
     use.pins += area.seen().accesses();
-    boolean stored = area.storageDomain() != null;
-    complainIf(stored == table.domains().isEmpty(), "its frames are misplaced", area);
+    boolean stored = area.seenStorageDomain() != null;
+    complainIf(stored == table.seenDomains().isEmpty(), "its frames are misplaced", area);
     if (stored) {
       use.need(area.firstIndex(), area.lastIndex());
       complainIf(
-          !table.domains().contains(area.storageDomain()),
+          !table.seenDomains().contains(area.seenStorageDomain()),
           "its frames are in a domain that is gone",
           area);
     }
-    for (DomainId domain : table.domains()) {
+    for (DomainId domain : table.seenDomains()) {
       examine(domain, area, area.iova());
       examine(domain, area, area.last());
       long behind = area.last() + 1;

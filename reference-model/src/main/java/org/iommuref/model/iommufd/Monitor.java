@@ -69,7 +69,7 @@ final class Monitor {
       require(!area.isFreed(), "IOAS-134", area, "is freed and still in the tree");
       require(table.suits(area), "OPT-023", area, "is not a multiple of the map's alignment");
       require(!table.isSeenReserved(area), "IOAS-040", area, "is where IOVAs are reserved");
-      for (DomainId domain : table.domains()) {
+      for (DomainId domain : table.seenDomains()) {
         requireMapped(area, domain);
       }
     }

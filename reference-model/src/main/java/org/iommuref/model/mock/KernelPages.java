@@ -1,6 +1,11 @@
 package org.iommuref.model.mock;
 
 import java.util.BitSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.iommufd.Processes;
 import org.iommuref.spec.memory.Memory;
 
@@ -12,32 +17,41 @@ final class KernelPages {
   private static final long FIRST_FRAME = 1L << 27;
 
   private final Memory memory;
+  private final Shared shared;
   private final BitSet taken = new BitSet();
 
-  KernelPages(Memory memory) {
+  KernelPages(Memory memory, Function<Lifetime, Shared> shared) {
     this.memory = memory;
+    this.shared = shared.apply(new Lifetime("the pages of the kernel"));
   }
 
   /** Takes adjacent frames that are zero but for their first word; by number. */
   long[] take(int count, int word) {
+    List<Long> frames =
+        shared.take(new MockStep.TakePages(count), step -> takeFree(step.count(), word));
+    return frames.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private List<Long> takeFree(int count, int word) {
     int place = 0;
     while (taken.get(place)) {
       place += count; // all who ask want as many
     }
     taken.set(place, place + count);
-    long[] frames = new long[count];
-    for (int index = 0; index < count; index++) {
-      frames[index] = FIRST_FRAME + place + index;
-      clear(frames[index] * Processes.PAGE_SIZE);
-    }
-    memory.writeInt(frames[0] * Processes.PAGE_SIZE, word);
+    long first = FIRST_FRAME + place;
+    List<Long> frames = LongStream.range(first, first + count).boxed().toList();
+    frames.forEach(frame -> clear(frame * Processes.PAGE_SIZE));
+    memory.writeInt(first * Processes.PAGE_SIZE, word);
     return frames;
   }
 
   void giveBack(long[] frames) {
-    for (long frame : frames) {
-      taken.clear((int) (frame - FIRST_FRAME));
-    }
+    shared.change(
+        new MockStep.GiveBackPages(frames[0], frames.length),
+        step -> {
+          int place = (int) (step.frame() - FIRST_FRAME);
+          taken.clear(place, place + step.count());
+        });
   }
 
   private void clear(long page) {

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.model.iommufd.kernel.Mutex;
+import org.iommuref.model.iommufd.shared.Lifetime;
 import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
@@ -71,6 +74,8 @@ public final class MockBackend
 
   private final Memory memory;
   private final Allocations allocations;
+  private final Function<Lifetime, Shared> shared;
+  private final Shared made;
   private final MockDomains domains;
   private final MockNestedDomains nested;
   private final MockPageRequests requests;
@@ -84,16 +89,20 @@ public final class MockBackend
   public MockBackend(Environment environment, Allocations allocations) {
     this.memory = environment.memory();
     this.allocations = allocations;
-    this.domains =
-        new MockDomains(
-            allocations,
-            lifetime -> new Shared(environment.steps(), environment.footprint(), lifetime));
+    this.shared = lifetime -> new Shared(environment.steps(), environment.footprint(), lifetime);
+    this.made = shared.apply(new Lifetime("the mock devices"));
+    this.domains = new MockDomains(allocations, shared);
     this.dirty = new MockDirty(domains);
-    this.nested = new MockNestedDomains(allocations);
-    this.requests = new MockPageRequests(allocations);
+    this.nested = new MockNestedDomains(allocations, shared);
+    this.requests = new MockPageRequests(allocations, shared);
     this.virtual =
         new MockVirtualUnits(
-            allocations, nested, new KernelPages(memory), this::device, this::translate);
+            allocations,
+            nested,
+            new KernelPages(memory, shared),
+            this::device,
+            this::translate,
+            () -> new Mutex(environment.steps(), "mock_viommu.queue_mutex"));
   }
 
   @Override
@@ -117,17 +126,25 @@ public final class MockBackend
     if (allocations.fails("allocation of a mock device")) {
       return Result.err(Errno.ENOMEM);
     }
+    return Result.ok(made.take(new MockStep.CreateDevice(flags), step -> make(step.flags())));
+  }
+
+  private Rid make(int flags) {
     int number = numbers.nextClearBit(0);
     numbers.set(number);
     Rid rid = new Rid(number);
-    devices.put(rid, new MockDevice(flags));
-    return Result.ok(rid);
+    devices.put(rid, new MockDevice(rid, flags, shared.apply(new Lifetime(rid))));
+    return rid;
   }
 
   @Override
   public void destroy(Rid device) {
-    devices.remove(device);
-    numbers.clear(device.value());
+    made.change(
+        new MockStep.DestroyDevice(device),
+        step -> {
+          devices.remove(step.device());
+          numbers.clear(step.device().value());
+        });
   }
 
   @Override

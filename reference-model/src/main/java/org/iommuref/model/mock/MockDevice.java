@@ -3,7 +3,10 @@ package org.iommuref.model.mock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +20,19 @@ final class MockDevice {
 
   private static final int CACHED = 0xbaddad;
 
+  private final Rid rid;
   private final int flags;
+  private final Shared shared;
   private final Map<Pasid, DomainId> pasids = new HashMap<>();
   private @Nullable DomainId domain;
   private final int[] cache = new int[FalseCache.ENTRIES];
-  private @Nullable MockViommu viommu;
-  private long virtualId;
+  private Optional<MockViommu.Place> place = Optional.empty();
   private boolean failsNextSetOfPasid1024;
 
-  MockDevice(int flags) {
+  MockDevice(Rid rid, int flags, Shared shared) {
+    this.rid = rid;
     this.flags = flags;
+    this.shared = shared;
     Arrays.fill(cache, CACHED);
   }
 
@@ -47,31 +53,28 @@ final class MockDevice {
     domain = next;
   }
 
-  /** The virtual unit of the domain that it is in, or null. */
-  @Nullable MockViommu viommu() {
-    return viommu;
+  /** Where it is on the virtual unit of the domain that it is in; empty if on none. */
+  Optional<MockViommu.Place> place() {
+    return shared.look(new MockStep.LookAtUnit(rid), step -> place);
   }
 
-  /** Its number on that unit when it entered. */
-  long virtualId() {
-    return virtualId;
-  }
-
-  void enter(@Nullable MockViommu unit, long number) {
-    viommu = unit;
-    virtualId = number;
+  void enter(Optional<MockViommu.Place> next) {
+    long number = next.map(MockViommu.Place::virtualId).orElse(0L);
+    shared.change(new MockStep.EnterUnit(rid, number), step -> place = next);
   }
 
   int cache(int entry) {
-    return cache[entry];
+    return shared.look(new MockStep.ReadCache(rid, entry), step -> cache[step.entry()]);
   }
 
+  /** Clears an entry, all of them for -1. */
   void clearCache(int entry) {
-    cache[entry] = 0;
-  }
-
-  void clearCache() {
-    Arrays.fill(cache, 0);
+    shared.change(
+        new MockStep.ClearCache(rid, entry),
+        step -> {
+          int from = Math.max(step.entry(), 0);
+          Arrays.fill(cache, from, step.entry() < 0 ? cache.length : from + 1, 0);
+        });
   }
 
   Map<Pasid, DomainId> pasids() {

@@ -1,6 +1,7 @@
 package org.iommuref.model.mock;
 
 import java.util.Objects;
+import org.iommuref.model.iommufd.kernel.Mutex;
 import org.iommuref.spec.backend.HardwareQueue;
 import org.iommuref.spec.backend.HardwareQueueHost;
 import org.iommuref.spec.errno.Errno;
@@ -12,10 +13,25 @@ final class MockHwQueues {
 
   private static final int MOST = 2;
 
+  private final Mutex mutex;
   private final @Nullable HardwareQueueHost[] queues = new @Nullable HardwareQueueHost[MOST];
+
+  MockHwQueues(Mutex mutex) {
+    this.mutex = mutex;
+  }
 
   /** mock_hw_queue_init_phys; whether the address is the right one is known. */
   Result<HardwareQueue> make(HardwareQueueHost queue, int index, boolean isRightAddress) {
+    mutex.lock();
+    try {
+      return makeLocked(queue, index, isRightAddress);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private Result<HardwareQueue> makeLocked(
+      HardwareQueueHost queue, int index, boolean isRightAddress) {
     Errno refusal = refusal(index, isRightAddress);
     if (refusal != null) {
       return Result.err(refusal);
@@ -45,10 +61,12 @@ final class MockHwQueues {
   }
 
   private void end(int index, @Nullable HardwareQueueHost previous) {
+    mutex.lock();
     HardwareQueueHost queue = Objects.requireNonNull(queues[index]);
     queues[index] = null;
     if (previous != null) {
       queue.undependOn(previous);
     }
+    mutex.unlock();
   }
 }

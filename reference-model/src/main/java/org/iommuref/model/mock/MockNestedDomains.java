@@ -6,8 +6,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.iommuref.model.iommufd.hwpt.HwptFlags;
 import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.NestedDomains;
@@ -32,10 +35,12 @@ final class MockNestedDomains implements NestedDomains, FalseIotlb {
   private static final int FLAG_ALL = 1;
 
   private final Allocations allocations;
+  private final Shared shared;
   private final Map<DomainId, int[]> iotlbs = new HashMap<>();
 
-  MockNestedDomains(Allocations allocations) {
+  MockNestedDomains(Allocations allocations, Function<Lifetime, Shared> shared) {
     this.allocations = allocations;
+    this.shared = shared.apply(new Lifetime("the nested mock domains"));
   }
 
   @Override
@@ -69,7 +74,7 @@ final class MockNestedDomains implements NestedDomains, FalseIotlb {
     }
     for (int done = 0; done < entries.entries(); done++) {
       Result<byte[]> entry = entries.copyIn(done, ENTRY_SELFTEST, ENTRY_SIZE, ENTRY_SIZE);
-      Errno failure = entry.isOk() ? clear(of(domain), ints(entry.value())) : entry.errno();
+      Errno failure = entry.isOk() ? clear(domain, ints(entry.value())) : entry.errno();
       if (failure != null) {
         return Result.err(failure, done);
       }
@@ -79,14 +84,15 @@ final class MockNestedDomains implements NestedDomains, FalseIotlb {
 
   @Override
   public int iotlb(DomainId domain, int entry) {
-    return of(domain)[entry];
+    return shared.look(
+        new MockStep.ReadIotlb(domain, entry), step -> of(step.domain())[step.entry()]);
   }
 
   void free(DomainId domain) {
     iotlbs.remove(domain);
   }
 
-  private static @Nullable Errno clear(int[] iotlb, ByteBuffer entry) {
+  private @Nullable Errno clear(DomainId domain, ByteBuffer entry) {
     int flags = entry.getInt(0);
     int number = entry.getInt(4);
     if ((flags & ~FLAG_ALL) != 0) {
@@ -95,12 +101,18 @@ final class MockNestedDomains implements NestedDomains, FalseIotlb {
     if (Integer.compareUnsigned(number, ENTRIES) >= 0) {
       return Errno.EINVAL;
     }
-    if ((flags & FLAG_ALL) != 0) {
+    int cleared = (flags & FLAG_ALL) != 0 ? -1 : number;
+    shared.change(
+        new MockStep.ClearIotlb(domain, cleared), step -> clear(of(step.domain()), step.entry()));
+    return null;
+  }
+
+  private static void clear(int[] iotlb, int entry) {
+    if (entry < 0) {
       Arrays.fill(iotlb, 0);
     } else {
-      iotlb[number] = 0;
+      iotlb[entry] = 0;
     }
-    return null;
   }
 
   private int[] of(DomainId domain) {

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.PageRequests;
@@ -20,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class MockPageRequests implements PageRequests {
 
   private final Allocations allocations;
+  private final Shared shared;
   private final Set<DomainId> expecting = new HashSet<>();
   private final Map<Rid, Integer> attachments = new HashMap<>();
 
-  MockPageRequests(Allocations allocations) {
+  MockPageRequests(Allocations allocations, Function<Lifetime, Shared> shared) {
     this.allocations = allocations;
+    this.shared = shared.apply(new Lifetime("the page requests of mock devices"));
   }
 
   @Override
@@ -34,7 +39,8 @@ final class MockPageRequests implements PageRequests {
 
   @Override
   public boolean isTaking(Rid device) {
-    return attachments.containsKey(device);
+    return shared.look(
+        new MockStep.LookAtRequests(device), step -> attachments.containsKey(step.device()));
   }
 
   @Override
@@ -56,15 +62,22 @@ final class MockPageRequests implements PageRequests {
     if (!isTaking(device) && allocations.fails("allocation of a device's page requests")) {
       return Errno.ENOMEM;
     }
-    attachments.merge(device, 1, Integer::sum);
+    count(device, 1);
     return null;
   }
 
   /** After a device has left a domain. */
   void disable(Rid device, @Nullable DomainId domain) {
     if (domain != null && expecting.contains(domain)) {
-      attachments.computeIfPresent(device, (rid, count) -> count == 1 ? null : count - 1);
+      count(device, -1);
     }
+  }
+
+  private void count(Rid device, int change) {
+    shared.change(
+        new MockStep.CountRequests(device, change),
+        step ->
+            attachments.merge(step.device(), step.change(), (a, b) -> a + b == 0 ? null : a + b));
   }
 
   void free(DomainId domain) {

@@ -3,6 +3,7 @@ package org.iommuref.model.mock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import org.iommuref.model.iommufd.kernel.Mutex;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
@@ -35,14 +36,27 @@ final class MockViommu implements VirtualUnit {
   private final MockVirtualUnits driver;
   private final VirtualUnitHost host;
   private final DomainId parent;
-  private final MockHwQueues queues = new MockHwQueues();
+  private final MockHwQueues queues;
   private long @Nullable [] frames;
   private long offset;
 
-  MockViommu(MockVirtualUnits driver, VirtualUnitHost host, DomainId parent) {
+  MockViommu(MockVirtualUnits driver, VirtualUnitHost host, DomainId parent, Mutex mutex) {
+    this.queues = new MockHwQueues(mutex);
     this.parent = parent;
     this.driver = driver;
     this.host = host;
+  }
+
+  /**
+   * Where a device is.
+   *
+   * @param virtualId its number on the unit when it entered
+   */
+  record Place(MockViommu unit, long virtualId) {
+    @Override
+    public String toString() {
+      return "device " + virtualId;
+    }
   }
 
   VirtualUnitHost host() {
@@ -115,11 +129,7 @@ final class MockViommu implements VirtualUnit {
     if (device == null) {
       return Errno.EINVAL;
     }
-    if ((flags & FLAG_ALL) != 0) {
-      driver.device(device).clearCache();
-    } else {
-      driver.device(device).clearCache(entry);
-    }
+    driver.device(device).clearCache((flags & FLAG_ALL) != 0 ? -1 : entry);
     return null;
   }
 

@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.iommuref.model.iommufd.kernel.Allocations;
+import org.iommuref.model.iommufd.kernel.Mutex;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
@@ -33,6 +36,7 @@ final class MockVirtualUnits implements VirtualUnits, FalseCache, TestEvents {
   private final KernelPages pages;
   private final Function<Rid, MockDevice> devices;
   private final BiFunction<DomainId, Iova, PhysAddr> translation;
+  private final Supplier<Mutex> mutexes;
   private final Map<DomainId, MockViommu> byDomain = new HashMap<>();
 
   MockVirtualUnits(
@@ -40,7 +44,9 @@ final class MockVirtualUnits implements VirtualUnits, FalseCache, TestEvents {
       MockNestedDomains nested,
       KernelPages pages,
       Function<Rid, MockDevice> devices,
-      BiFunction<DomainId, Iova, PhysAddr> translation) {
+      BiFunction<DomainId, Iova, PhysAddr> translation,
+      Supplier<Mutex> mutexes) {
+    this.mutexes = mutexes;
     this.translation = translation;
     this.allocations = allocations;
     this.nested = nested;
@@ -61,7 +67,7 @@ final class MockVirtualUnits implements VirtualUnits, FalseCache, TestEvents {
   @Override
   public Result<VirtualUnit> make(
       Rid device, VirtualUnitHost host, DomainId parent, @Nullable UserData data) {
-    MockViommu made = new MockViommu(this, host, parent);
+    MockViommu made = new MockViommu(this, host, parent, mutexes.get());
     Errno failure = data == null ? null : made.loopBack(data);
     return failure == null ? Result.ok(made) : Result.err(failure);
   }
@@ -101,8 +107,10 @@ final class MockVirtualUnits implements VirtualUnits, FalseCache, TestEvents {
     if (virtualId == null) {
       return Errno.ENOENT;
     }
-    if (unit != device(rid).viommu()) {
-      device(rid).enter(unit, virtualId);
+    MockDevice device = device(rid);
+    if (unit != device.place().map(MockViommu.Place::unit).orElse(null)) {
+      device.enter(
+          Optional.ofNullable(unit).map(entered -> new MockViommu.Place(entered, virtualId)));
     }
     return null;
   }
@@ -114,16 +122,15 @@ final class MockVirtualUnits implements VirtualUnits, FalseCache, TestEvents {
 
   @Override
   public Result<Done> trigger(Rid rid) {
-    MockViommu unit = device(rid).viommu();
-    long virtualId = device(rid).virtualId();
-    if (unit == null || virtualId == 0) {
+    MockViommu.Place place = device(rid).place().orElse(null);
+    if (place == null || place.virtualId() == 0) {
       return Result.err(Errno.ENOENT);
     }
     byte[] event =
         ByteBuffer.allocate(Integer.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt((int) virtualId)
+            .putInt((int) place.virtualId())
             .array();
-    return unit.host().report(EVENT_SELFTEST, event);
+    return place.unit().host().report(EVENT_SELFTEST, event);
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.iommuref.model.iommufd.access.Access;
 import org.iommuref.model.iommufd.access.AccessUser;
 import org.iommuref.model.iommufd.context.Context;
@@ -92,25 +93,27 @@ final class TestAccess implements OpenFile, AccessUser {
 
   /** Notes a pin and numbers it; the lock is held. */
   int add(long iova, long length) {
-    int id = nextId++;
-    items.put(id, new PinnedRange(iova, length));
-    return id;
+    return pins.take(
+        new MockStep.AddPin(iova, length),
+        step -> {
+          items.put(nextId, new PinnedRange(step.iova(), step.length()));
+          return nextId++;
+        });
   }
 
   /** Forgets a pin; the lock is held. */
-  void forget(int id) {
-    items.remove(id);
+  Optional<PinnedRange> forget(int id) {
+    return pins.take(
+        new MockStep.TakePin(id), step -> Optional.ofNullable(items.remove(step.number())));
   }
 
   /** Undoes a pin; false if there is none of that number. */
   boolean unpin(int id) {
     lock.lock();
-    PinnedRange item = items.remove(id);
-    if (item != null) {
-      access().unpin(item.iova(), item.length());
-    }
+    Optional<PinnedRange> pin = forget(id);
+    pin.ifPresent(range -> access().unpin(range.iova(), range.length()));
     lock.unlock();
-    return item != null;
+    return pin.isPresent();
   }
 
   /** The IOVA that a field tells, by number where bit 16 of the flags says so. */

@@ -26,4 +26,9 @@ public final class DeviceHandle implements AttachHandle {
   HwPagetable hwpt() {
     return hwpt;
   }
+
+  @Override
+  public String toString() {
+    return "handle of device " + device.object().id();
+  }
 }

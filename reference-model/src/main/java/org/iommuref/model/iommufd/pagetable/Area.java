@@ -1,8 +1,6 @@
 package org.iommuref.model.iommufd.pagetable;
 
-import java.util.Objects;
 import java.util.Optional;
-import org.iommuref.model.iommufd.pages.PageRange;
 import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.model.iommufd.shared.Lifetime;
 import org.iommuref.model.iommufd.shared.Shared;
@@ -30,8 +28,7 @@ public final class Area {
   private final Lifetime lifetime = new Lifetime(this);
   private final Shared shared;
   private @Nullable Pages pages;
-  private @Nullable DomainId storageDomain;
-  private @Nullable PageRange filled;
+  private Optional<AreaFrames> frames = Optional.empty();
   private boolean closed;
   private boolean counted = true;
   private int accesses;
@@ -170,22 +167,22 @@ public final class Area {
         });
   }
 
-  /** The domain that holds its frames, or null if no domain does. */
-  public @Nullable DomainId storageDomain() {
-    return storageDomain;
+  /** Which domain holds its frames, if one does; the caller holds the mutex of its pages. */
+  Optional<AreaFrames> frames() {
+    return shared.look(new AreaStep.LookAtFrames(iova), step -> frames);
   }
 
-  void storeIn(@Nullable DomainId domain) {
-    storageDomain = domain;
+  /** The domain that holds its frames, or null if no domain does, as whoever looks on sees it. */
+  public @Nullable DomainId seenStorageDomain() {
+    return frames.map(AreaFrames::storageDomain).orElse(null);
   }
 
-  /** The range of pages that domains need. */
-  PageRange filled() {
-    return Objects.requireNonNull(filled);
+  void keep(AreaFrames kept) {
+    shared.change(new AreaStep.StoreFrames(iova), step -> frames = Optional.of(kept));
   }
 
-  void fill(@Nullable PageRange range) {
-    filled = range;
+  void forgetFrames() {
+    shared.change(new AreaStep.ForgetFrames(iova), step -> frames = Optional.empty());
   }
 
   void publish(Pages made) {

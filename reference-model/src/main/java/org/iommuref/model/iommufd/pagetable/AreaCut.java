@@ -5,6 +5,7 @@ import static org.iommuref.spec.errno.Errno.EINVAL;
 import static org.iommuref.spec.errno.Errno.ENOMEM;
 import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 
+import java.util.Optional;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Kernel;
@@ -77,12 +78,11 @@ public record AreaCut(Area area, AreaState state, long last) {
     IoPagetable table = area.table();
     Area left = part(area.iova(), last);
     Area right = part(last + 1, area.last());
-    if (area.storageDomain() != null) {
-      pages.takeOut(area.filled()); // both parts need all of it
-      left.fill(pages.need(left.firstIndex(), left.lastIndex()));
-      right.fill(pages.need(right.firstIndex(), right.lastIndex()));
-      left.storeIn(area.storageDomain());
-      right.storeIn(area.storageDomain());
+    Optional<AreaFrames> frames = area.frames();
+    if (frames.isPresent()) {
+      pages.takeOut(frames.get().range()); // both parts need all of it
+      keep(left, pages, frames.get());
+      keep(right, pages, frames.get());
     }
     left.publish(area.withdraw());
     right.publish(pages);
@@ -91,6 +91,11 @@ public record AreaCut(Area area, AreaState state, long last) {
     table.areas().insert(left);
     table.areas().insert(right);
     area.free();
+  }
+
+  private static void keep(Area part, Pages pages, AreaFrames whole) {
+    var range = pages.need(part.firstIndex(), part.lastIndex());
+    part.keep(new AreaFrames(whole.storageDomain(), range));
   }
 
   private Area part(long from, long to) {
@@ -103,6 +108,6 @@ public record AreaCut(Area area, AreaState state, long last) {
   }
 
   private boolean mayBeLarge() {
-    return area.storageDomain() != null && area.table().hasLargePages();
+    return area.table().hasLargePages() && area.frames().isPresent();
   }
 }

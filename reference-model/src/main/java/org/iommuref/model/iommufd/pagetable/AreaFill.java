@@ -1,10 +1,10 @@
 package org.iommuref.model.iommufd.pagetable;
 
 import java.util.List;
+import java.util.Optional;
 import org.iommuref.model.core.Core;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.pages.FrameRun;
-import org.iommuref.model.iommufd.pages.PageRange;
 import org.iommuref.model.iommufd.pages.Pages;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.backend.DomainId;
@@ -38,16 +38,13 @@ final class AreaFill {
 
   /** Fills a new area into every domain, or into none. */
   @Nullable Errno fillDomains(Area area, Pages pages) {
-    if (table.domains().isEmpty()) {
+    List<DomainId> domains = table.domains();
+    if (domains.isEmpty()) {
       return null;
     }
     pages.mutex().lock();
     try {
-      Errno failure = fill(area, pages, table.domains());
-      if (failure == null) {
-        area.storeIn(table.domains().get(0));
-      }
-      return failure;
+      return fill(area, pages, domains);
     } finally {
       pages.mutex().unlock();
     }
@@ -57,11 +54,11 @@ final class AreaFill {
   void unfillDomains(Area area, Pages pages) {
     pages.mutex().lock();
     try {
-      if (area.storageDomain() == null) {
-        return;
+      Optional<AreaFrames> frames = area.frames();
+      if (frames.isPresent()) {
+        table.domains().forEach(domain -> unmap(area, pages, domain));
+        release(area, pages, frames.get());
       }
-      table.domains().forEach(domain -> unmap(area, pages, domain));
-      release(area, pages);
     } finally {
       pages.mutex().unlock();
     }
@@ -72,16 +69,9 @@ final class AreaFill {
     Pages pages = area.pages();
     pages.mutex().lock();
     try {
-      Errno failure;
-      if (area.storageDomain() == null) {
-        failure = fill(area, pages, List.of(domain));
-        if (failure == null) {
-          area.storeIn(domain);
-        }
-      } else {
-        failure = map(area, pages, domain);
-      }
-      return failure;
+      return area.frames().isPresent()
+          ? map(area, pages, domain)
+          : fill(area, pages, List.of(domain));
     } finally {
       pages.mutex().unlock();
     }
@@ -97,17 +87,18 @@ final class AreaFill {
     pages.mutex().lock();
     try {
       unmap(area, pages, domain);
+      AreaFrames frames = area.frames().orElseThrow();
       if (next == null) {
-        release(area, pages);
-      } else if (domain.equals(area.storageDomain())) {
-        area.storeIn(next);
+        release(area, pages, frames);
+      } else if (domain.equals(frames.storageDomain())) {
+        area.keep(frames.in(next));
       }
     } finally {
       pages.mutex().unlock();
     }
   }
 
-  /** Loads the pages, maps them, charges them, and notes that they are needed. */
+  /** Loads the pages, maps them, charges them, and notes that they are needed and who has them. */
   private @Nullable Errno fill(Area area, Pages pages, List<DomainId> domains) {
     long first = area.firstIndex();
     long last = area.lastIndex();
@@ -128,15 +119,13 @@ final class AreaFill {
       pages.dropUnneeded(first, last);
       return failure;
     }
-    area.fill(pages.need(first, last));
+    area.keep(new AreaFrames(domains.get(0), pages.need(first, last)));
     return null;
   }
 
-  private void release(Area area, Pages pages) {
-    PageRange range = area.filled();
-    area.storeIn(null);
-    area.fill(null);
-    pages.release(range);
+  private static void release(Area area, Pages pages, AreaFrames frames) {
+    area.forgetFrames();
+    pages.release(frames.range());
   }
 
   /** Maps an area whose pages are present into one domain, or leaves nothing of it mapped. */

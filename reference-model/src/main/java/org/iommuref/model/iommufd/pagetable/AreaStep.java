@@ -77,6 +77,20 @@ public sealed interface AreaStep extends Step {
   /** Counts a pin of an access no more. */
   record UncountPin(long iova, boolean locking) implements AreaStep {}
 
+  /** Reads which domain holds the frames of an area. */
+  record LookAtFrames(long iova) implements AreaStep, YieldingStep<Optional<AreaFrames>> {
+    @Override
+    public Optional<AreaFrames> ifDropped() {
+      return Optional.empty();
+    }
+  }
+
+  /** Notes which domain holds the frames of an area. */
+  record StoreFrames(long iova) implements AreaStep {}
+
+  /** Notes that no domain holds the frames of an area. */
+  record ForgetFrames(long iova) implements AreaStep {}
+
   /** kfree. */
   record FreeArea(long iova) implements AreaStep {}
 }

@@ -83,6 +83,11 @@ public final class IoPagetable {
     return domains.list();
   }
 
+  /** The same as whoever looks on sees them. */
+  public List<DomainId> seenDomains() {
+    return domains.seen();
+  }
+
   /** All areas, by ascending IOVA; the caller holds {@code iova_rwsem}. */
   public List<Area> allAreas() {
     return areas.all();

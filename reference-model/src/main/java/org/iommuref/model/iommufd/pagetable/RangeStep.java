@@ -1,9 +1,11 @@
 package org.iommuref.model.iommufd.pagetable;
 
+import java.util.List;
+import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.YieldingStep;
 
-/** One access to what of the IOVAs of a map is reserved or allowed, and to its alignment. */
+/** One access to what of the IOVAs of a map is reserved or allowed, its alignment, its domains. */
 public sealed interface RangeStep extends Step {
 
   /** Whether a range meets one that is reserved. */
@@ -33,6 +35,25 @@ public sealed interface RangeStep extends Step {
 
   /** Changes what IOVAs and lengths are a multiple of, in bytes. */
   record SetAlignment(long alignment) implements RangeStep {}
+
+  /** The domains of the map. */
+  record ListDomains() implements RangeStep, YieldingStep<List<DomainId>> {
+    @Override
+    public List<DomainId> ifDropped() {
+      return List.of();
+    }
+  }
+
+  /** Adds a domain to those of the map. */
+  record AddDomain(DomainId domain) implements RangeStep {}
+
+  /** Takes a domain from those of the map; whether it was one. */
+  record RemoveDomain(DomainId domain) implements RangeStep, YieldingStep<Boolean> {
+    @Override
+    public Boolean ifDropped() {
+      return true;
+    }
+  }
 
   /** Says whether pages larger than 4 KiB may be used. */
   record SetLargePages(boolean enabled) implements RangeStep {}

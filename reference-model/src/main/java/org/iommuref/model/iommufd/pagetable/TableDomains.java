@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.iommuref.model.iommufd.kernel.Kernel;
+import org.iommuref.model.iommufd.shared.Lifetime;
+import org.iommuref.model.iommufd.shared.Shared;
 import org.iommuref.spec.backend.DomainGeometry;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.errno.Errno;
@@ -19,22 +21,30 @@ final class TableDomains {
   private final Kernel kernel;
   private final IoPagetable table;
   private final AreaFill fill;
+  private final Shared shared;
   private final List<DomainId> domains = new ArrayList<>();
 
   TableDomains(Kernel kernel, IoPagetable table, AreaFill fill) {
+    this.shared = kernel.shared(new Lifetime("the domains of a map"));
     this.kernel = kernel;
     this.table = table;
     this.fill = fill;
   }
 
+  /** All of them; the caller holds one of the locks of the map. */
   List<DomainId> list() {
+    return shared.look(new RangeStep.ListDomains(), step -> List.copyOf(domains));
+  }
+
+  /** All of them as whoever looks on sees them. */
+  List<DomainId> seen() {
     return Collections.unmodifiableList(domains);
   }
 
   /** The largest of the domains' smallest pages, and at least {@code least}. */
   long alignment(long least) {
     long alignment = least;
-    for (DomainId domain : domains) {
+    for (DomainId domain : list()) {
       alignment = Math.max(alignment, geometry(domain).smallestPage());
     }
     return alignment;
@@ -63,7 +73,8 @@ final class TableDomains {
   }
 
   private @Nullable Errno addLocked(DomainId domain) {
-    if (kernel.warnings().warnIf(domains.contains(domain), "a domain is added twice")) {
+    List<DomainId> others = list();
+    if (kernel.warnings().warnIf(others.contains(domain), "a domain is added twice")) {
       return Errno.EEXIST;
     }
     DomainGeometry geometry = geometry(domain);
@@ -77,14 +88,17 @@ final class TableDomains {
     }
     failure = reserveOutside(domain, geometry);
     if (failure == null) {
-      failure = kernel.fails("allocation of a place for a domain") ? Errno.ENOMEM : fillAll(domain);
+      failure =
+          kernel.fails("allocation of a place for a domain")
+              ? Errno.ENOMEM
+              : fillAll(domain, others);
     }
     if (failure != null) {
       table.reserved().remove(domain);
       return failure;
     }
     table.alignTo(alignment);
-    domains.add(domain);
+    shared.change(new RangeStep.AddDomain(domain), step -> domains.add(step.domain()));
     return null;
   }
 
@@ -99,7 +113,7 @@ final class TableDomains {
     return failure;
   }
 
-  private @Nullable Errno fillAll(DomainId domain) {
+  private @Nullable Errno fillAll(DomainId domain, List<DomainId> others) {
     List<Area> filled = new ArrayList<>();
     for (Area area : table.areas().all()) {
       if (!area.look().finished()) {
@@ -107,7 +121,7 @@ final class TableDomains {
       }
       Errno failure = fill.fillDomain(area, domain);
       if (failure != null) {
-        DomainId next = domains.isEmpty() ? null : domains.get(0);
+        DomainId next = others.isEmpty() ? null : others.get(0);
         filled.forEach(done -> fill.unfillDomain(done, domain, next));
         return failure;
       }
@@ -117,15 +131,11 @@ final class TableDomains {
   }
 
   private void removeLocked(DomainId domain) {
-    int index = domains.indexOf(domain);
-    if (kernel.warnings().warnIf(index < 0, "a domain is removed that was not added")) {
+    if (kernel.warnings().warnIf(!takeOut(domain), "a domain is removed that was not added")) {
       return;
     }
-    DomainId tail = domains.remove(domains.size() - 1);
-    if (index < domains.size()) {
-      domains.set(index, tail); // the list stays dense, its tail fills the gap
-    }
-    DomainId next = domains.isEmpty() ? null : domains.get(0);
+    List<DomainId> others = list();
+    DomainId next = others.isEmpty() ? null : others.get(0);
     for (Area area : table.areas().all()) {
       if (area.look().finished()) {
         fill.unfillDomain(area, domain, next);
@@ -134,6 +144,20 @@ final class TableDomains {
     table.reserved().remove(domain);
     Errno failure = table.recalculateAlignment();
     kernel.warnings().warnIf(failure != null, "the alignment cannot be lowered");
+  }
+
+  /** Removes a domain; the list stays dense, its tail fills the gap. */
+  private boolean takeOut(DomainId domain) {
+    return shared.take(
+        new RangeStep.RemoveDomain(domain),
+        step -> {
+          int index = domains.indexOf(step.domain());
+          if (index >= 0) {
+            Collections.swap(domains, index, domains.size() - 1);
+            domains.remove(domains.size() - 1);
+          }
+          return index >= 0;
+        });
   }
 
   private DomainGeometry geometry(DomainId domain) {
