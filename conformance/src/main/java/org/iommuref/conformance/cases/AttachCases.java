@@ -270,6 +270,10 @@ final class AttachCases implements CaseSet {
         .sync(1)
         .read(SECOND, IOVA)
         .faults()
+        .unmap(1, IOVA + PAGE)
+        .sync(1)
+        .read(SECOND, IOVA + PAGE)
+        .faults()
         .end();
   }
 

@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd;
 
 import org.iommuref.hw.vtd.driver.DriverParts;
 import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.unit.VtdParts;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
@@ -31,7 +32,11 @@ public final class ScalableCachingModeProvider implements BackendProvider {
   /** The parts of a unit that has scalable mode with a second stage alone, in caching mode. */
   public static VtdParts parts() {
     VtdParts secondStage = ScalableSecondStageProvider.parts();
-    return secondStage.with(secondStage.configuration().withCapability(Capability.CM, 1));
+    return secondStage.with(
+        secondStage
+            .configuration()
+            .withCapability(Capability.CM, 1)
+            .withExtendedCapability(ExtendedCapability.DT, 0));
   }
 
   @Override

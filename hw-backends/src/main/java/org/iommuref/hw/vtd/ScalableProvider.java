@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd;
 
 import org.iommuref.hw.vtd.driver.DriverParts;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.unit.VtdConfiguration;
 import org.iommuref.hw.vtd.unit.VtdParts;
 import org.iommuref.spec.backend.HwInfo;
@@ -17,7 +18,7 @@ public final class ScalableProvider implements BackendProvider {
   private final VtdTarget target =
       new VtdTarget(
           NAME,
-          "Intel VT-d in scalable mode: first-stage domains, PASIDs, and their driver",
+          "Intel VT-d in scalable mode: first-stage domains, PASIDs, devices with ATS; and the driver",
           parts(),
           new DriverParts());
 
@@ -26,7 +27,9 @@ public final class ScalableProvider implements BackendProvider {
 
   /** The parts of a unit that has scalable mode with all that it brings. */
   public static VtdParts parts() {
-    return VtdParts.standard().with(VtdConfiguration.scalable());
+    VtdConfiguration configuration =
+        VtdConfiguration.scalable().withExtendedCapability(ExtendedCapability.DT, 1);
+    return VtdParts.standard().with(configuration);
   }
 
   @Override

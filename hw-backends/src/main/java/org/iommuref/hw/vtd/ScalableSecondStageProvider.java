@@ -22,7 +22,7 @@ public final class ScalableSecondStageProvider implements BackendProvider {
   private final VtdTarget target =
       new VtdTarget(
           NAME,
-          "Intel VT-d in scalable mode without first stage, and its driver",
+          "Intel VT-d in scalable mode without first stage, devices with ATS; and the driver",
           parts(),
           new DriverParts());
 
@@ -37,7 +37,8 @@ public final class ScalableSecondStageProvider implements BackendProvider {
             .withCapability(Capability.FS1GP, 0)
             .withExtendedCapability(ExtendedCapability.FSTS, 0)
             .withExtendedCapability(ExtendedCapability.EAFS, 0)
-            .withExtendedCapability(ExtendedCapability.NEST, 0);
+            .withExtendedCapability(ExtendedCapability.NEST, 0)
+            .withExtendedCapability(ExtendedCapability.DT, 1);
     return VtdParts.standard().with(configuration);
   }
 

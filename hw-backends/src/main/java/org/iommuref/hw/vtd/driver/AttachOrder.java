@@ -9,6 +9,13 @@ import org.iommuref.spec.clause.Clause;
  */
 public interface AttachOrder {
 
+  /** The device may ask for translations only when its unit is there to give them. */
+  @Clause("ATT-001")
+  default void begin(Runnable context, Runnable ats) {
+    context.run();
+    ats.run();
+  }
+
   /** The tag is there before an entry names it: a sync that meets the entry finds the tag. */
   @Clause("INV-004")
   default void enter(Runnable assign, Runnable entry) {

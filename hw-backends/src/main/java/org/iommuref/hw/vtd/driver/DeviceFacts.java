@@ -7,14 +7,16 @@ import org.iommuref.spec.backend.DeviceCapabilities;
  * What the driver tells of devices. Source: drivers/iommu/intel/iommu.c intel_iommu_capable.
  *
  * @param abilities of the units together
+ * @param ats whether devices have ATS
  */
-record DeviceFacts(UnitAbilities abilities) implements DeviceCapabilities {
+record DeviceFacts(UnitAbilities abilities, boolean ats) implements DeviceCapabilities {
 
   @Override
   public boolean isCapable(Rid device, Cap capability) {
     return switch (capability) {
       case CACHE_COHERENCY -> true;
-      case ENFORCE_CACHE_COHERENCY, PCI_ATS_SUPPORTED -> false;
+      case ENFORCE_CACHE_COHERENCY -> false;
+      case PCI_ATS_SUPPORTED -> ats;
       case DIRTY_TRACKING -> abilities.tracksDirty();
     };
   }

@@ -5,16 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.iommuref.hw.device.Endpoints;
+import org.iommuref.hw.vtd.driver.DriverStep.CountInvalidations;
+import org.iommuref.hw.vtd.driver.DriverStep.EndTranslated;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchAnswer;
+import org.iommuref.hw.vtd.driver.DriverStep.FetchCompletion;
 import org.iommuref.hw.vtd.driver.DriverStep.HoldRequest;
+import org.iommuref.hw.vtd.driver.DriverStep.KeepTranslation;
+import org.iommuref.hw.vtd.driver.DriverStep.LookUpDeviceTlb;
+import org.iommuref.hw.vtd.driver.DriverStep.RaiseBusRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RaiseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReleaseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RequestAnswered;
 import org.iommuref.hw.vtd.driver.DriverStep.UnitSettled;
+import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.step.Steps;
+import org.iommuref.spec.unit.AddressType;
+import org.iommuref.spec.unit.BusRequest;
+import org.iommuref.spec.unit.BusUnit;
 import org.iommuref.spec.unit.IommuUnit;
+import org.iommuref.spec.unit.TranslationCompletion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +40,95 @@ import org.jspecify.annotations.Nullable;
 final class DeviceRequests {
 
   private final List<IommuUnit> units;
+  private final Endpoints endpoints;
   private final Steps steps;
   private final Map<Integer, Held> held = new LinkedHashMap<>();
 
   private record Held(int unit, int slot, @Nullable AccessOutcome outcome) {}
 
-  DeviceRequests(List<IommuUnit> units, Steps steps) {
+  DeviceRequests(List<IommuUnit> units, Endpoints endpoints, Steps steps) {
     this.units = List.copyOf(units);
+    this.endpoints = endpoints;
     this.steps = steps;
   }
 
+  /**
+   * Makes an access. A device that uses ATS goes by a translation that it keeps; if it keeps none
+   * and is given none, its access goes untranslated, so that a refusal is recorded.
+   */
   AccessOutcome access(int unit, DeviceAccess access) {
-    return answer(unit, raise(unit, access));
+    if (!endpoints.exist() || access.kind() == AccessKind.ZERO_LENGTH_READ) {
+      return answer(unit, raise(unit, access));
+    }
+    long address = lookUp(access);
+    if (address == Endpoints.NONE) {
+      askFor(unit, access);
+      address = lookUp(access);
+    }
+    return address < 0 ? answer(unit, raise(unit, access)) : translated(unit, access, address);
+  }
+
+  private long lookUp(DeviceAccess access) {
+    return steps.obtain(
+        new LookUpDeviceTlb(access),
+        step ->
+            endpoints.begin(
+                step.access().rid(),
+                step.access().pasid(),
+                step.access().iova().bytes(),
+                step.access().kind()));
+  }
+
+  private void askFor(int unit, DeviceAccess access) {
+    int before =
+        steps.obtain(
+            new CountInvalidations(access.rid()), step -> endpoints.invalidations(step.device()));
+    BusRequest plain = BusRequest.translationOf(access.rid(), access.iova());
+    Pasid pasid = access.pasid();
+    int slot = raise(unit, pasid == null ? plain : plain.with(pasid));
+    steps.waitFor(new RequestAnswered(unit, slot), () -> units.get(unit).isAnswered(slot));
+    TranslationCompletion given =
+        steps.obtain(
+            new FetchCompletion(unit, slot),
+            step -> Objects.requireNonNull(bus(step.unit()).completion(step.slot())));
+    if (given.read() || given.write()) {
+      steps.perform(
+          new KeepTranslation(access, before),
+          step -> endpoints.keep(access.rid(), pasid, access.iova().bytes(), given, step.before()));
+    }
+  }
+
+  private AccessOutcome translated(int unit, DeviceAccess access, long address) {
+    BusRequest request =
+        new BusRequest(
+            access.rid(),
+            null,
+            false,
+            AddressType.TRANSLATED,
+            address,
+            access.kind(),
+            access.value(),
+            false);
+    AccessOutcome outcome = answer(unit, raise(unit, request));
+    steps.perform(new EndTranslated(access.rid()), step -> endpoints.end(step.device()));
+    return outcome;
+  }
+
+  private int raise(int unit, BusRequest request) {
+    while (true) {
+      int slot =
+          steps.obtain(
+              new RaiseBusRequest(unit, request),
+              step -> bus(step.unit()).request(step.request()));
+      if (slot >= 0) {
+        return slot;
+      }
+      finishOldest(unit);
+    }
+  }
+
+  private BusUnit bus(int unit) {
+    return (BusUnit) units.get(unit);
   }
 
   /** Raises a request and returns when it is translated. */

@@ -1,6 +1,8 @@
 package org.iommuref.hw.vtd.driver;
 
 import java.util.List;
+import org.iommuref.hw.vtd.driver.CacheTag.Kind;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Clause;
 
 /**
@@ -15,17 +17,19 @@ final class DomainCaches {
 
   private final List<UnitDriver> units;
   private final boolean cachingMode;
+  private final TagOrder order;
 
   /** Those of these units; {@code cachingMode} if one of them caches what is not present. */
-  DomainCaches(List<UnitDriver> units, boolean cachingMode) {
+  DomainCaches(List<UnitDriver> units, boolean cachingMode, TagOrder order) {
     this.units = units;
+    this.order = order;
     this.cachingMode = cachingMode;
   }
 
   /** Drops what is cached of the pages from {@code first} to {@code last}. */
   @Clause({"INV-004", "INV-005", "INV-015", "INV-017"})
   void flush(VtdDomain domain, long first, long last, boolean leafOnly) {
-    for (CacheTag tag : domain.tags().now()) {
+    for (CacheTag tag : tags(domain)) {
       flush(domain, tag, first, last, leafOnly);
     }
   }
@@ -33,8 +37,8 @@ final class DomainCaches {
   /** Drops what is cached of the domain. */
   @Clause({"INV-004", "INV-006", "INV-017"})
   void flushAll(VtdDomain domain) {
-    for (CacheTag tag : domain.tags().now()) {
-      if (domain.kind().isTaggedByPasid()) {
+    for (CacheTag tag : tags(domain)) {
+      if (tag.device() != null || domain.kind().isTaggedByPasid()) {
         flush(domain, tag, 0, ALL, false);
       } else {
         unit(tag).domain(tag.domainId());
@@ -48,17 +52,35 @@ final class DomainCaches {
     if (!cachingMode || domain.kind() == DomainKind.FIRST_STAGE) {
       return;
     }
-    for (CacheTag tag : domain.tags().now()) {
-      flush(domain, tag, first, last, false);
+    for (CacheTag tag : tags(domain)) {
+      if (tag.device() == null) {
+        flush(domain, tag, first, last, false);
+      }
     }
   }
 
   private void flush(VtdDomain domain, CacheTag tag, long first, long last, boolean leafOnly) {
-    if (domain.kind().isTaggedByPasid()) {
+    Rid device = tag.device();
+    if (device != null) {
+      flush(tag, device, first, last);
+    } else if (domain.kind().isTaggedByPasid()) {
       unit(tag).pagesOfPasid(tag.domainId(), tag.pasid(), first, last, leafOnly);
     } else {
       unit(tag).pages(tag.domainId(), first, last, leafOnly);
     }
+  }
+
+  /** What a device keeps of nested tables cannot be told from addresses of the domain beneath. */
+  private void flush(CacheTag tag, Rid device, long first, long last) {
+    if (tag.kind() == Kind.NESTING_DEVTLB) {
+      unit(tag).device(device, tag.pasid());
+    } else {
+      unit(tag).pagesOfDevice(device, tag.pasid(), first, last);
+    }
+  }
+
+  private List<CacheTag> tags(VtdDomain domain) {
+    return order.inOrder(domain.tags().now());
   }
 
   private Invalidations unit(CacheTag tag) {

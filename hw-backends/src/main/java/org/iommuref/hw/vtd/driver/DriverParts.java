@@ -36,6 +36,11 @@ public class DriverParts {
     return new AttachOrder() {};
   }
 
+  /** In which order the caches of a domain are invalidated. */
+  protected TagOrder tagOrder() {
+    return TagOrder.UNITS_FIRST;
+  }
+
   /** How a new table is linked to an entry. */
   protected EntryLink entryLink() {
     return EntryLink.IF_EMPTY;

@@ -10,6 +10,8 @@ import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.YieldingStep;
+import org.iommuref.spec.unit.BusRequest;
+import org.iommuref.spec.unit.TranslationCompletion;
 
 /**
  * What the driver does to registers, to the structures in memory and to its own shared lists, one
@@ -90,6 +92,10 @@ public sealed interface DriverStep extends Step {
   record SubmitPasidTranslations(
       long iova, long size, boolean leafOnly, int unit, int domainId, int pasid, long tail)
       implements Doorbell {}
+
+  /** Rings the doorbell for an invalidation of what a device keeps of a PASID, 0 for none. */
+  record SubmitDeviceInvalidation(
+      long iova, long size, int unit, Rid device, int pasid, long tail) implements Doorbell {}
 
   /** Waits until the wait descriptor has written its status word. */
   record InvalidationDone(int unit, long address) implements DriverStep {}
@@ -193,6 +199,54 @@ public sealed interface DriverStep extends Step {
       return List.of();
     }
   }
+
+  /** Turns ATS of a device on: from now on it may ask for translations and keep them. */
+  record EnableAts(Rid device) implements DriverStep {}
+
+  /** Turns ATS of a device off; what it keeps, it keeps. */
+  record DisableAts(Rid device) implements DriverStep {}
+
+  /**
+   * A device looks for a translation that it keeps: where it leads, the access being under way from
+   * then on; -1 if it keeps none, -2 if it does not ask for any.
+   */
+  record LookUpDeviceTlb(DeviceAccess access) implements DriverStep, YieldingStep<Long> {
+    @Override
+    public Long ifDropped() {
+      return -1L;
+    }
+  }
+
+  /** An access of a device by a translation that it keeps has ended. */
+  record EndTranslated(Rid device) implements DriverStep {}
+
+  /** A device asks how many invalidations it has taken, before it asks for a translation. */
+  record CountInvalidations(Rid device) implements DriverStep, YieldingStep<Integer> {
+    @Override
+    public Integer ifDropped() {
+      return 0;
+    }
+  }
+
+  /** A device raises a request of ATS: the slot in which it waits, or -1 if all are taken. */
+  record RaiseBusRequest(int unit, BusRequest request) implements DriverStep, YieldingStep<Integer> {
+    @Override
+    public Integer ifDropped() {
+      return -1;
+    }
+  }
+
+  /** A device takes the completion of its translation request, and the slot is free. */
+  record FetchCompletion(int unit, int slot)
+      implements DriverStep, YieldingStep<TranslationCompletion> {
+    @Override
+    public TranslationCompletion ifDropped() {
+      return TranslationCompletion.withoutRights();
+    }
+  }
+
+  /** A device keeps a translation, unless it has taken an invalidation since it asked. */
+  record KeepTranslation(DeviceAccess access, int before) implements DriverStep {}
 
   /** A device raises a request: the slot in which it waits, or -1 if all are taken. */
   record RaiseRequest(int unit, DeviceAccess access) implements DriverStep, YieldingStep<Integer> {

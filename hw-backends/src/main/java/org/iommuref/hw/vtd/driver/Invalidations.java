@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.driver;
 
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidTranslations;
@@ -25,6 +26,9 @@ public final class Invalidations {
 
   /** From this mask on all translations of a PASID go: there is no address above it. */
   private static final int WHOLE_SPACE = 52;
+
+  /** The address of an invalidation of a device-TLB that names all: a zero in bit 63 alone. */
+  private static final long EVERYTHING = Long.MAX_VALUE;
 
   private final int unit;
   private final UnitRegisters registers;
@@ -120,6 +124,35 @@ public final class Invalidations {
         tail ->
             new SubmitPasidTranslations(
                 range.start(), range.size(), leafOnly, unit, domainId, pasid, tail));
+  }
+
+  /** Has a device drop all that it keeps of a PASID, 0 for what it keeps without. */
+  @Clause({"ATT-002", "INV-012", "PASID-004"})
+  public void device(Rid device, int pasid) {
+    submitDevice(device, pasid, EVERYTHING, true, 0, ALL_BYTES);
+  }
+
+  /** The same of the pages from {@code first} to {@code last}, or of more. */
+  @Clause({"INV-004", "INV-005", "INV-017"})
+  public void pagesOfDevice(Rid device, int pasid, long first, long last) {
+    PageRange range = PageRange.covering(first, last);
+    if (range.mask() >= WHOLE_SPACE) {
+      device(device, pasid);
+      return;
+    }
+    boolean several = range.mask() > 0;
+    long ones = several ? (range.size() >>> 1) - 1 : 0;
+    submitDevice(device, pasid, range.start() | ones, several, range.start(), range.size());
+  }
+
+  private void submitDevice(
+      Rid device, int pasid, long address, boolean several, long iova, long size) {
+    int source = device.value();
+    queue.submit(
+        pasid == NO_PASID
+            ? InvalidationDescriptor.deviceTlb(source, address, several)
+            : PasidDescriptor.deviceTlb(source, pasid, address, several),
+        tail -> new SubmitDeviceInvalidation(iova, size, unit, device, pasid, tail));
   }
 
   private void submitTranslations(Atom descriptor, int domainId) {

@@ -42,12 +42,18 @@ public class PasidTables {
   private final UnitParts unit;
   private final Rid device;
   private final long directory;
+  private boolean keepsTranslations;
 
   /** The tables below an empty directory at {@code directory}. */
   public PasidTables(UnitParts unit, Rid device, long directory) {
     this.unit = unit;
     this.device = device;
     this.directory = directory;
+  }
+
+  /** Notes that ATS of the device is on, or off. */
+  final void keepsTranslations(boolean on) {
+    keepsTranslations = on;
   }
 
   /** The device. */
@@ -69,15 +75,24 @@ public class PasidTables {
   @Clause({"ATT-001", "ATT-003", "PASID-001"})
   final void setUp(int pasid, long[] entry) {
     long address = addressOf(pasid);
-    write(pasid, address, FIRST_STAGE_FIELDS, new Atom(entry[2], entry[3]));
     long low = entry[0] & ~PasidEntry.P.mask();
-    write(pasid, address, 0, new Atom(low, entry[1]));
-    unit.steps().fence(new WriteBarrier(unit.index()));
-    setPresent(pasid, address, low | PasidEntry.P.mask());
+    publish(
+        () -> {
+          write(pasid, address, FIRST_STAGE_FIELDS, new Atom(entry[2], entry[3]));
+          write(pasid, address, 0, new Atom(low, entry[1]));
+        },
+        () -> setPresent(pasid, address, low | PasidEntry.P.mask()));
     if (unit.cachingMode()) {
       int type = (int) PasidEntry.get(entry, PasidEntry.PGTT);
       endRefusal(type, (int) PasidEntry.get(entry, PasidEntry.DID), pasid);
     }
+  }
+
+  /** P is set when all other fields are in memory. */
+  protected void publish(Runnable fields, Runnable present) {
+    fields.run();
+    unit.steps().fence(new WriteBarrier(unit.index()));
+    present.run();
   }
 
   /** Refuses the requests of a PASID, and drops what was cached for them; empty if it is unset. */
@@ -107,11 +122,12 @@ public class PasidTables {
     endFormer(old, pasid);
   }
 
-  /** Drops what was cached of an entry that was present: entry, then translations. */
+  /** Drops what was cached of an entry that was present: entry, translations, device. */
   protected void endFormer(Atom old, int pasid) {
     int domainId = (int) PasidEntry.DID.get(old);
     endEntry(domainId, pasid);
     endTranslations((int) PasidEntry.PGTT.get(old), domainId, pasid);
+    endDeviceTlb(pasid); // the last: the device may refill from what the unit still holds
   }
 
   /** Drops the cached entry. */
@@ -125,6 +141,13 @@ public class PasidTables {
       unit.invalidations().ofPasid(domainId, pasid);
     } else {
       unit.invalidations().domain(domainId);
+    }
+  }
+
+  /** Has the device drop what it keeps, if it keeps anything. */
+  protected void endDeviceTlb(int pasid) {
+    if (keepsTranslations) {
+      unit.invalidations().device(device, pasid);
     }
   }
 

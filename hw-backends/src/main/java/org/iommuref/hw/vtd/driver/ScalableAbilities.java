@@ -16,6 +16,7 @@ import org.iommuref.hw.vtd.layout.ExtendedCapability;
  * @param pasids PASID: requests may carry one
  * @param snoopControl SC: accesses can be made coherent
  * @param coherentWalks SMPWCS: walks of tables can be snooped
+ * @param deviceTlbs DT: devices may ask for translations and keep them
  */
 record ScalableAbilities(
     boolean usable,
@@ -27,7 +28,8 @@ record ScalableAbilities(
     boolean dirtyTracking,
     boolean pasids,
     boolean snoopControl,
-    boolean coherentWalks) {
+    boolean coherentWalks,
+    boolean deviceTlbs) {
 
   /** Of a unit with these values of CAP and ECAP. */
   static ScalableAbilities of(long cap, long ecap) {
@@ -41,7 +43,8 @@ record ScalableAbilities(
         ExtendedCapability.SSADS.isSet(ecap),
         ExtendedCapability.PASID.isSet(ecap),
         ExtendedCapability.SC.isSet(ecap),
-        ExtendedCapability.SMPWCS.isSet(ecap));
+        ExtendedCapability.SMPWCS.isSet(ecap),
+        ExtendedCapability.DT.isSet(ecap));
   }
 
   /** Of two sets of units together: a domain has to fit all of them. */
@@ -56,6 +59,7 @@ record ScalableAbilities(
         dirtyTracking && other.dirtyTracking,
         pasids && other.pasids,
         snoopControl && other.snoopControl,
-        coherentWalks && other.coherentWalks);
+        coherentWalks && other.coherentWalks,
+        deviceTlbs && other.deviceTlbs);
   }
 }

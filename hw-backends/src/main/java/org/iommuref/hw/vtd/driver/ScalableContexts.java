@@ -50,10 +50,14 @@ public class ScalableContexts {
     return tableOf(device) != TableMemory.NO_PAGE;
   }
 
-  /** Makes the device's entry name its PASID directory, of one page; no PASID is in it yet. */
-  final void set(Rid device, long directory) {
+  /**
+   * Makes the device's entry name its PASID directory, of one page; no PASID is in it yet.
+   *
+   * @param ats whether the device may ask for translations
+   */
+  final void set(Rid device, long directory, boolean ats) {
     long address = addressOf(device);
-    write(device, address, entry(directory));
+    write(device, address, entry(directory, ats));
     if (unit.cachingMode()) {
       endRefusal(device);
     }
@@ -81,11 +85,11 @@ public class ScalableContexts {
     unit.invalidations().domain(NO_DOMAIN);
   }
 
-  private Atom entry(long directory) {
+  private Atom entry(long directory, boolean ats) {
     Atom whole = ScalableContextEntry.present(directory, ONE_PAGE, PasidTables.NO_PASID);
-    return unit.has(ExtendedCapability.PASID)
-        ? whole
-        : new Atom(whole.low() & ~ScalableContextEntry.PASIDE.mask(), whole.high());
+    long pasids = unit.has(ExtendedCapability.PASID) ? 1 : 0;
+    long low = ScalableContextEntry.PASIDE.put(whole.low(), pasids);
+    return new Atom(ScalableContextEntry.DTE.put(low, ats ? 1 : 0), whole.high());
   }
 
   private Atom read(Rid device, long address) {

@@ -25,35 +25,47 @@ final class ScalableDevice implements ServedDevice {
   private final PasidTables tables;
   private final PasidEntries entries;
   private final AttachOrder order;
+  private final DeviceAts ats;
   private final Map<Integer, Attachment> attachments = new TreeMap<>();
   private @Nullable Errno nextFailure;
 
   /** To which domain a PASID goes, and by which tags it is cached. */
-  private record Attachment(PasidTables tables, int pasid, VtdDomain domain, int domainId, int unit)
+  private record Attachment(
+      PasidTables tables,
+      int pasid,
+      VtdDomain domain,
+      int domainId,
+      int unit,
+      @Nullable Rid keeper)
       implements VtdDomain.Place {
 
     /** Before an entry names the domain. */
     void assignTags() {
       if (domain.hasDomainId()) {
-        domain.tags().assign(tag(Kind.IOTLB));
-        if (domain.kind() == DomainKind.NESTED) {
-          domain.nesting().parent().tags().assign(tag(Kind.NESTING_IOTLB));
-        }
+        tags(Kind.IOTLB, Kind.DEVTLB).forEach(domain.tags()::assign);
+      }
+      if (domain.kind() == DomainKind.NESTED) {
+        CacheTags beneath = domain.nesting().parent().tags();
+        tags(Kind.NESTING_IOTLB, Kind.NESTING_DEVTLB).forEach(beneath::assign);
       }
     }
 
     /** When no entry does any more. */
     void unassignTags() {
       if (domain.hasDomainId()) {
-        domain.tags().unassign(tag(Kind.IOTLB));
-        if (domain.kind() == DomainKind.NESTED) {
-          domain.nesting().parent().tags().unassign(tag(Kind.NESTING_IOTLB));
-        }
+        tags(Kind.IOTLB, Kind.DEVTLB).forEach(domain.tags()::unassign);
+      }
+      if (domain.kind() == DomainKind.NESTED) {
+        CacheTags beneath = domain.nesting().parent().tags();
+        tags(Kind.NESTING_IOTLB, Kind.NESTING_DEVTLB).forEach(beneath::unassign);
       }
     }
 
-    private CacheTag tag(Kind kind) {
-      return new CacheTag(unit, domainId, pasid, kind, null);
+    private List<CacheTag> tags(Kind inUnit, Kind inDevice) {
+      CacheTag first = new CacheTag(unit, domainId, pasid, inUnit, null);
+      return keeper == null
+          ? List.of(first)
+          : List.of(first, new CacheTag(unit, domainId, pasid, inDevice, keeper));
     }
 
     @Override
@@ -63,17 +75,29 @@ final class ScalableDevice implements ServedDevice {
   }
 
   ScalableDevice(
-      Rid rid, UnitDriver unit, PasidTables tables, PasidEntries entries, AttachOrder order) {
+      Rid rid,
+      UnitDriver unit,
+      PasidTables tables,
+      PasidEntries entries,
+      AttachOrder order,
+      DeviceAts ats) {
     this.rid = rid;
     this.unit = unit;
     this.tables = tables;
     this.entries = entries;
     this.order = order;
+    this.ats = ats;
   }
 
-  /** Begins to serve the device: its context entry names an empty directory. */
+  /**
+   * Begins to serve the device: its context entry names an empty directory, and behind that ATS is
+   * turned on, where the device has it.
+   */
   void start() {
-    unit.scalableContexts().set(rid, tables.directory());
+    order.begin(
+        () -> unit.scalableContexts().set(rid, tables.directory(), ats.isOffered()),
+        () -> ats.enable(true));
+    tables.keepsTranslations(ats.isOffered());
   }
 
   @Override
@@ -105,7 +129,8 @@ final class ScalableDevice implements ServedDevice {
     if (domainId == DomainIds.NONE) {
       return Result.err(Errno.ENOSPC);
     }
-    var attachment = new Attachment(tables, pasid, next, domainId, unit.index());
+    var attachment = new Attachment(
+            tables, pasid, next, domainId, unit.index(), ats.isOffered() ? rid : null);
     order.enter(attachment::assignTags, () -> change(attachment));
     next.enter(attachment);
     attachments.put(pasid, attachment);
@@ -125,6 +150,7 @@ final class ScalableDevice implements ServedDevice {
   @Override
   public void release() {
     List.copyOf(attachments.keySet()).forEach(this::remove);
+    ats.enable(false);
     unit.scalableContexts().clear(rid);
     tables.free();
   }

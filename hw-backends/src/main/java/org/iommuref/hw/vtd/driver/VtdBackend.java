@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.iommuref.hw.device.Endpoints;
 import org.iommuref.hw.radix.RadixTable;
 import org.iommuref.hw.radix.TableMemory;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
@@ -38,6 +39,7 @@ import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.IommuUnit;
+import org.iommuref.spec.unit.MessagingUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,9 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   private final PasidEntries entries;
   private final DriverParts parts;
   private final AttachOrder attachOrder;
+  private final Endpoints endpoints;
   private final DeviceRequests requests;
+  private final Steps steps;
   private final Map<Rid, UnitDriver> present = new HashMap<>();
   private final Map<Rid, ServedDevice> devices = new HashMap<>();
   private final VtdDomains domains;
@@ -71,7 +75,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
 
   private VtdBackend(Environment environment, List<IommuUnit> hardware, DriverParts parts) {
     topology = environment.topology();
-    Steps steps = environment.steps();
+    steps = environment.steps();
     memory = environment.memory();
     tables = new TableMemory(memory, environment.tables(), steps, parts.entryLink());
     this.parts = parts;
@@ -84,8 +88,9 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     abilities = units.stream().map(UnitDriver::abilities).reduce(UnitAbilities::and).orElseThrow();
     entries = new PasidEntries(abilities);
     domains = new VtdDomains(abilities, parts, tables, steps, environment.footprint());
-    caches = new DomainCaches(units, abilities.cachingMode());
-    requests = new DeviceRequests(hardware, steps);
+    caches = new DomainCaches(units, abilities.cachingMode(), parts.tagOrder());
+    endpoints = new Endpoints(messaging(hardware), steps, environment.footprint());
+    requests = new DeviceRequests(hardware, endpoints, steps);
     subjects = subjects();
     for (Topology.Device device : topology.devices()) {
       present.put(device.rid(), units.get(device.unit()));
@@ -104,6 +109,9 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       Environment environment, List<IommuUnit> hardware, DriverParts parts) {
     hardware.forEach(environment.steps()::connect);
     VtdBackend backend = new VtdBackend(environment, hardware, parts);
+    if (backend.hasAts()) {
+      environment.steps().connect(backend.endpoints);
+    }
     backend.units.forEach(UnitDriver::start);
     return backend;
   }
@@ -141,7 +149,9 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       return Result.err(Errno.ENOMEM);
     }
     PasidTables pasids = parts.pasidTables(unit.parts(), device, directory);
-    var served = new ScalableDevice(device, unit, pasids, entries, attachOrder);
+    endpoints.plug(device);
+    var ats = new DeviceAts(device, hasAts(), endpoints, steps);
+    var served = new ScalableDevice(device, unit, pasids, entries, attachOrder, ats);
     served.start();
     devices.put(device, served);
     return Result.done();
@@ -310,7 +320,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   private List<BackendExtension> subjects() {
     List<BackendExtension> all = new ArrayList<>();
     if (abilities.scalable().usable()) {
-      all.add(new DeviceFacts(abilities));
+      all.add(new DeviceFacts(abilities, hasAts()));
       all.add(new DriverDomains(abilities, domains));
     }
     if (abilities.nests()) {
@@ -325,6 +335,19 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       all.add(new DirtyPages(domains));
     }
     return all;
+  }
+
+  private boolean hasAts() {
+    return endpoints.exist();
+  }
+
+  /** The units before which devices can use ATS: all of them, or none. */
+  private List<MessagingUnit> messaging(List<IommuUnit> hardware) {
+    boolean all =
+        abilities.scalable().usable()
+            && abilities.scalable().deviceTlbs()
+            && hardware.stream().allMatch(MessagingUnit.class::isInstance);
+    return all ? hardware.stream().map(MessagingUnit.class::cast).toList() : List.of();
   }
 
   private static boolean hasScalableMode(IommuUnit unit) {

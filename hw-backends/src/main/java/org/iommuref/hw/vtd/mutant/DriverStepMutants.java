@@ -10,6 +10,15 @@ import org.iommuref.hw.vtd.driver.DriverStep.ChangeDirtyEnable;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearFaultRecord;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPasidPresent;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPresent;
+import org.iommuref.hw.vtd.driver.DriverStep.EnableAts;
+import org.iommuref.hw.vtd.driver.DriverStep.DisableAts;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.LookUpDeviceTlb;
+import org.iommuref.hw.vtd.driver.DriverStep.EndTranslated;
+import org.iommuref.hw.vtd.driver.DriverStep.CountInvalidations;
+import org.iommuref.hw.vtd.driver.DriverStep.RaiseBusRequest;
+import org.iommuref.hw.vtd.driver.DriverStep.FetchCompletion;
+import org.iommuref.hw.vtd.driver.DriverStep.KeepTranslation;
 import org.iommuref.hw.vtd.driver.DriverStep.CommandDone;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchAnswer;
 import org.iommuref.hw.vtd.driver.DriverStep.HoldRequest;
@@ -66,6 +75,15 @@ final class DriverStepMutants {
           Map.entry(ResetStatus.class, "it shows when the queue has gone round"),
           Map.entry(SubmitInvalidation.class, "without a doorbell the unit does not start"),
           Map.entry(SubmitContextInvalidation.class, "without a doorbell the unit does not start"),
+          Map.entry(EnableAts.class, "a device without ATS is served as well"),
+          Map.entry(DisableAts.class, "the context entry that goes next refuses what ATS asks"),
+          Map.entry(SubmitDeviceInvalidation.class, "without a doorbell nothing ends the wait"),
+          Map.entry(LookUpDeviceTlb.class, REQUESTER),
+          Map.entry(EndTranslated.class, REQUESTER),
+          Map.entry(CountInvalidations.class, REQUESTER),
+          Map.entry(RaiseBusRequest.class, REQUESTER),
+          Map.entry(FetchCompletion.class, REQUESTER),
+          Map.entry(KeepTranslation.class, REQUESTER),
           Map.entry(RaiseRequest.class, REQUESTER),
           Map.entry(RequestAnswered.class, REQUESTER),
           Map.entry(FetchAnswer.class, REQUESTER),

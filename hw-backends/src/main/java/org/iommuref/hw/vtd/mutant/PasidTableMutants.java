@@ -36,6 +36,13 @@ final class PasidTableMutants {
             withPasids(FirstPageAlone::new),
             "ATT-002",
             "PASID-004"),
+        PartMutant.scalable(
+            "pasid-flush-without-device",
+            "a PASID entry that ends is dropped from the caches of the unit, not of the device",
+            withPasids(DeviceKept::new),
+            "ATT-002",
+            "ATT-005",
+            "PASID-004"),
         PartMutant.secondStage(
             "pasid-flush-as-first-stage",
             "what a second stage has translated is dropped as that of a first stage",
@@ -109,6 +116,15 @@ final class PasidTableMutants {
 
     @Override
     protected void endTranslations(int type, int domainId, int pasid) {}
+  }
+
+  private static final class DeviceKept extends PasidTables {
+    DeviceKept(UnitParts unit, Rid device, long directory) {
+      super(unit, device, directory);
+    }
+
+    @Override
+    protected void endDeviceTlb(int pasid) {}
   }
 
   private static final class FirstPageAlone extends PasidTables {

@@ -33,6 +33,7 @@ final class RaceMutants {
     return Stream.of(
             steps().stream().map(StepMutant::mutant),
             parts().stream(),
+            ScalableRaceMutants.all().stream(),
             InvalidationMutants.walks().stream().map(PartMutant::unit))
         .flatMap(mutants -> mutants)
         .toList();

@@ -44,7 +44,8 @@ final class ScalableStepMutants {
             secondStage().map(mutant -> mutant.of(ScalableSecondStageProvider.NAME)),
             lists().map(mutant -> mutant.of(ScalableProvider.NAME)),
             translations().map(mutant -> mutant.of(ScalableProvider.NAME)),
-            cachedEntries().map(mutant -> mutant.of(ScalableProvider.NAME)))
+            cachedEntries().map(mutant -> mutant.of(ScalableProvider.NAME)),
+            devices().map(mutant -> mutant.of(ScalableProvider.NAME)))
         .flatMap(mutants -> mutants)
         .toList();
   }
@@ -299,6 +300,60 @@ final class ScalableStepMutants {
             "the invalidation of a PASID entry names the PASID beside the right one",
             "ATT-002",
             "PASID-004"));
+  }
+
+  private static Stream<StepMutant> devices() {
+    return Stream.of(
+        StepMutant.drop(
+            AssignTag.class,
+            step -> step.tag().device() != null,
+            "drop-assign-tag-of-device",
+            "a domain has no tag for what devices keep",
+            "INV-001",
+            "INV-017"),
+        StepMutant.drop(
+            AssignTag.class,
+            step -> step.tag().device() != null && step.tag().pasid() != 0,
+            "drop-assign-tag-of-device-and-pasid",
+            "a domain has no tag for what devices keep of PASIDs",
+            "INV-017"),
+        descriptor(
+            InvalidationDescriptor.TYPE_DEVICE_TLB,
+            ScalableStepMutants::asOnePage,
+            "device-invalidation-as-one-page",
+            "the invalidation of a device-TLB names one page where several are meant",
+            "INV-005",
+            "INV-006",
+            "ATT-002"),
+        descriptor(
+            InvalidationDescriptor.TYPE_DEVICE_TLB,
+            d -> with(d, InvalidationDescriptor.ADDR, page -> page ^ 1),
+            "device-invalidation-of-next-page",
+            "the invalidation of a device-TLB names the page beside the right one",
+            "INV-001"),
+        descriptor(
+            PasidDescriptor.TYPE_DEVICE_TLB,
+            d -> with(d, PasidDescriptor.PASID, pasid -> pasid ^ 1),
+            "device-invalidation-of-next-pasid",
+            "the invalidation of a device-TLB names the PASID beside the right one",
+            "INV-017",
+            "PASID-004"),
+        descriptor(
+            PasidDescriptor.TYPE_DEVICE_TLB,
+            d ->
+                InvalidationDescriptor.deviceTlb(
+                    (int) PasidDescriptor.SID.get(d),
+                    d.high() & ~PasidDescriptor.S.mask(),
+                    PasidDescriptor.S.isSet(d.high())),
+            "device-invalidation-without-pasid",
+            "what a device keeps of a PASID is invalidated as what it keeps without",
+            "INV-017",
+            "PASID-004"));
+  }
+
+  private static Atom asOnePage(Atom descriptor) {
+    long ones = InvalidationDescriptor.ADDR.address(descriptor.high());
+    return new Atom(descriptor.low(), ones & ones + (1L << 12));
   }
 
   private static StepMutant low(

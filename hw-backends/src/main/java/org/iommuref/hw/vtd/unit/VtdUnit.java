@@ -18,8 +18,8 @@ import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.BusRequest;
-import org.iommuref.spec.unit.BusUnit;
 import org.iommuref.spec.unit.InterruptMessage;
+import org.iommuref.spec.unit.MessagingUnit;
 import org.iommuref.spec.unit.PageRequestMessage;
 import org.iommuref.spec.unit.TranslationCompletion;
 import org.iommuref.spec.unit.Translator;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * it has them and, last, the invalidation queue; each move makes at most one access to memory and
  * reports one event. A slot is free again when its answer was fetched.
  */
-public final class VtdUnit implements BusUnit, Translator {
+public final class VtdUnit implements MessagingUnit, Translator {
 
   private final Steps steps;
   private final Footprint footprint;
@@ -211,6 +211,12 @@ public final class VtdUnit implements BusUnit, Translator {
   @Override
   public void release(int slot) {
     inFlight.change(slot).held = false;
+  }
+
+  @Override
+  public boolean hasSent() {
+    footprint.read(sent, 0);
+    return !sent.isEmpty();
   }
 
   @Override
