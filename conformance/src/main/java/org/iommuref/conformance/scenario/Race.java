@@ -15,6 +15,8 @@ import org.iommuref.spec.spi.RaceId;
  * @param origin who says so
  * @param scenarios names of those that show it
  * @param mutants that bring it about, in order of name
+ * @param steps of a driver that it is about, by name
+ * @param models that show it: of each its name and that of a fault
  * @param reason why no scenario shows it; empty if one does
  */
 public record Race(
@@ -23,6 +25,8 @@ public record Race(
     List<Origin> origin,
     List<String> scenarios,
     List<Mutant> mutants,
+    List<String> steps,
+    List<String> models,
     Optional<String> reason) {
 
   /** Copies the lists. */
@@ -30,6 +34,8 @@ public record Race(
     origin = List.copyOf(origin);
     scenarios = List.copyOf(scenarios);
     mutants = List.copyOf(mutants);
+    steps = List.copyOf(steps);
+    models = List.copyOf(models);
   }
 
   /** The clauses that its mutants break, in order. */

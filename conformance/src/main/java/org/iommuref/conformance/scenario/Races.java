@@ -26,12 +26,13 @@ public final class Races {
       """
       # Races
 
-      What goes wrong where an order of steps or a lock is not kept, the scenarios that show it, and the mutants that bring it about
-      with the clauses that they break. Where no scenario shows a race, the reason stands in its place. Generated from `RACES.yaml`,
-      the scenarios and the mutants by `./iommuref list races --markdown`; `./iommuref explore SCENARIO --mutants` shows them.
+      What goes wrong where an order of steps or a lock is not kept, the steps of a driver that it is about, the scenarios and the
+      faults of models that show it, and the mutants that bring it about with the clauses that they break. A mutant of a race without
+      a scenario is killed by the suite, by those clauses; a race without mutants says why. Generated from `RACES.yaml`, the scenarios
+      and the mutants by `./iommuref list races --markdown`; `./iommuref explore SCENARIO --mutants` shows them.
 
-      | race | what goes wrong | who says so | scenarios | mutants, and the clauses that they break |
-      |---|---|---|---|---|
+      | race | what goes wrong | who says so | driver steps | scenarios | models | mutants, and the clauses that they break |
+      |---|---|---|---|---|---|---|
       """;
 
   private final Map<RaceId, Race> races;
@@ -74,11 +75,14 @@ public final class Races {
 
   private static Race race(
       Catalogue catalogue, List<ScenarioFile> scenarios, List<Mutant> mutants, YamlEntry entry) {
-    entry.allowOnly(Set.of("id", "title", "origin", "reason"));
+    entry.allowOnly(Set.of("id", "title", "origin", "reason", "steps", "models"));
     RaceId id = RaceId.parse(entry.text("id"));
     List<String> showing =
         scenarios.stream().filter(s -> s.races().contains(id)).map(ScenarioFile::name).toList();
-    if (entry.has("reason") != showing.isEmpty()) {
+    List<Mutant> bringing = mutants.stream().filter(m -> m.races().contains(id)).toList();
+    List<String> models = entry.has("models") ? entry.texts("models") : List.of();
+    boolean unseen = showing.isEmpty() && bringing.isEmpty() && models.isEmpty();
+    if (entry.has("reason") ? !showing.isEmpty() : unseen) {
       throw entry.wrong("id", id + " wants a scenario, or a reason for having none");
     }
     return new Race(
@@ -86,7 +90,9 @@ public final class Races {
         entry.text("title"),
         entry.origins(catalogue),
         showing,
-        mutants.stream().filter(mutant -> mutant.races().contains(id)).toList(),
+        bringing,
+        entry.has("steps") ? entry.texts("steps") : List.of(),
+        models,
         entry.has("reason") ? Optional.of(entry.text("reason")) : Optional.empty());
   }
 
@@ -125,7 +131,9 @@ public final class Races {
             race.id().toString(),
             race.title(),
             each(race.origin().stream().map(origin -> origin.at() + " (" + origin.source() + ")")),
+            each(race.steps().stream()),
             race.reason().map(why -> "*none: " + why + "*").orElseGet(() -> names(race)),
+            each(race.models().stream()),
             each(race.mutants().stream().map(Races::words)))
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }

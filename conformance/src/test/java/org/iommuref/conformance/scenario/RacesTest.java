@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.iommuref.conformance.target.Targets;
+import org.iommuref.hw.radix.TableStep;
+import org.iommuref.hw.vtd.driver.DriverStep;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.spi.Mutant;
+import org.iommuref.tla.Models;
 import org.junit.jupiter.api.Test;
 
 class RacesTest {
@@ -33,6 +37,25 @@ class RacesTest {
   @Test
   void all_areInOrder() {
     assertThat(races.all().stream().map(Race::id)).isSorted();
+  }
+
+  @Test
+  void steps_areRecordsOfTheDriver() {
+    assertThat(races.all().stream().flatMap(race -> race.steps().stream()))
+        .allMatch(name -> isStepOf(DriverStep.class, name) || isStepOf(TableStep.class, name));
+  }
+
+  @Test
+  void models_haveTheirFaults() {
+    List<String> faults =
+        Models.load().all().stream()
+            .flatMap(model -> model.faults().stream().map(fault -> model.name() + " " + fault))
+            .toList();
+    assertThat(races.all().stream().flatMap(race -> race.models().stream())).isSubsetOf(faults);
+  }
+
+  private static boolean isStepOf(Class<?> type, String name) {
+    return Stream.of(type.getDeclaredClasses()).anyMatch(c -> c.getSimpleName().equals(name));
   }
 
   @Test

@@ -31,14 +31,14 @@ final class DescriptorMutants {
             DescriptorMutants::withHalfTheRange,
             "half-the-range",
             "the invalidation of several pages names the first half of them",
-            "INV-005"),
+            "INV-005").ofRaces("R09"),
         changed(
             DescriptorMutants::namesPages,
             d -> with(d, InvalidationDescriptor.AM, 0),
             "first-page-alone",
             "the invalidation of several pages names the first one alone",
             "INV-005",
-            "INV-016"),
+            "INV-016").ofRaces("R09"),
         changed(
             DescriptorMutants::namesPages,
             d -> new Atom(d.low(), d.high() ^ PAGE << InvalidationDescriptor.AM.get(d)),
@@ -52,13 +52,13 @@ final class DescriptorMutants {
             "always-leaf-only",
             "the invalidation of pages always says that no table was unlinked",
             "INV-009",
-            "MAP-017"),
+            "MAP-017").ofRaces("R07"),
         changed(
             DescriptorMutants::isIotlb,
             d -> with(with(d, InvalidationDescriptor.DW, 0), InvalidationDescriptor.DR, 0),
             "without-drain",
             "no invalidation asks for reads and writes to be drained",
-            "INV-002"),
+            "INV-002").ofRaces("R22"),
         changed(
             DescriptorMutants::namesDomain,
             DescriptorMutants::asFirstPage,
@@ -81,7 +81,7 @@ final class DescriptorMutants {
             "context-without-domain-id",
             "the invalidation of a context entry carries domain id 0",
             "ATT-002",
-            "ATT-005"),
+            "ATT-005").ofRaces("R34"),
         changed(
             DescriptorMutants::namesDevice,
             d ->
@@ -90,7 +90,7 @@ final class DescriptorMutants {
             "context-of-next-device",
             "the invalidation of a context entry names the device beside the right one",
             "ATT-002",
-            "ATT-005"),
+            "ATT-005").ofRaces("R34"),
         StepMutant.change(
             WriteDescriptor.class,
             step ->
@@ -99,13 +99,13 @@ final class DescriptorMutants {
                     : step,
             "first-unit-only",
             "translations are invalidated on the first unit alone",
-            "INV-004"),
+            "INV-004").ofRaces("R36"),
         StepMutant.drop(
             InvalidationDone.class,
             "drop-invalidation-done",
             "nobody waits for an invalidation",
             "INV-010",
-            "INV-001"));
+            "INV-001").ofRaces("R60"));
   }
 
   private static StepMutant changed(

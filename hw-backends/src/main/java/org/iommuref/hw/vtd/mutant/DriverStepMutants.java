@@ -154,7 +154,7 @@ final class DriverStepMutants {
             "one-domain-id-for-all",
             "all domains of a unit share one domain id",
             "DOM-006",
-            "ATT-007"),
+            "ATT-007").ofRaces("R32"),
         StepMutant.again(
             PutDomainId.class,
             UnaryOperator.identity(),
@@ -163,7 +163,7 @@ final class DriverStepMutants {
             "DOM-006",
             "DOM-007",
             "ATT-007",
-            "ATT-011"),
+            "ATT-011").ofRaces("R32"),
         StepMutant.drop(
             AssignTag.class, "drop-assign-tag", "a domain has no tag on any unit", "INV-001"),
         StepMutant.again(
@@ -172,7 +172,7 @@ final class DriverStepMutants {
             "tag-taken-back-twice",
             "a device that leaves a domain takes the tag of another one back too",
             "ATT-011"),
-        StepMutant.drop(ReadTags.class, "drop-read-tags", "a sync finds no tag", "INV-001"),
+        StepMutant.drop(ReadTags.class, "drop-read-tags", "a sync finds no tag", "INV-001").ofRaces("R25"),
         StepMutant.drop(
             ReadRegister.class,
             step -> step.register() == Register.FSTS,

@@ -46,19 +46,19 @@ final class RaceMutants {
             "drop-write-barrier",
             "the doorbell of the invalidation queue can overtake what was written before it",
             "INV-001",
-            "INV-010"),
+            "INV-010").ofRaces("R25"),
         StepMutant.drop(
             ClearPresent.class,
             "drop-clear-present",
             "a context entry is flushed while it is still present, and emptied afterwards",
             "ATT-002",
-            "ATT-005"),
+            "ATT-005").ofRaces("R42"),
         StepMutant.instead(
             WriteContextEntry.class,
             step -> isPresent(step) ? List.of(with(step, EMPTY), step) : List.of(step),
             "replace-through-blocked",
             "a context entry is emptied before the next one is written",
-            "ATT-009"),
+            "ATT-009").ofRaces("R38"),
         StepMutant.instead(
             WriteContextEntry.class,
             step ->
@@ -68,7 +68,7 @@ final class RaceMutants {
             "entry-in-two-halves",
             "the halves of a context entry are written one after the other",
             "ATT-009",
-            "ATT-003"));
+            "ATT-003").ofRaces("R42"));
   }
 
   private static List<Mutant> parts() {
@@ -93,7 +93,7 @@ final class RaceMutants {
                     assign.run();
                   }
                 }),
-            "INV-004"),
+            "INV-004").ofRaces("R26"),
         PartMutant.driver(
             "tag-given-up-before-entry",
             "a device gives up tag and domain id before its context entry is changed",
@@ -106,12 +106,12 @@ final class RaceMutants {
                   }
                 }),
             "INV-004",
-            "DOM-007"),
+            "DOM-007").ofRaces("R27"),
         PartMutant.callInCachingMode(
             "tells-before-mapping",
             "a unit in caching mode is told of a mapping before it is made",
             (environment, driver) -> new TellsFirst(driver),
-            "MAP-014"));
+            "MAP-014").ofRaces("R18"));
   }
 
   private static DriverParts withLink(EntryLink link) {

@@ -28,7 +28,7 @@ final class ScalableRaceMutants {
                 "drop-clear-present",
                 "a PASID entry is flushed while it is still present, and emptied afterwards",
                 "ATT-002",
-                "ATT-005")
+                "ATT-005").ofRaces("R41")
             .of(ScalableProvider.NAME)
             .mutant(),
         PartMutant.scalable(
@@ -42,7 +42,7 @@ final class ScalableRaceMutants {
                     assign.run();
                   }
                 }),
-            "INV-004"),
+            "INV-004").ofRaces("R26"),
         PartMutant.scalable(
             "tag-given-up-before-entry",
             "a device gives up tags and domain id before its PASID entry is cleared",
@@ -55,30 +55,30 @@ final class ScalableRaceMutants {
                   }
                 }),
             "INV-004",
-            "DOM-007"),
+            "DOM-007").ofRaces("R27"),
         PartMutant.scalable(
             "present-before-fields",
             "P of a PASID entry is set before its other fields are written",
             PasidTableMutants.withPasids(PresentFirst::new),
-            "ATT-001",
-            "ATT-003"),
+            "ATT-003",
+            "INV-004").ofRaces("R44"),
         PartMutant.scalable(
             "entry-flushed-last",
             "translations of a PASID entry that ends are dropped before the cached entry is",
             PasidTableMutants.withPasids(EntryLast::new),
             "ATT-002",
-            "ATT-005"),
+            "ATT-005").ofRaces("R46"),
         PartMutant.scalable(
             "device-flushed-first",
             "a device drops what it keeps of a PASID before the unit does",
             PasidTableMutants.withPasids(DeviceFirst::new),
             "ATT-002",
-            "ATT-005"),
+            "ATT-005").ofRaces("R69"),
         PartMutant.scalable(
             "devices-synced-first",
             "a sync makes devices drop what they keep before it makes the unit",
             withTags(ScalableRaceMutants::reversed),
-            "INV-001"));
+            "INV-001").ofRaces("R69"));
   }
 
   private static List<CacheTag> reversed(List<CacheTag> tags) {

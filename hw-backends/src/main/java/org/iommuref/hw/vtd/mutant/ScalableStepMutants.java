@@ -63,7 +63,7 @@ final class ScalableStepMutants {
             "every PASID is taken for one without an entry",
             "ATT-002",
             "ATT-005",
-            "PASID-004"),
+            "PASID-004").ofRaces("R44"),
         StepMutant.change(
             WriteContextEntry.class,
             step ->
@@ -196,13 +196,13 @@ final class ScalableStepMutants {
             "translations-of-next-domain-id",
             "an invalidation of translations carries the domain id behind the right one",
             "INV-001",
-            "ATT-002"),
+            "ATT-002").ofRaces("R48"),
         descriptor(
             InvalidationDescriptor.TYPE_IOTLB,
             ScalableStepMutants::withHalfTheRange,
             "half-the-range",
             "the invalidation of several pages names the first half of them",
-            "INV-005"));
+            "INV-005").ofRaces("R09"));
   }
 
   private static Stream<StepMutant> lists() {
@@ -222,7 +222,7 @@ final class ScalableStepMutants {
             "DOM-006",
             "DOM-007",
             "ATT-007",
-            "ATT-011"),
+            "ATT-011").ofRaces("R32"),
         StepMutant.drop(
             AssignTag.class, "drop-assign-tag", "a domain has no tag on any unit", "INV-001"),
         StepMutant.drop(
@@ -237,7 +237,7 @@ final class ScalableStepMutants {
             "tag-taken-back-twice",
             "a PASID that leaves a domain takes the tag of another device back too",
             "ATT-011"),
-        StepMutant.drop(ReadTags.class, "drop-read-tags", "a sync finds no tag", "INV-001"));
+        StepMutant.drop(ReadTags.class, "drop-read-tags", "a sync finds no tag", "INV-001").ofRaces("R25"));
   }
 
   private static Stream<StepMutant> translations() {
@@ -248,20 +248,20 @@ final class ScalableStepMutants {
             "translations-of-next-domain-id",
             "an invalidation of translations carries the domain id behind the right one",
             "INV-001",
-            "ATT-002"),
+            "ATT-002").ofRaces("R48"),
         descriptor(
             PasidDescriptor.TYPE_IOTLB,
             d -> with(d, PasidDescriptor.PASID, pasid -> 0),
             "translations-without-pasid",
             "an invalidation of translations names those without PASID, whichever are meant",
             "INV-017",
-            "PASID-004"),
+            "PASID-004").ofRaces("R12"),
         descriptor(
             PasidDescriptor.TYPE_IOTLB,
             ScalableStepMutants::withHalfTheRange,
             "half-the-range",
             "the invalidation of several pages names the first half of them",
-            "INV-005"),
+            "INV-005").ofRaces("R09"),
         descriptor(
             PasidDescriptor.TYPE_IOTLB,
             d ->
@@ -271,7 +271,7 @@ final class ScalableStepMutants {
             "always-leaf-only",
             "the invalidation of pages always says that no table was unlinked",
             "INV-009",
-            "MAP-017"),
+            "MAP-017").ofRaces("R07"),
         descriptor(
             PasidDescriptor.TYPE_IOTLB,
             d ->
@@ -292,14 +292,14 @@ final class ScalableStepMutants {
             "pasid-cache-of-next-domain-id",
             "the invalidation of a PASID entry carries the domain id behind the right one",
             "ATT-002",
-            "PASID-004"),
+            "PASID-004").ofRaces("R34"),
         descriptor(
             PasidDescriptor.TYPE_PASID_CACHE,
             d -> with(d, PasidDescriptor.PASID, pasid -> pasid ^ 1),
             "pasid-cache-of-next-pasid",
             "the invalidation of a PASID entry names the PASID beside the right one",
             "ATT-002",
-            "PASID-004"));
+            "PASID-004").ofRaces("R47"));
   }
 
   private static Stream<StepMutant> devices() {
@@ -310,13 +310,13 @@ final class ScalableStepMutants {
             "drop-assign-tag-of-device",
             "a domain has no tag for what devices keep",
             "INV-001",
-            "INV-017"),
+            "INV-017").ofRaces("R29"),
         StepMutant.drop(
             AssignTag.class,
             step -> step.tag().device() != null && step.tag().pasid() != 0,
             "drop-assign-tag-of-device-and-pasid",
             "a domain has no tag for what devices keep of PASIDs",
-            "INV-017"),
+            "INV-017").ofRaces("R77"),
         descriptor(
             InvalidationDescriptor.TYPE_DEVICE_TLB,
             ScalableStepMutants::asOnePage,
@@ -337,7 +337,7 @@ final class ScalableStepMutants {
             "device-invalidation-of-next-pasid",
             "the invalidation of a device-TLB names the PASID beside the right one",
             "INV-017",
-            "PASID-004"),
+            "PASID-004").ofRaces("R77"),
         descriptor(
             PasidDescriptor.TYPE_DEVICE_TLB,
             d ->
@@ -348,7 +348,7 @@ final class ScalableStepMutants {
             "device-invalidation-without-pasid",
             "what a device keeps of a PASID is invalidated as what it keeps without",
             "INV-017",
-            "PASID-004"));
+            "PASID-004").ofRaces("R77"));
   }
 
   private static Atom asOnePage(Atom descriptor) {

@@ -19,6 +19,7 @@ import org.iommuref.spec.step.StepMutation;
  * @param title what is wrong, in one line
  * @param mutation what is performed in its place
  * @param violates the clauses of which at least one must fail
+ * @param races that it brings about, as {@code R69}
  */
 record StepMutant(
     String base,
@@ -26,7 +27,8 @@ record StepMutant(
     String name,
     String title,
     StepMutation mutation,
-    List<ClauseId> violates) {
+    List<ClauseId> violates,
+    List<String> races) {
 
   /** The step is not performed. */
   static <S extends Step> StepMutant drop(
@@ -76,16 +78,23 @@ record StepMutant(
         name,
         title,
         mutation,
-        Stream.of(clauses).map(ClauseId::parse).toList());
+        Stream.of(clauses).map(ClauseId::parse).toList(),
+        List.of());
   }
 
   /** The same of another target. */
   StepMutant of(String other) {
-    return new StepMutant(other, step, name, title, mutation, violates);
+    return new StepMutant(other, step, name, title, mutation, violates, races);
+  }
+
+  /** The same as one that brings about these races. */
+  StepMutant ofRaces(String... ids) {
+    return new StepMutant(base, step, name, title, mutation, violates, List.of(ids));
   }
 
   /** As the suite knows it. */
   Mutant mutant() {
-    return new Mutant.OfSteps(base + "-" + name, title, violates, "driver", base, mutation);
+    return new Mutant.OfSteps(base + "-" + name, title, violates, "driver", base, mutation)
+        .ofRaces(races.toArray(String[]::new));
   }
 }
