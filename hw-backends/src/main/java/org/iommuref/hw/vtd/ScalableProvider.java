@@ -18,7 +18,8 @@ public final class ScalableProvider implements BackendProvider {
   private final VtdTarget target =
       new VtdTarget(
           NAME,
-          "Intel VT-d in scalable mode: first-stage domains, PASIDs, devices with ATS; and the driver",
+          "Intel VT-d in scalable mode: first-stage domains, PASIDs, devices with ATS; and the"
+              + " driver",
           parts(),
           new DriverParts());
 

@@ -118,8 +118,7 @@ final class DeviceRequests {
     while (true) {
       int slot =
           steps.obtain(
-              new RaiseBusRequest(unit, request),
-              step -> bus(step.unit()).request(step.request()));
+              new RaiseBusRequest(unit, request), step -> bus(step.unit()).request(step.request()));
       if (slot >= 0) {
         return slot;
       }

@@ -94,8 +94,8 @@ public sealed interface DriverStep extends Step {
       implements Doorbell {}
 
   /** Rings the doorbell for an invalidation of what a device keeps of a PASID, 0 for none. */
-  record SubmitDeviceInvalidation(
-      long iova, long size, int unit, Rid device, int pasid, long tail) implements Doorbell {}
+  record SubmitDeviceInvalidation(long iova, long size, int unit, Rid device, int pasid, long tail)
+      implements Doorbell {}
 
   /** Waits until the wait descriptor has written its status word. */
   record InvalidationDone(int unit, long address) implements DriverStep {}
@@ -229,7 +229,8 @@ public sealed interface DriverStep extends Step {
   }
 
   /** A device raises a request of ATS: the slot in which it waits, or -1 if all are taken. */
-  record RaiseBusRequest(int unit, BusRequest request) implements DriverStep, YieldingStep<Integer> {
+  record RaiseBusRequest(int unit, BusRequest request)
+      implements DriverStep, YieldingStep<Integer> {
     @Override
     public Integer ifDropped() {
       return -1;

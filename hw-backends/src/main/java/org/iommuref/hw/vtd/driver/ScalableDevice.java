@@ -31,12 +31,7 @@ final class ScalableDevice implements ServedDevice {
 
   /** To which domain a PASID goes, and by which tags it is cached. */
   private record Attachment(
-      PasidTables tables,
-      int pasid,
-      VtdDomain domain,
-      int domainId,
-      int unit,
-      @Nullable Rid keeper)
+      PasidTables tables, int pasid, VtdDomain domain, int domainId, int unit, @Nullable Rid keeper)
       implements VtdDomain.Place {
 
     /** Before an entry names the domain. */
@@ -129,8 +124,8 @@ final class ScalableDevice implements ServedDevice {
     if (domainId == DomainIds.NONE) {
       return Result.err(Errno.ENOSPC);
     }
-    var attachment = new Attachment(
-            tables, pasid, next, domainId, unit.index(), ats.isOffered() ? rid : null);
+    var attachment =
+        new Attachment(tables, pasid, next, domainId, unit.index(), ats.isOffered() ? rid : null);
     order.enter(attachment::assignTags, () -> change(attachment));
     next.enter(attachment);
     attachments.put(pasid, attachment);

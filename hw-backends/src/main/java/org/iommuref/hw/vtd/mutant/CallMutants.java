@@ -28,16 +28,18 @@ final class CallMutants {
   static List<Mutant> all() {
     return List.of(
         PartMutant.call(
-            "table-freed-at-unmap",
-            "an unmap frees the tables that it unlinks without waiting for the sync",
-            (environment, driver) -> new FreesAtUnmap(driver, environment.tables()),
-            "INV-007",
-            "INV-013").ofRaces("R08"),
+                "table-freed-at-unmap",
+                "an unmap frees the tables that it unlinks without waiting for the sync",
+                (environment, driver) -> new FreesAtUnmap(driver, environment.tables()),
+                "INV-007",
+                "INV-013")
+            .ofRaces("R08"),
         PartMutant.call(
-            "sync-short-by-a-page",
-            "a sync takes the end of the gathered range for exclusive",
-            (environment, driver) -> new SyncsShort(driver),
-            "INV-005").ofRaces("R09"),
+                "sync-short-by-a-page",
+                "a sync takes the end of the gathered range for exclusive",
+                (environment, driver) -> new SyncsShort(driver),
+                "INV-005")
+            .ofRaces("R09"),
         PartMutant.call(
             "gather-restarted",
             "an unmap forgets what the gather holds already",

@@ -27,18 +27,20 @@ final class DescriptorMutants {
             "the invalidation of pages carries the domain id behind the right one",
             "INV-001"),
         changed(
-            DescriptorMutants::namesPages,
-            DescriptorMutants::withHalfTheRange,
-            "half-the-range",
-            "the invalidation of several pages names the first half of them",
-            "INV-005").ofRaces("R09"),
+                DescriptorMutants::namesPages,
+                DescriptorMutants::withHalfTheRange,
+                "half-the-range",
+                "the invalidation of several pages names the first half of them",
+                "INV-005")
+            .ofRaces("R09"),
         changed(
-            DescriptorMutants::namesPages,
-            d -> with(d, InvalidationDescriptor.AM, 0),
-            "first-page-alone",
-            "the invalidation of several pages names the first one alone",
-            "INV-005",
-            "INV-016").ofRaces("R09"),
+                DescriptorMutants::namesPages,
+                d -> with(d, InvalidationDescriptor.AM, 0),
+                "first-page-alone",
+                "the invalidation of several pages names the first one alone",
+                "INV-005",
+                "INV-016")
+            .ofRaces("R09"),
         changed(
             DescriptorMutants::namesPages,
             d -> new Atom(d.low(), d.high() ^ PAGE << InvalidationDescriptor.AM.get(d)),
@@ -47,18 +49,20 @@ final class DescriptorMutants {
             "INV-001",
             "INV-005"),
         changed(
-            DescriptorMutants::namesPages,
-            d -> with(d, InvalidationDescriptor.IH, 1),
-            "always-leaf-only",
-            "the invalidation of pages always says that no table was unlinked",
-            "INV-009",
-            "MAP-017").ofRaces("R07"),
+                DescriptorMutants::namesPages,
+                d -> with(d, InvalidationDescriptor.IH, 1),
+                "always-leaf-only",
+                "the invalidation of pages always says that no table was unlinked",
+                "INV-009",
+                "MAP-017")
+            .ofRaces("R07"),
         changed(
-            DescriptorMutants::isIotlb,
-            d -> with(with(d, InvalidationDescriptor.DW, 0), InvalidationDescriptor.DR, 0),
-            "without-drain",
-            "no invalidation asks for reads and writes to be drained",
-            "INV-002").ofRaces("R22"),
+                DescriptorMutants::isIotlb,
+                d -> with(with(d, InvalidationDescriptor.DW, 0), InvalidationDescriptor.DR, 0),
+                "without-drain",
+                "no invalidation asks for reads and writes to be drained",
+                "INV-002")
+            .ofRaces("R22"),
         changed(
             DescriptorMutants::namesDomain,
             DescriptorMutants::asFirstPage,
@@ -76,36 +80,42 @@ final class DescriptorMutants {
             "INV-012",
             "ATT-002"),
         changed(
-            DescriptorMutants::namesDevice,
-            d -> with(d, InvalidationDescriptor.DID, 0),
-            "context-without-domain-id",
-            "the invalidation of a context entry carries domain id 0",
-            "ATT-002",
-            "ATT-005").ofRaces("R34"),
+                DescriptorMutants::namesDevice,
+                d -> with(d, InvalidationDescriptor.DID, 0),
+                "context-without-domain-id",
+                "the invalidation of a context entry carries domain id 0",
+                "ATT-002",
+                "ATT-005")
+            .ofRaces("R34"),
         changed(
-            DescriptorMutants::namesDevice,
-            d ->
-                with(
-                    d, InvalidationDescriptor.SID, InvalidationDescriptor.SID.get(d) ^ NEXT_DEVICE),
-            "context-of-next-device",
-            "the invalidation of a context entry names the device beside the right one",
-            "ATT-002",
-            "ATT-005").ofRaces("R34"),
+                DescriptorMutants::namesDevice,
+                d ->
+                    with(
+                        d,
+                        InvalidationDescriptor.SID,
+                        InvalidationDescriptor.SID.get(d) ^ NEXT_DEVICE),
+                "context-of-next-device",
+                "the invalidation of a context entry names the device beside the right one",
+                "ATT-002",
+                "ATT-005")
+            .ofRaces("R34"),
         StepMutant.change(
-            WriteDescriptor.class,
-            step ->
-                step.unit() > 0 && isIotlb(step.descriptor())
-                    ? put(step, with(step.descriptor(), InvalidationDescriptor.DID, 0))
-                    : step,
-            "first-unit-only",
-            "translations are invalidated on the first unit alone",
-            "INV-004").ofRaces("R36"),
+                WriteDescriptor.class,
+                step ->
+                    step.unit() > 0 && isIotlb(step.descriptor())
+                        ? put(step, with(step.descriptor(), InvalidationDescriptor.DID, 0))
+                        : step,
+                "first-unit-only",
+                "translations are invalidated on the first unit alone",
+                "INV-004")
+            .ofRaces("R36"),
         StepMutant.drop(
-            InvalidationDone.class,
-            "drop-invalidation-done",
-            "nobody waits for an invalidation",
-            "INV-010",
-            "INV-001").ofRaces("R60"));
+                InvalidationDone.class,
+                "drop-invalidation-done",
+                "nobody waits for an invalidation",
+                "INV-010",
+                "INV-001")
+            .ofRaces("R60"));
   }
 
   private static StepMutant changed(

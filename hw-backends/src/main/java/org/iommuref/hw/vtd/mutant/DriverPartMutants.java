@@ -34,18 +34,20 @@ final class DriverPartMutants {
   private static List<Mutant> contexts() {
     return List.of(
         PartMutant.driver(
-            "flush-with-new-domain-id",
-            "what was cached of a context entry is flushed by the domain id that it has now",
-            withContexts(NewDomainId::new),
-            "ATT-002",
-            "ATT-005").ofRaces("R34"),
+                "flush-with-new-domain-id",
+                "what was cached of a context entry is flushed by the domain id that it has now",
+                withContexts(NewDomainId::new),
+                "ATT-002",
+                "ATT-005")
+            .ofRaces("R34"),
         PartMutant.driver(
-            "context-flush-alone",
-            "a changed context entry is flushed, its domain's translations are not",
-            withContexts(ContextAlone::new),
-            "ATT-002",
-            "ATT-005",
-            "INV-012").ofRaces("R28"),
+                "context-flush-alone",
+                "a changed context entry is flushed, its domain's translations are not",
+                withContexts(ContextAlone::new),
+                "ATT-002",
+                "ATT-005",
+                "INV-012")
+            .ofRaces("R28"),
         PartMutant.driver(
             "translation-flush-alone",
             "a changed context entry is not flushed, its domain's translations are",

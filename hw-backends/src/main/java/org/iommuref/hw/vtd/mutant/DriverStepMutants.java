@@ -10,21 +10,20 @@ import org.iommuref.hw.vtd.driver.DriverStep.ChangeDirtyEnable;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearFaultRecord;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPasidPresent;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPresent;
-import org.iommuref.hw.vtd.driver.DriverStep.EnableAts;
-import org.iommuref.hw.vtd.driver.DriverStep.DisableAts;
-import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
-import org.iommuref.hw.vtd.driver.DriverStep.LookUpDeviceTlb;
-import org.iommuref.hw.vtd.driver.DriverStep.EndTranslated;
-import org.iommuref.hw.vtd.driver.DriverStep.CountInvalidations;
-import org.iommuref.hw.vtd.driver.DriverStep.RaiseBusRequest;
-import org.iommuref.hw.vtd.driver.DriverStep.FetchCompletion;
-import org.iommuref.hw.vtd.driver.DriverStep.KeepTranslation;
 import org.iommuref.hw.vtd.driver.DriverStep.CommandDone;
+import org.iommuref.hw.vtd.driver.DriverStep.CountInvalidations;
+import org.iommuref.hw.vtd.driver.DriverStep.DisableAts;
+import org.iommuref.hw.vtd.driver.DriverStep.EnableAts;
+import org.iommuref.hw.vtd.driver.DriverStep.EndTranslated;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchAnswer;
+import org.iommuref.hw.vtd.driver.DriverStep.FetchCompletion;
 import org.iommuref.hw.vtd.driver.DriverStep.HoldRequest;
+import org.iommuref.hw.vtd.driver.DriverStep.KeepTranslation;
 import org.iommuref.hw.vtd.driver.DriverStep.LinkContextTable;
+import org.iommuref.hw.vtd.driver.DriverStep.LookUpDeviceTlb;
 import org.iommuref.hw.vtd.driver.DriverStep.PutDomainId;
 import org.iommuref.hw.vtd.driver.DriverStep.QueueHasRoom;
+import org.iommuref.hw.vtd.driver.DriverStep.RaiseBusRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RaiseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadContextEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadFaultRecord;
@@ -36,6 +35,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.ReleaseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RequestAnswered;
 import org.iommuref.hw.vtd.driver.DriverStep.ResetStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidTranslations;
@@ -149,21 +149,23 @@ final class DriverStepMutants {
             "no context entry passes addresses through",
             "DOM-002"),
         StepMutant.change(
-            TakeDomainId.class,
-            step -> new TakeDomainId(step.unit(), EVERY_DOMAIN),
-            "one-domain-id-for-all",
-            "all domains of a unit share one domain id",
-            "DOM-006",
-            "ATT-007").ofRaces("R32"),
+                TakeDomainId.class,
+                step -> new TakeDomainId(step.unit(), EVERY_DOMAIN),
+                "one-domain-id-for-all",
+                "all domains of a unit share one domain id",
+                "DOM-006",
+                "ATT-007")
+            .ofRaces("R32"),
         StepMutant.again(
-            PutDomainId.class,
-            UnaryOperator.identity(),
-            "domain-id-given-back-twice",
-            "a device that leaves a domain gives its domain id back for another one too",
-            "DOM-006",
-            "DOM-007",
-            "ATT-007",
-            "ATT-011").ofRaces("R32"),
+                PutDomainId.class,
+                UnaryOperator.identity(),
+                "domain-id-given-back-twice",
+                "a device that leaves a domain gives its domain id back for another one too",
+                "DOM-006",
+                "DOM-007",
+                "ATT-007",
+                "ATT-011")
+            .ofRaces("R32"),
         StepMutant.drop(
             AssignTag.class, "drop-assign-tag", "a domain has no tag on any unit", "INV-001"),
         StepMutant.again(
@@ -172,7 +174,8 @@ final class DriverStepMutants {
             "tag-taken-back-twice",
             "a device that leaves a domain takes the tag of another one back too",
             "ATT-011"),
-        StepMutant.drop(ReadTags.class, "drop-read-tags", "a sync finds no tag", "INV-001").ofRaces("R25"),
+        StepMutant.drop(ReadTags.class, "drop-read-tags", "a sync finds no tag", "INV-001")
+            .ofRaces("R25"),
         StepMutant.drop(
             ReadRegister.class,
             step -> step.register() == Register.FSTS,

@@ -16,60 +16,70 @@ final class PasidTableMutants {
   static List<Mutant> all() {
     return List.of(
         PartMutant.scalable(
-            "pasid-flush-without-entry",
-            "a PASID entry that ends is not dropped from the cache, its translations are",
-            withPasids(EntryKept::new),
-            "ATT-002",
-            "ATT-005",
-            "PASID-004").ofRaces("R46", "R47"),
+                "pasid-flush-without-entry",
+                "a PASID entry that ends is not dropped from the cache, its translations are",
+                withPasids(EntryKept::new),
+                "ATT-002",
+                "ATT-005",
+                "PASID-004")
+            .ofRaces("R46", "R47"),
         PartMutant.scalable(
-            "pasid-flush-without-translations",
-            "a PASID entry that ends is dropped from the cache, its translations are not",
-            withPasids(TranslationsKept::new),
-            "ATT-002",
-            "ATT-005",
-            "INV-012",
-            "PASID-004").ofRaces("R28"),
+                "pasid-flush-without-translations",
+                "a PASID entry that ends is dropped from the cache, its translations are not",
+                withPasids(TranslationsKept::new),
+                "ATT-002",
+                "ATT-005",
+                "INV-012",
+                "PASID-004")
+            .ofRaces("R28"),
         PartMutant.scalable(
-            "pasid-flush-as-second-stage",
-            "what a first stage has translated is dropped as that of a second stage: by page",
-            withPasids(FirstPageAlone::new),
-            "ATT-002",
-            "PASID-004").ofRaces("R12"),
+                "pasid-flush-as-second-stage",
+                "what a first stage has translated is dropped as that of a second stage: by page",
+                withPasids(FirstPageAlone::new),
+                "ATT-002",
+                "PASID-004")
+            .ofRaces("R12"),
         PartMutant.scalable(
-            "pasid-flush-without-device",
-            "a PASID entry that ends is dropped from the caches of the unit, not of the device",
-            withPasids(DeviceKept::new),
-            "ATT-002",
-            "ATT-005",
-            "PASID-004").ofRaces("R70"),
+                "pasid-flush-without-device",
+                "a PASID entry that ends is dropped from the caches of the unit, not of the device",
+                withPasids(DeviceKept::new),
+                "ATT-002",
+                "ATT-005",
+                "PASID-004")
+            .ofRaces("R70"),
         PartMutant.secondStage(
-            "pasid-flush-as-first-stage",
-            "what a second stage has translated is dropped as that of a first stage",
-            withPasids(ByPasid::new),
-            "ATT-002",
-            "ATT-005",
-            "INV-012").ofRaces("R48"),
+                "pasid-flush-as-first-stage",
+                "what a second stage has translated is dropped as that of a first stage",
+                withPasids(ByPasid::new),
+                "ATT-002",
+                "ATT-005",
+                "INV-012")
+            .ofRaces("R48"),
         PartMutant.scalableCachingMode(
-            "attach-without-flush",
-            "a PASID entry that becomes present is not flushed in caching mode",
-            withPasids(RefusalKept::new),
-            "INV-018").ofRaces("R18"),
+                "attach-without-flush",
+                "a PASID entry that becomes present is not flushed in caching mode",
+                withPasids(RefusalKept::new),
+                "INV-018")
+            .ofRaces("R18"),
         PartMutant.scalableCachingMode(
-            "attach-flushed-by-new-domain-id",
-            "a PASID entry that becomes present is flushed in caching mode by its own domain id",
-            withPasids(RefusalOfNewId::new),
-            "INV-018").ofRaces("R18"),
+                "attach-flushed-by-new-domain-id",
+                "a PASID entry that becomes present is flushed in caching mode by its own domain"
+                    + " id",
+                withPasids(RefusalOfNewId::new),
+                "INV-018")
+            .ofRaces("R18"),
         PartMutant.scalableCachingMode(
-            "probe-without-flush",
-            "a context entry that becomes present is not flushed in caching mode",
-            withContexts(ContextRefusalKept::new),
-            "INV-018").ofRaces("R18"),
+                "probe-without-flush",
+                "a context entry that becomes present is not flushed in caching mode",
+                withContexts(ContextRefusalKept::new),
+                "INV-018")
+            .ofRaces("R18"),
         PartMutant.scalable(
-            "release-without-flush",
-            "a context entry that ends is not dropped from the cache",
-            withContexts(ContextKept::new),
-            "ATT-012").ofRaces("R43"));
+                "release-without-flush",
+                "a context entry that ends is not dropped from the cache",
+                withContexts(ContextKept::new),
+                "ATT-012")
+            .ofRaces("R43"));
   }
 
   /** Makes a variant of the PASID tables. */

@@ -42,33 +42,37 @@ final class RaceMutants {
   private static List<StepMutant> steps() {
     return List.of(
         StepMutant.drop(
-            WriteBarrier.class,
-            "drop-write-barrier",
-            "the doorbell of the invalidation queue can overtake what was written before it",
-            "INV-001",
-            "INV-010").ofRaces("R25"),
+                WriteBarrier.class,
+                "drop-write-barrier",
+                "the doorbell of the invalidation queue can overtake what was written before it",
+                "INV-001",
+                "INV-010")
+            .ofRaces("R25"),
         StepMutant.drop(
-            ClearPresent.class,
-            "drop-clear-present",
-            "a context entry is flushed while it is still present, and emptied afterwards",
-            "ATT-002",
-            "ATT-005").ofRaces("R42"),
+                ClearPresent.class,
+                "drop-clear-present",
+                "a context entry is flushed while it is still present, and emptied afterwards",
+                "ATT-002",
+                "ATT-005")
+            .ofRaces("R42"),
         StepMutant.instead(
-            WriteContextEntry.class,
-            step -> isPresent(step) ? List.of(with(step, EMPTY), step) : List.of(step),
-            "replace-through-blocked",
-            "a context entry is emptied before the next one is written",
-            "ATT-009").ofRaces("R38"),
+                WriteContextEntry.class,
+                step -> isPresent(step) ? List.of(with(step, EMPTY), step) : List.of(step),
+                "replace-through-blocked",
+                "a context entry is emptied before the next one is written",
+                "ATT-009")
+            .ofRaces("R38"),
         StepMutant.instead(
-            WriteContextEntry.class,
-            step ->
-                isPresent(step)
-                    ? List.of(with(step, new Atom(step.entry().low(), 0)), step)
-                    : List.of(step),
-            "entry-in-two-halves",
-            "the halves of a context entry are written one after the other",
-            "ATT-009",
-            "ATT-003").ofRaces("R42"));
+                WriteContextEntry.class,
+                step ->
+                    isPresent(step)
+                        ? List.of(with(step, new Atom(step.entry().low(), 0)), step)
+                        : List.of(step),
+                "entry-in-two-halves",
+                "the halves of a context entry are written one after the other",
+                "ATT-009",
+                "ATT-003")
+            .ofRaces("R42"));
   }
 
   private static List<Mutant> parts() {
@@ -83,35 +87,38 @@ final class RaceMutants {
                 }),
             "MAP-001"),
         PartMutant.driver(
-            "tag-after-entry",
-            "a domain has a device's tag only after the context entry names it",
-            withOrder(
-                new AttachOrder() {
-                  @Override
-                  public void enter(Runnable assign, Runnable entry) {
-                    entry.run();
-                    assign.run();
-                  }
-                }),
-            "INV-004").ofRaces("R26"),
+                "tag-after-entry",
+                "a domain has a device's tag only after the context entry names it",
+                withOrder(
+                    new AttachOrder() {
+                      @Override
+                      public void enter(Runnable assign, Runnable entry) {
+                        entry.run();
+                        assign.run();
+                      }
+                    }),
+                "INV-004")
+            .ofRaces("R26"),
         PartMutant.driver(
-            "tag-given-up-before-entry",
-            "a device gives up tag and domain id before its context entry is changed",
-            withOrder(
-                new AttachOrder() {
-                  @Override
-                  public void leave(Runnable entry, Runnable giveUp) {
-                    giveUp.run();
-                    entry.run();
-                  }
-                }),
-            "INV-004",
-            "DOM-007").ofRaces("R27"),
+                "tag-given-up-before-entry",
+                "a device gives up tag and domain id before its context entry is changed",
+                withOrder(
+                    new AttachOrder() {
+                      @Override
+                      public void leave(Runnable entry, Runnable giveUp) {
+                        giveUp.run();
+                        entry.run();
+                      }
+                    }),
+                "INV-004",
+                "DOM-007")
+            .ofRaces("R27"),
         PartMutant.callInCachingMode(
-            "tells-before-mapping",
-            "a unit in caching mode is told of a mapping before it is made",
-            (environment, driver) -> new TellsFirst(driver),
-            "MAP-014").ofRaces("R18"));
+                "tells-before-mapping",
+                "a unit in caching mode is told of a mapping before it is made",
+                (environment, driver) -> new TellsFirst(driver),
+                "MAP-014")
+            .ofRaces("R18"));
   }
 
   private static DriverParts withLink(EntryLink link) {

@@ -28,57 +28,64 @@ final class ScalableRaceMutants {
                 "drop-clear-present",
                 "a PASID entry is flushed while it is still present, and emptied afterwards",
                 "ATT-002",
-                "ATT-005").ofRaces("R41")
+                "ATT-005")
+            .ofRaces("R41")
             .of(ScalableProvider.NAME)
             .mutant(),
         PartMutant.scalable(
-            "tag-after-entry",
-            "a domain has the tags of a device only after the PASID entry names it",
-            withOrder(
-                new AttachOrder() {
-                  @Override
-                  public void enter(Runnable assign, Runnable entry) {
-                    entry.run();
-                    assign.run();
-                  }
-                }),
-            "INV-004").ofRaces("R26"),
+                "tag-after-entry",
+                "a domain has the tags of a device only after the PASID entry names it",
+                withOrder(
+                    new AttachOrder() {
+                      @Override
+                      public void enter(Runnable assign, Runnable entry) {
+                        entry.run();
+                        assign.run();
+                      }
+                    }),
+                "INV-004")
+            .ofRaces("R26"),
         PartMutant.scalable(
-            "tag-given-up-before-entry",
-            "a device gives up tags and domain id before its PASID entry is cleared",
-            withOrder(
-                new AttachOrder() {
-                  @Override
-                  public void leave(Runnable entry, Runnable giveUp) {
-                    giveUp.run();
-                    entry.run();
-                  }
-                }),
-            "INV-004",
-            "DOM-007").ofRaces("R27"),
+                "tag-given-up-before-entry",
+                "a device gives up tags and domain id before its PASID entry is cleared",
+                withOrder(
+                    new AttachOrder() {
+                      @Override
+                      public void leave(Runnable entry, Runnable giveUp) {
+                        giveUp.run();
+                        entry.run();
+                      }
+                    }),
+                "INV-004",
+                "DOM-007")
+            .ofRaces("R27"),
         PartMutant.scalable(
-            "present-before-fields",
-            "P of a PASID entry is set before its other fields are written",
-            PasidTableMutants.withPasids(PresentFirst::new),
-            "ATT-003",
-            "INV-004").ofRaces("R44"),
+                "present-before-fields",
+                "P of a PASID entry is set before its other fields are written",
+                PasidTableMutants.withPasids(PresentFirst::new),
+                "ATT-003",
+                "INV-004")
+            .ofRaces("R44"),
         PartMutant.scalable(
-            "entry-flushed-last",
-            "translations of a PASID entry that ends are dropped before the cached entry is",
-            PasidTableMutants.withPasids(EntryLast::new),
-            "ATT-002",
-            "ATT-005").ofRaces("R46"),
+                "entry-flushed-last",
+                "translations of a PASID entry that ends are dropped before the cached entry is",
+                PasidTableMutants.withPasids(EntryLast::new),
+                "ATT-002",
+                "ATT-005")
+            .ofRaces("R46"),
         PartMutant.scalable(
-            "device-flushed-first",
-            "a device drops what it keeps of a PASID before the unit does",
-            PasidTableMutants.withPasids(DeviceFirst::new),
-            "ATT-002",
-            "ATT-005").ofRaces("R69"),
+                "device-flushed-first",
+                "a device drops what it keeps of a PASID before the unit does",
+                PasidTableMutants.withPasids(DeviceFirst::new),
+                "ATT-002",
+                "ATT-005")
+            .ofRaces("R69"),
         PartMutant.scalable(
-            "devices-synced-first",
-            "a sync makes devices drop what they keep before it makes the unit",
-            withTags(ScalableRaceMutants::reversed),
-            "INV-001").ofRaces("R69"));
+                "devices-synced-first",
+                "a sync makes devices drop what they keep before it makes the unit",
+                withTags(ScalableRaceMutants::reversed),
+                "INV-001")
+            .ofRaces("R69"));
   }
 
   private static List<CacheTag> reversed(List<CacheTag> tags) {

@@ -58,12 +58,13 @@ final class ScalableStepMutants {
             "a new PASID table is never linked",
             "ATT-001"),
         StepMutant.drop(
-            ReadPasidTableEntry.class,
-            "drop-read-pasid-entry",
-            "every PASID is taken for one without an entry",
-            "ATT-002",
-            "ATT-005",
-            "PASID-004").ofRaces("R44"),
+                ReadPasidTableEntry.class,
+                "drop-read-pasid-entry",
+                "every PASID is taken for one without an entry",
+                "ATT-002",
+                "ATT-005",
+                "PASID-004")
+            .ofRaces("R44"),
         StepMutant.change(
             WriteContextEntry.class,
             step ->
@@ -191,18 +192,20 @@ final class ScalableStepMutants {
             "DOM-003",
             "ATT-001"),
         descriptor(
-            InvalidationDescriptor.TYPE_IOTLB,
-            d -> with(d, InvalidationDescriptor.DID, did -> did + 1),
-            "translations-of-next-domain-id",
-            "an invalidation of translations carries the domain id behind the right one",
-            "INV-001",
-            "ATT-002").ofRaces("R48"),
+                InvalidationDescriptor.TYPE_IOTLB,
+                d -> with(d, InvalidationDescriptor.DID, did -> did + 1),
+                "translations-of-next-domain-id",
+                "an invalidation of translations carries the domain id behind the right one",
+                "INV-001",
+                "ATT-002")
+            .ofRaces("R48"),
         descriptor(
-            InvalidationDescriptor.TYPE_IOTLB,
-            ScalableStepMutants::withHalfTheRange,
-            "half-the-range",
-            "the invalidation of several pages names the first half of them",
-            "INV-005").ofRaces("R09"));
+                InvalidationDescriptor.TYPE_IOTLB,
+                ScalableStepMutants::withHalfTheRange,
+                "half-the-range",
+                "the invalidation of several pages names the first half of them",
+                "INV-005")
+            .ofRaces("R09"));
   }
 
   private static Stream<StepMutant> lists() {
@@ -215,14 +218,15 @@ final class ScalableStepMutants {
             "DOM-006",
             "ATT-007"),
         StepMutant.again(
-            PutDomainId.class,
-            UnaryOperator.identity(),
-            "domain-id-given-back-twice",
-            "a PASID that leaves a domain gives its domain id back for another one too",
-            "DOM-006",
-            "DOM-007",
-            "ATT-007",
-            "ATT-011").ofRaces("R32"),
+                PutDomainId.class,
+                UnaryOperator.identity(),
+                "domain-id-given-back-twice",
+                "a PASID that leaves a domain gives its domain id back for another one too",
+                "DOM-006",
+                "DOM-007",
+                "ATT-007",
+                "ATT-011")
+            .ofRaces("R32"),
         StepMutant.drop(
             AssignTag.class, "drop-assign-tag", "a domain has no tag on any unit", "INV-001"),
         StepMutant.drop(
@@ -237,41 +241,46 @@ final class ScalableStepMutants {
             "tag-taken-back-twice",
             "a PASID that leaves a domain takes the tag of another device back too",
             "ATT-011"),
-        StepMutant.drop(ReadTags.class, "drop-read-tags", "a sync finds no tag", "INV-001").ofRaces("R25"));
+        StepMutant.drop(ReadTags.class, "drop-read-tags", "a sync finds no tag", "INV-001")
+            .ofRaces("R25"));
   }
 
   private static Stream<StepMutant> translations() {
     return Stream.of(
         descriptor(
-            PasidDescriptor.TYPE_IOTLB,
-            d -> with(d, PasidDescriptor.DID, did -> did + 1),
-            "translations-of-next-domain-id",
-            "an invalidation of translations carries the domain id behind the right one",
-            "INV-001",
-            "ATT-002").ofRaces("R48"),
+                PasidDescriptor.TYPE_IOTLB,
+                d -> with(d, PasidDescriptor.DID, did -> did + 1),
+                "translations-of-next-domain-id",
+                "an invalidation of translations carries the domain id behind the right one",
+                "INV-001",
+                "ATT-002")
+            .ofRaces("R48"),
         descriptor(
-            PasidDescriptor.TYPE_IOTLB,
-            d -> with(d, PasidDescriptor.PASID, pasid -> 0),
-            "translations-without-pasid",
-            "an invalidation of translations names those without PASID, whichever are meant",
-            "INV-017",
-            "PASID-004").ofRaces("R12"),
+                PasidDescriptor.TYPE_IOTLB,
+                d -> with(d, PasidDescriptor.PASID, pasid -> 0),
+                "translations-without-pasid",
+                "an invalidation of translations names those without PASID, whichever are meant",
+                "INV-017",
+                "PASID-004")
+            .ofRaces("R12"),
         descriptor(
-            PasidDescriptor.TYPE_IOTLB,
-            ScalableStepMutants::withHalfTheRange,
-            "half-the-range",
-            "the invalidation of several pages names the first half of them",
-            "INV-005").ofRaces("R09"),
+                PasidDescriptor.TYPE_IOTLB,
+                ScalableStepMutants::withHalfTheRange,
+                "half-the-range",
+                "the invalidation of several pages names the first half of them",
+                "INV-005")
+            .ofRaces("R09"),
         descriptor(
-            PasidDescriptor.TYPE_IOTLB,
-            d ->
-                InvalidationDescriptor.G.get(d) == Granularity.PAGE
-                    ? with(d, InvalidationDescriptor.IH, hint -> 1)
-                    : d,
-            "always-leaf-only",
-            "the invalidation of pages always says that no table was unlinked",
-            "INV-009",
-            "MAP-017").ofRaces("R07"),
+                PasidDescriptor.TYPE_IOTLB,
+                d ->
+                    InvalidationDescriptor.G.get(d) == Granularity.PAGE
+                        ? with(d, InvalidationDescriptor.IH, hint -> 1)
+                        : d,
+                "always-leaf-only",
+                "the invalidation of pages always says that no table was unlinked",
+                "INV-009",
+                "MAP-017")
+            .ofRaces("R07"),
         descriptor(
             PasidDescriptor.TYPE_IOTLB,
             d ->
@@ -287,36 +296,40 @@ final class ScalableStepMutants {
   private static Stream<StepMutant> cachedEntries() {
     return Stream.of(
         descriptor(
-            PasidDescriptor.TYPE_PASID_CACHE,
-            d -> with(d, PasidDescriptor.DID, did -> did + 1),
-            "pasid-cache-of-next-domain-id",
-            "the invalidation of a PASID entry carries the domain id behind the right one",
-            "ATT-002",
-            "PASID-004").ofRaces("R34"),
+                PasidDescriptor.TYPE_PASID_CACHE,
+                d -> with(d, PasidDescriptor.DID, did -> did + 1),
+                "pasid-cache-of-next-domain-id",
+                "the invalidation of a PASID entry carries the domain id behind the right one",
+                "ATT-002",
+                "PASID-004")
+            .ofRaces("R34"),
         descriptor(
-            PasidDescriptor.TYPE_PASID_CACHE,
-            d -> with(d, PasidDescriptor.PASID, pasid -> pasid ^ 1),
-            "pasid-cache-of-next-pasid",
-            "the invalidation of a PASID entry names the PASID beside the right one",
-            "ATT-002",
-            "PASID-004").ofRaces("R47"));
+                PasidDescriptor.TYPE_PASID_CACHE,
+                d -> with(d, PasidDescriptor.PASID, pasid -> pasid ^ 1),
+                "pasid-cache-of-next-pasid",
+                "the invalidation of a PASID entry names the PASID beside the right one",
+                "ATT-002",
+                "PASID-004")
+            .ofRaces("R47"));
   }
 
   private static Stream<StepMutant> devices() {
     return Stream.of(
         StepMutant.drop(
-            AssignTag.class,
-            step -> step.tag().device() != null,
-            "drop-assign-tag-of-device",
-            "a domain has no tag for what devices keep",
-            "INV-001",
-            "INV-017").ofRaces("R29"),
+                AssignTag.class,
+                step -> step.tag().device() != null,
+                "drop-assign-tag-of-device",
+                "a domain has no tag for what devices keep",
+                "INV-001",
+                "INV-017")
+            .ofRaces("R29"),
         StepMutant.drop(
-            AssignTag.class,
-            step -> step.tag().device() != null && step.tag().pasid() != 0,
-            "drop-assign-tag-of-device-and-pasid",
-            "a domain has no tag for what devices keep of PASIDs",
-            "INV-017").ofRaces("R77"),
+                AssignTag.class,
+                step -> step.tag().device() != null && step.tag().pasid() != 0,
+                "drop-assign-tag-of-device-and-pasid",
+                "a domain has no tag for what devices keep of PASIDs",
+                "INV-017")
+            .ofRaces("R77"),
         descriptor(
             InvalidationDescriptor.TYPE_DEVICE_TLB,
             ScalableStepMutants::asOnePage,
@@ -332,23 +345,25 @@ final class ScalableStepMutants {
             "the invalidation of a device-TLB names the page beside the right one",
             "INV-001"),
         descriptor(
-            PasidDescriptor.TYPE_DEVICE_TLB,
-            d -> with(d, PasidDescriptor.PASID, pasid -> pasid ^ 1),
-            "device-invalidation-of-next-pasid",
-            "the invalidation of a device-TLB names the PASID beside the right one",
-            "INV-017",
-            "PASID-004").ofRaces("R77"),
+                PasidDescriptor.TYPE_DEVICE_TLB,
+                d -> with(d, PasidDescriptor.PASID, pasid -> pasid ^ 1),
+                "device-invalidation-of-next-pasid",
+                "the invalidation of a device-TLB names the PASID beside the right one",
+                "INV-017",
+                "PASID-004")
+            .ofRaces("R77"),
         descriptor(
-            PasidDescriptor.TYPE_DEVICE_TLB,
-            d ->
-                InvalidationDescriptor.deviceTlb(
-                    (int) PasidDescriptor.SID.get(d),
-                    d.high() & ~PasidDescriptor.S.mask(),
-                    PasidDescriptor.S.isSet(d.high())),
-            "device-invalidation-without-pasid",
-            "what a device keeps of a PASID is invalidated as what it keeps without",
-            "INV-017",
-            "PASID-004").ofRaces("R77"));
+                PasidDescriptor.TYPE_DEVICE_TLB,
+                d ->
+                    InvalidationDescriptor.deviceTlb(
+                        (int) PasidDescriptor.SID.get(d),
+                        d.high() & ~PasidDescriptor.S.mask(),
+                        PasidDescriptor.S.isSet(d.high())),
+                "device-invalidation-without-pasid",
+                "what a device keeps of a PASID is invalidated as what it keeps without",
+                "INV-017",
+                "PASID-004")
+            .ofRaces("R77"));
   }
 
   private static Atom asOnePage(Atom descriptor) {
