@@ -19,15 +19,13 @@ import org.iommuref.hw.vtd.driver.DriverStep.WriteContextEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteDescriptor;
 import org.iommuref.hw.vtd.driver.DriverStep.WritePasidFields;
 import org.iommuref.hw.vtd.layout.Field;
-import org.iommuref.hw.vtd.layout.Granularity;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
-import org.iommuref.hw.vtd.layout.PasidDescriptor;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.memory.Memory.Atom;
 
-/** Steps of scalable mode gone wrong: PASID tables, their entries, and what is invalidated. */
+/** Steps of scalable mode gone wrong: PASID tables, their entries, and lists. */
 final class ScalableStepMutants {
 
   private static final DomainId EVERY_DOMAIN = new DomainId(-1);
@@ -42,10 +40,7 @@ final class ScalableStepMutants {
             tables().map(mutant -> mutant.of(ScalableProvider.NAME)),
             entries().map(mutant -> mutant.of(ScalableProvider.NAME)),
             secondStage().map(mutant -> mutant.of(ScalableSecondStageProvider.NAME)),
-            lists().map(mutant -> mutant.of(ScalableProvider.NAME)),
-            translations().map(mutant -> mutant.of(ScalableProvider.NAME)),
-            cachedEntries().map(mutant -> mutant.of(ScalableProvider.NAME)),
-            devices().map(mutant -> mutant.of(ScalableProvider.NAME)))
+            lists().map(mutant -> mutant.of(ScalableProvider.NAME)))
         .flatMap(mutants -> mutants)
         .toList();
   }
@@ -245,132 +240,6 @@ final class ScalableStepMutants {
             .ofRaces("R25"));
   }
 
-  private static Stream<StepMutant> translations() {
-    return Stream.of(
-        descriptor(
-                PasidDescriptor.TYPE_IOTLB,
-                d -> with(d, PasidDescriptor.DID, did -> did + 1),
-                "translations-of-next-domain-id",
-                "an invalidation of translations carries the domain id behind the right one",
-                "INV-001",
-                "ATT-002")
-            .ofRaces("R48"),
-        descriptor(
-                PasidDescriptor.TYPE_IOTLB,
-                d -> with(d, PasidDescriptor.PASID, pasid -> 0),
-                "translations-without-pasid",
-                "an invalidation of translations names those without PASID, whichever are meant",
-                "INV-017",
-                "PASID-004")
-            .ofRaces("R12"),
-        descriptor(
-                PasidDescriptor.TYPE_IOTLB,
-                ScalableStepMutants::withHalfTheRange,
-                "half-the-range",
-                "the invalidation of several pages names the first half of them",
-                "INV-005")
-            .ofRaces("R09"),
-        descriptor(
-                PasidDescriptor.TYPE_IOTLB,
-                d ->
-                    InvalidationDescriptor.G.get(d) == Granularity.PAGE
-                        ? with(d, InvalidationDescriptor.IH, hint -> 1)
-                        : d,
-                "always-leaf-only",
-                "the invalidation of pages always says that no table was unlinked",
-                "INV-009",
-                "MAP-017")
-            .ofRaces("R07"),
-        descriptor(
-            PasidDescriptor.TYPE_IOTLB,
-            d ->
-                InvalidationDescriptor.G.get(d) == Granularity.DOMAIN
-                    ? with(d, InvalidationDescriptor.G, all -> Granularity.PAGE)
-                    : d,
-            "pasid-as-one-page",
-            "the invalidation of all translations of a PASID names its first page alone",
-            "INV-006",
-            "ATT-002"));
-  }
-
-  private static Stream<StepMutant> cachedEntries() {
-    return Stream.of(
-        descriptor(
-                PasidDescriptor.TYPE_PASID_CACHE,
-                d -> with(d, PasidDescriptor.DID, did -> did + 1),
-                "pasid-cache-of-next-domain-id",
-                "the invalidation of a PASID entry carries the domain id behind the right one",
-                "ATT-002",
-                "PASID-004")
-            .ofRaces("R34"),
-        descriptor(
-                PasidDescriptor.TYPE_PASID_CACHE,
-                d -> with(d, PasidDescriptor.PASID, pasid -> pasid ^ 1),
-                "pasid-cache-of-next-pasid",
-                "the invalidation of a PASID entry names the PASID beside the right one",
-                "ATT-002",
-                "PASID-004")
-            .ofRaces("R47"));
-  }
-
-  private static Stream<StepMutant> devices() {
-    return Stream.of(
-        StepMutant.drop(
-                AssignTag.class,
-                step -> step.tag().device() != null,
-                "drop-assign-tag-of-device",
-                "a domain has no tag for what devices keep",
-                "INV-001",
-                "INV-017")
-            .ofRaces("R29"),
-        StepMutant.drop(
-                AssignTag.class,
-                step -> step.tag().device() != null && step.tag().pasid() != 0,
-                "drop-assign-tag-of-device-and-pasid",
-                "a domain has no tag for what devices keep of PASIDs",
-                "INV-017")
-            .ofRaces("R77"),
-        descriptor(
-            InvalidationDescriptor.TYPE_DEVICE_TLB,
-            ScalableStepMutants::asOnePage,
-            "device-invalidation-as-one-page",
-            "the invalidation of a device-TLB names one page where several are meant",
-            "INV-005",
-            "INV-006",
-            "ATT-002"),
-        descriptor(
-            InvalidationDescriptor.TYPE_DEVICE_TLB,
-            d -> with(d, InvalidationDescriptor.ADDR, page -> page ^ 1),
-            "device-invalidation-of-next-page",
-            "the invalidation of a device-TLB names the page beside the right one",
-            "INV-001"),
-        descriptor(
-                PasidDescriptor.TYPE_DEVICE_TLB,
-                d -> with(d, PasidDescriptor.PASID, pasid -> pasid ^ 1),
-                "device-invalidation-of-next-pasid",
-                "the invalidation of a device-TLB names the PASID beside the right one",
-                "INV-017",
-                "PASID-004")
-            .ofRaces("R77"),
-        descriptor(
-                PasidDescriptor.TYPE_DEVICE_TLB,
-                d ->
-                    InvalidationDescriptor.deviceTlb(
-                        (int) PasidDescriptor.SID.get(d),
-                        d.high() & ~PasidDescriptor.S.mask(),
-                        PasidDescriptor.S.isSet(d.high())),
-                "device-invalidation-without-pasid",
-                "what a device keeps of a PASID is invalidated as what it keeps without",
-                "INV-017",
-                "PASID-004")
-            .ofRaces("R77"));
-  }
-
-  private static Atom asOnePage(Atom descriptor) {
-    long ones = InvalidationDescriptor.ADDR.address(descriptor.high());
-    return new Atom(descriptor.low(), ones & ones + (1L << 12));
-  }
-
   private static StepMutant low(
       Field field, LongUnaryOperator change, String name, String title, String... clauses) {
     return StepMutant.change(
@@ -426,7 +295,7 @@ final class ScalableStepMutants {
         clauses);
   }
 
-  private static Atom withHalfTheRange(Atom descriptor) {
+  static Atom withHalfTheRange(Atom descriptor) {
     return InvalidationDescriptor.AM.get(descriptor) == 0
         ? descriptor
         : with(descriptor, InvalidationDescriptor.AM, mask -> mask - 1);

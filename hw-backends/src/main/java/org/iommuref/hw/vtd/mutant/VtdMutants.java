@@ -58,7 +58,8 @@ public final class VtdMutants implements MutantProvider {
             TableStepMutants.all(),
             DescriptorMutants.all(),
             DriverStepMutants.all(),
-            ScalableStepMutants.all())
+            ScalableStepMutants.all(),
+            ScalableDescriptorMutants.all())
         .flatMap(List::stream);
   }
 }

@@ -206,5 +206,7 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
     o.attach(SECOND, 2).map(2, 0, 5, 2).read(SECOND, 0x1000).read(FIRST, 0x1000);
     o.read(FIRST, 0).unmap(1, 0, PAGE, 1).sync(1).read(FIRST, 0).read(FIRST, 0x1000);
     o.attach(SECOND, 3).map(3, 0x1000, 6, 1).read(SECOND, 0x1000).read(SECOND, 0);
+    o.map(1, 0x2000, 7, 1).read(FIRST, 0x2000).unmap(1, 0x2000, PAGE, 1).sync(1);
+    o.read(FIRST, 0x2000);
   }
 }
