@@ -2,7 +2,9 @@ package org.iommuref.model.mutant;
 
 import static org.iommuref.model.mutant.IommufdMutants.mutant;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -50,6 +52,11 @@ final class WrongDirty {
             WrongKernel.above(BitsReversed::new),
             "DIRTY-018"),
         mutant("dirty-nothing", "reports no page", WrongCall.doingNothing(GET), "DIRTY-019"),
+        mutant(
+            "dirty-hidden-by-cache",
+            "lets later writes pass by an entry that was cached before a query",
+            WrongKernel.above(WrongDirty::hiding),
+            "DIRTY-030"),
         mutant(
             "dirty-bits-cleared",
             "clears the bitmap before it reports",
@@ -113,6 +120,37 @@ final class WrongDirty {
   }
 
   /** A second SET like the first does nothing, or fails. */
+  /** What is written behind the first query that clears is not marked. */
+  private static Iommufd hiding(Iommufd right, Processes processes) {
+    boolean[] asked = new boolean[1];
+    WrongCall asking =
+        WrongCall.of(
+            right,
+            processes,
+            GET,
+            call -> {
+              asked[0] |= call.get("flags") == 0;
+              return call.right();
+            });
+    return WrongCall.of(
+        asking,
+        processes,
+        "IOMMU_TEST_OP_DIRTY",
+        call -> {
+          Result<Integer> result = call.right();
+          if (asked[0]) {
+            Map<String, Long> query = new HashMap<>();
+            query.put("hwpt_id", call.get("id"));
+            query.put("iova", call.get("iova"));
+            query.put("length", call.get("length"));
+            query.put("page_size", call.get("page_size"));
+            query.put("data", call.get("uptr"));
+            call.also(GET, query);
+          }
+          return result;
+        });
+  }
+
   private static final class SecondSet extends WrongCall {
     private final @Nullable Errno errno;
     private long last;

@@ -11,6 +11,7 @@ import static org.iommuref.conformance.cases.iommufd.Program.ANSWER;
 import static org.iommuref.conformance.cases.iommufd.Program.DATA;
 import static org.iommuref.conformance.cases.iommufd.Program.IOVA;
 import static org.iommuref.conformance.cases.iommufd.Program.PAGE;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.writing;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
@@ -37,6 +38,8 @@ final class DirtyCases implements ProgramCaseSet {
         entryClearedWhole(),
         bitForSeveral(),
         clears(),
+        writtenAgain(),
+        writtenByADeviceAgain(),
         doesNotClear(),
         unmapForgets(),
         marksOfTheMockDriver());
@@ -211,6 +214,39 @@ final class DirtyCases implements ProgramCaseSet {
         .with(written("h", 4, 0b0100))
         .with(dirty("h", 4, 0b0100))
         .end();
+  }
+
+  @Clause("DIRTY-030")
+  private static Case writtenAgain() {
+    return tracked("DIRTY-030", "a page that is written, asked for, and written again", 2)
+        .with(written("h", 2, 0b01))
+        .then()
+        .with(dirty("h", 2, 0b01))
+        .with(written("h", 2, 0b01))
+        .with(dirty("h", 2, 0b01))
+        .with(dirty("h", 2, 0))
+        .end();
+  }
+
+  @Clause("DIRTY-030")
+  private static Case writtenByADeviceAgain() {
+    Program program =
+        Program.of("DIRTY-030", "the same by a device, whose unit may have cached the page")
+            .needs(Capability.BOUND_DEVICES, Capability.DIRTY_TRACKING)
+            .lacks(Capability.MOCK)
+            .memory(2)
+            .ioas("io")
+            .device("d", "io")
+            .with(trackable("h", "d", "io"))
+            .replace("d", "h")
+            .with(mapPages("io", 2))
+            .with(track("h", true));
+    writing(program, "d", IOVA, 1).succeeds().then();
+    program.with(dirty("h", 2, 0b01));
+    writing(program, "d", IOVA, 2).succeeds();
+    program.with(dirty("h", 2, 0b01));
+    writing(program, "d", IOVA + PAGE, 3).succeeds();
+    return program.with(dirty("h", 2, 0b10)).end();
   }
 
   @Clause("DIRTY-031")
