@@ -71,6 +71,11 @@ final class UserDomainDriver implements UserDomains {
   }
 
   @Override
+  public boolean isOfDriverOf(Rid device, DomainId parent) {
+    return nested == null || nested.isOfDriverOf(device, parent);
+  }
+
+  @Override
   public boolean takesUserData() {
     return paging != null;
   }

@@ -63,7 +63,18 @@ record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
     return Result.done();
   }
 
-  /** {@inheritDoc} There are no entries that it takes, as nothing is cached. */
+  @Override
+  public boolean isOfDriverOf(Rid device, DomainId parent) {
+    IdealDomain below = domains.get(parent);
+    return below != null && below.driver() == driverOf(device);
+  }
+
+  /** {@inheritDoc} It cannot, as nothing is cached. */
+  @Override
+  public boolean canInvalidate() {
+    return false;
+  }
+
   @Override
   public Result<Integer> invalidate(DomainId domain, UserDataArray entries) {
     return Result.err(Errno.EOPNOTSUPP, 0);

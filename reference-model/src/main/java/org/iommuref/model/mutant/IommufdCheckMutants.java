@@ -24,7 +24,11 @@ public final class IommufdCheckMutants implements MutantProvider {
 
   /** Clauses that show fully only where devices share groups, or a driver lacks nested tables. */
   private static final Set<ClauseId> OVER_IDEAL =
-      Set.of(ClauseId.parse("HWPT-018"), ClauseId.parse("DEV-024"));
+      Set.of(
+          ClauseId.parse("GINV-006"),
+          ClauseId.parse("HWPT-018"),
+          ClauseId.parse("HWPT-020"),
+          ClauseId.parse("DEV-024"));
 
   /** Those of clauses that have cases. */
   @Override

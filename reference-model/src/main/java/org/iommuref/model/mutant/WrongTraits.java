@@ -44,7 +44,8 @@ final class WrongTraits {
             "coherency-never-enforced",
             "makes no page table that enforces coherency",
             WrongKernel.overDriver(driver -> new Incapable(driver, 0)),
-            "DEV-035"),
+            "DEV-035",
+            "HWPT-015"),
         mutant(
             "some-pasid-of-each-device",
             "takes a device without PASIDs for one whose PASIDs are too few",

@@ -24,6 +24,19 @@ public interface NestedDomains extends BackendExtension {
       DomainId domain, Rid device, DomainId parent, int flags, UserData data);
 
   /**
+   * Whether a paging domain is of the driver that serves the device, so that its unit can walk it.
+   * Linux: iommu_domain.owner.
+   */
+  default boolean isOfDriverOf(Rid device, DomainId parent) {
+    return true;
+  }
+
+  /** Whether anything can be invalidated. Linux: iommu_domain_ops.cache_invalidate_user. */
+  default boolean canInvalidate() {
+    return true;
+  }
+
+  /**
    * Makes what is cached of the user's table unusable, entry by entry.
    *
    * @return how many entries were handled, also with an error: EOPNOTSUPP, EINVAL, EFAULT

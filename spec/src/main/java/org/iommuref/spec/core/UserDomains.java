@@ -41,6 +41,9 @@ public interface UserDomains {
   /** Whether the driver has nested domains. */
   boolean hasNested();
 
+  /** Whether a paging domain is of the driver that serves the device. */
+  boolean isOfDriverOf(Rid device, DomainId parent);
+
   /** Whether the driver takes flags and data of the user. */
   boolean takesUserData();
 

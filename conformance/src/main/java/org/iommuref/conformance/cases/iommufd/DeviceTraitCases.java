@@ -1,11 +1,14 @@
 package org.iommuref.conformance.cases.iommufd;
 
 import static org.iommuref.conformance.cases.iommufd.Program.IOVA;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.ANY_FIRST_STAGE;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.REGION;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.among;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.bound;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.inOneGroup;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.nested;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.page;
+import static org.iommuref.conformance.cases.iommufd.TraitSteps.parent;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.reading;
 import static org.iommuref.conformance.cases.iommufd.TraitSteps.reserving;
 
@@ -23,6 +26,9 @@ final class DeviceTraitCases implements ProgramCaseSet {
 
   private static final int ALLOC_PASID = 8;
 
+  /** An extension of VFIO. */
+  private static final int DMA_CC = 4;
+
   /** Bits of out_capabilities. */
   private static final int PASID_EXEC = 2;
 
@@ -38,6 +44,10 @@ final class DeviceTraitCases implements ProgramCaseSet {
         boundIsBlocked(),
         otherDriver(),
         cannotEnforce(),
+        enforcedByTable(),
+        parentOfAnotherDriver(),
+        notInvalidated(),
+        nothingToInvalidate(),
         withoutPasids(),
         rights());
   }
@@ -127,6 +137,71 @@ final class DeviceTraitCases implements ProgramCaseSet {
         .fails(Errno.EINVAL)
         .device("e", "a")
         .with(program -> isElsewhere(program, "e", "d.hwpt"))
+        .end();
+  }
+
+  @Clause("HWPT-015")
+  private static Case enforcedByTable() {
+    return among(
+            "HWPT-015", "a device that can, and one that cannot", one(Feature.ENFORCES_COHERENCY))
+        .with(VfioSteps.contained("a"))
+        .device("d", "a")
+        .then()
+        .with(program -> enforces(program, 1))
+        .hwpt("h", "d", "a")
+        .with(program -> enforces(program, 1))
+        .device("e", "a")
+        .with(program -> enforces(program, 0))
+        .destroy("e.stdev")
+        .with(program -> enforces(program, 1))
+        .end();
+  }
+
+  /** Whether every page table of the container's IOAS enforces coherency. */
+  private static Program enforces(Program program, int yes) {
+    return VfioSteps.plain(program, "VFIO_CHECK_EXTENSION", DMA_CC).returns(yes).succeeds();
+  }
+
+  @Clause("HWPT-020")
+  private static Case parentOfAnotherDriver() {
+    Program program =
+        among(
+                "HWPT-020",
+                "a parent that was made for the other device",
+                one(Feature.NESTED_TABLES),
+                DeviceTraits.with(Feature.NESTED_TABLES, Feature.OTHER_DRIVER))
+            .ioas("a")
+            .device("d", "a")
+            .device("e", "a");
+    parent(program, "own", "d", "a").then();
+    program.allocating("e", "own").data(ANY_FIRST_STAGE, 8).fails(Errno.EINVAL);
+    return nested(program, "n", "d", "own").end();
+  }
+
+  @Clause("GINV-005")
+  private static Case notInvalidated() {
+    return among("GINV-005", "an IOAS, though its driver invalidates nothing", DeviceTraits.NONE)
+        .ioas("a")
+        .device("d", "a")
+        .then()
+        .ioctl("IOMMU_HWPT_INVALIDATE")
+        .id("hwpt_id", "a")
+        .fails(Errno.EINVAL)
+        .end();
+  }
+
+  @Clause("GINV-006")
+  private static Case nothingToInvalidate() {
+    Program program =
+        among("GINV-006", "a driver that caches nothing", one(Feature.NESTED_TABLES))
+            .ioas("a")
+            .device("d", "a");
+    nested(parent(program, "own", "d", "a"), "n", "d", "own").then();
+    return program
+        .ioctl("IOMMU_HWPT_INVALIDATE")
+        .id("hwpt_id", "n")
+        .gives("entry_num", 0)
+        .fails(Errno.EOPNOTSUPP)
         .end();
   }
 

@@ -21,7 +21,7 @@ final class TraitSteps {
   private static final int NEST_PARENT = 1;
 
   /** The type of the data of a first stage that needs none. */
-  private static final int ANY_FIRST_STAGE = 0x7fff_0001;
+  static final int ANY_FIRST_STAGE = 0x7fff_0001;
 
   private TraitSteps() {}
 

@@ -87,7 +87,8 @@ public final class HwptNested implements HwPagetable, InvalidationTarget {
 
   @Override
   public boolean canInvalidate() {
-    return kernel.backend().extension(NestedDomains.class).isPresent();
+    return kernel.backend().extension(NestedDomains.class).stream()
+        .anyMatch(NestedDomains::canInvalidate);
   }
 
   @Override

@@ -37,6 +37,15 @@ public record NestedRequest(Device device, HwptPaging parent, int flags, int dat
                       "HWPT-019",
                       "the parent was not made to be one",
                       r -> !r.parent.isNestParent(),
+                      EINVAL)
+                  .when(
+                      "HWPT-020",
+                      "the parent belongs to another driver",
+                      NestedRequest::isOfAnotherDriver,
                       EINVAL))
           .orderedBy("HWPT-022");
+
+  private boolean isOfAnotherDriver() {
+    return !device.driver().isOfDriverOf(device.rid(), parent.common().domain());
+  }
 }
