@@ -82,8 +82,8 @@ class ReplayCommandTest {
         "\"seed\": \"1\"       | \"seed\": 1            | \"seed\" must be a text",
         "\"seed\": \"1\"       | \"seed\": \"one\"      | \"seed\" must be a decimal number",
         "\"minimal\": true     | \"minimal\": 1         | \"minimal\" must be true or false",
-        "\"layer\": \"backend\" | \"layer\": \"no\"      | \"session.layer\" must be backend, core"
-            + " or iommufd",
+        "\"layer\": \"backend\" | \"layer\": \"no\"      | \"session.layer\" must be unit, backend,"
+            + " core or iommufd",
         "\"adversarial\"       | \"lazy\"               | reset.caches",
         "\"op\": \"map\"       | \"op\": \"mop\"        | steps[3].request: no operation is called",
         "\"0x600000\"          | \"here\"               | steps[3].request: map.iova: expected a"

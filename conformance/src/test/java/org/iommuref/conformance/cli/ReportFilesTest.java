@@ -44,6 +44,25 @@ class ReportFilesTest {
   }
 
   @Test
+  void filesOfSeam3_fitTheirSchemas() {
+    String mutant = "mutant:iommufd-writes-behind-structure";
+    String report = folder.resolve("c").toString();
+    CommandRun.of(
+        "conform", "--seam", "3", "--target", mutant, "--clause", "UAPI-013", "--report", report);
+    JsonNode json = ReportSchemas.fitting("report", folder.resolve("c/report.json"));
+    assertThat(json.at("/targets/0/failures/0/clause").asText()).isEqualTo("UAPI-013");
+    ReportSchemas.fitting("replay", folder.resolve("c/failures/UAPI-013.json"));
+  }
+
+  @Test
+  void reportOfSeam1_fitsItsSchema() {
+    String report = folder.resolve("c").toString();
+    CommandRun.of("conform", "--seam", "1", "--clause", "VTD-034", "--report", report);
+    JsonNode json = ReportSchemas.fitting("report", folder.resolve("c/report.json"));
+    assertThat(json.at("/settings/seam").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void reportSchema_refusesWhatDoesNotBelong() {
     conform("a", "--target", WRONG);
     JsonNode report = ReportSchemas.read(folder.resolve("a/report.json"));
