@@ -22,6 +22,7 @@ public final class IommufdMutants implements MutantProvider {
     all.addAll(WrongData.mutants());
     all.addAll(WrongVtdData.mutants());
     all.addAll(WrongHolders.mutants());
+    all.addAll(WrongWork.mutants());
     all.addAll(WrongPins.mutants());
     all.addAll(WrongCharges.mutants());
     all.addAll(WrongAccess.mutants());

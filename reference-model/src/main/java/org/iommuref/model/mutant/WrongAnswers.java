@@ -1,8 +1,11 @@
 package org.iommuref.model.mutant;
 
 import static org.iommuref.model.mutant.IommufdMutants.mutant;
+import static org.iommuref.model.mutant.WrongSteps.answering;
 
 import java.util.List;
+import org.iommuref.model.iommufd.eventq.FaultQueueAlloc;
+import org.iommuref.model.iommufd.ioas.IoasMap;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -41,7 +44,7 @@ final class WrongAnswers {
         mutant(
             "answer-lost",
             "does not notice that its answer was not written",
-            WrongCall.forgiving("IOMMU_IOAS_ALLOC", Errno.EFAULT),
+            WrongKernel.below(LostAnswers::new),
             "UAPI-014"),
         mutant(
             "size-as-known",
@@ -61,12 +64,12 @@ final class WrongAnswers {
         mutant(
             "unknown-flags-invalid",
             "answers EINVAL for unknown flags of FAULT_QUEUE_ALLOC",
-            WrongCall.failing("IOMMU_FAULT_QUEUE_ALLOC", Errno.EOPNOTSUPP, Errno.EINVAL),
+            answering(FaultQueueAlloc.COMMAND.checks(), "a flag is set", Errno.EINVAL),
             "UAPI-018"),
         mutant(
             "reserved-invalid",
             "answers EINVAL for a reserved field of IOAS_MAP",
-            WrongCall.failing("IOMMU_IOAS_MAP", Errno.EOPNOTSUPP, Errno.EINVAL),
+            answering(IoasMap.COMMAND.checks(), "a reserved field is set", Errno.EINVAL),
             "UAPI-019"),
         mutant(
             "reserved-looked-at",
@@ -127,6 +130,19 @@ final class WrongAnswers {
       return processes.copyIn(caller.process(), argument, Integer.BYTES).isOk()
           ? super.ioctl(caller, file, command, argument)
           : Result.err(Errno.EFAULT);
+    }
+  }
+
+  /** What cannot be written is taken for written. */
+  private static final class LostAnswers extends ForwardingProcesses {
+    LostAnswers(Processes right) {
+      super(right);
+    }
+
+    @Override
+    public Result<Integer> copyOut(ProcessId process, long address, byte[] bytes) {
+      var ignored = super.copyOut(process, address, bytes);
+      return Result.ok(bytes.length);
     }
   }
 

@@ -74,11 +74,6 @@ final class WrongFiles {
             WrongKernel.below(ByDescriptor::new),
             "IOAS-079"),
         mutant(
-            "ioas-map-file-revoked",
-            "takes a shared buffer that is revoked",
-            WrongCall.forgiving(MAP_FILE, Errno.ENODEV),
-            "IOAS-083"),
-        mutant(
             "ioas-map-file-charges-buffers",
             "charges a page of memory for a mapping of a file",
             WrongCall.changed(MAP_FILE, WrongFiles::charging),

@@ -1,7 +1,6 @@
 package org.iommuref.model.mutant;
 
 import static org.iommuref.model.mutant.IommufdMutants.mutant;
-import static org.iommuref.model.mutant.WrongCall.answering;
 import static org.iommuref.model.mutant.WrongCall.changed;
 import static org.iommuref.model.mutant.WrongCall.failing;
 import static org.iommuref.model.mutant.WrongCall.forgiving;
@@ -75,12 +74,6 @@ final class WrongHwpt {
             failing(BIND, Errno.EINVAL),
             "HWPT-026"),
         mutant(
-            "table-for-each-attach",
-            "makes a page table for each attach, which stays when its device has left",
-            changed(BIND, call -> bindWith(call, 0)),
-            "HWPT-027",
-            "HWPT-032"),
-        mutant(
             "automatic-table-as-parent",
             "makes automatic page tables on which nested ones can stand",
             changed(BIND, call -> bindWith(call, NEST_PARENT)),
@@ -96,9 +89,9 @@ final class WrongHwpt {
             changed(REPLACE, WrongHwpt::replaceWithNext),
             "HWPT-029"),
         mutant(
-            "replace-names-ioas",
-            "answers the id of an IOAS after a replace",
-            answering(REPLACE, "pt_id", id -> 1),
+            "replace-names-its-target",
+            "answers the id of the target of a replace, not that of the page table",
+            changed(REPLACE, WrongHwpt::replaceUntold),
             "HWPT-031"),
         mutant(
             "unfilled-attach-succeeds",
@@ -120,11 +113,6 @@ final class WrongHwpt {
             "takes data that are a byte short",
             taking(ALLOC, "data_len", length -> length == 3 ? 4 : length),
             "HWPT-037"),
-        mutant(
-            "page-as-alignment",
-            "asks for whole pages whatever the page table holds",
-            answering("IOMMU_IOAS_IOVA_RANGES", "out_iova_alignment", alignment -> 4096),
-            "HWPT-038"),
         mutant(
             "no-huge-table",
             "does not read the kind of page table",
@@ -167,6 +155,13 @@ final class WrongHwpt {
         call.set("out_hwpt_id", made.value());
       }
     }
+    return result;
+  }
+
+  private static Result<Integer> replaceUntold(OneCall call) {
+    long target = call.get("pt_id");
+    Result<Integer> result = call.right();
+    call.set("pt_id", target);
     return result;
   }
 

@@ -2,7 +2,6 @@ package org.iommuref.model.mutant;
 
 import static org.iommuref.model.mutant.IommufdMutants.mutant;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.iommuref.spec.errno.Errno;
@@ -20,11 +19,6 @@ final class WrongMappings {
 
   static List<Mutant> mutants() {
     return List.of(
-        mutant(
-            "ioas-map-keeps-the-first-page",
-            "keeps the first page mapped when the memory behind it is not there",
-            WrongCall.changed(MAP, WrongMappings::keepFirstPage),
-            "IOAS-034"),
         mutant(
             "ioas-map-answers-the-end",
             "answers an address behind that of the mapping",
@@ -55,18 +49,6 @@ final class WrongMappings {
             "fills a page table that is made apart from an IOAS of its own",
             WrongCall.changed("IOMMU_HWPT_ALLOC", WrongMappings::besideItsIoas),
             "IOAS-056"));
-  }
-
-  private static Result<Integer> keepFirstPage(OneCall call) {
-    Result<Integer> result = call.right();
-    if (result.errno() == Errno.EFAULT) {
-      Map<String, Long> fields = new HashMap<>();
-      List.of("flags", "ioas_id", "user_va", "iova")
-          .forEach(field -> fields.put(field, call.get(field)));
-      fields.put("length", PAGE);
-      call.also(MAP, fields);
-    }
-    return result;
   }
 
   private static Result<Integer> look(OneCall call) {

@@ -72,11 +72,6 @@ final class WrongRanges {
             WrongCall.changed(ALLOW, WrongRanges::readFirst),
             "IOAS-017"),
         mutant(
-            "ioas-allow-reserved",
-            "takes reserved ranges",
-            WrongCall.forgiving(ALLOW, Errno.EADDRINUSE),
-            "IOAS-018"),
-        mutant(
             "ioas-allow-nothing-keeps",
             "keeps the ranges when none are given",
             WrongCall.changed(ALLOW, WrongRanges::keepForNone),

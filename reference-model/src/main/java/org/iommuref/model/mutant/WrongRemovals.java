@@ -55,11 +55,6 @@ final class WrongRemovals {
             WrongCall.changed(UNMAP, WrongRemovals::clearLength),
             "IOAS-120"),
         mutant(
-            "ioas-unmap-later",
-            "says that it has removed what is still in the page tables",
-            WrongCall.doingNothing(UNMAP),
-            "IOAS-121"),
-        mutant(
             "ioas-unmap-does-not-ask",
             "refuses a mapping that accesses have pinned",
             WrongKernel.above(NotAsking::new),

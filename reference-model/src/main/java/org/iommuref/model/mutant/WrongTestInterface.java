@@ -6,7 +6,6 @@ import static org.iommuref.model.mutant.WrongCall.taking;
 
 import java.util.List;
 import org.iommuref.model.core.FaultStep;
-import org.iommuref.model.iommufd.object.TableStep;
 import org.iommuref.model.iommufd.pagetable.AreaNumber;
 import org.iommuref.model.mock.MockStep;
 import org.iommuref.spec.errno.Errno;
@@ -48,12 +47,6 @@ final class WrongTestInterface {
             "answers ENOSPC for a PASID of a device without them",
             WrongCall.failing("IOMMU_TEST_OP_PASID_ATTACH", Errno.EINVAL, Errno.ENOSPC),
             "MOCK-030"),
-        mutant(
-            "mock-device-stays",
-            "never gives the id of what could not be made to another",
-            WrongSteps.without(TableStep.EraseObject.class),
-            "MOCK-002",
-            "OBJ-004"),
         mutant(
             "mock-device-with-ats",
             "says that a mock device has ATS",

@@ -58,11 +58,6 @@ final class WrongUnits {
             WrongCall.taking("IOMMU_VDEVICE_ALLOC", "virt_id", id -> id == 0x99 ? id + 1 : id),
             "VIOMMU-018"),
         mutant(
-            "tombstone-reused",
-            "gives the id of a virtual device again",
-            WrongCall.answering("IOMMU_IOAS_ALLOC", "out_ioas_id", id -> id == 10 ? 9 : id),
-            "VIOMMU-020"),
-        mutant(
             "nested-without-virtual-device",
             "takes a nested page table of a unit without a virtual device",
             WrongCall.forgiving("IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE", Errno.ENOENT),
