@@ -26,6 +26,9 @@ public final class Cases {
           new GroupCases(),
           new PciGroupCases(),
           new OwnerCases(),
+          new DirectCases(),
+          new ResetCases(),
+          new DeferredCases(),
           new CorePasidCases());
 
   private Cases() {}

@@ -2,8 +2,7 @@ package org.iommuref.model.core;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.iommuref.spec.access.FaultRecord;
 import org.iommuref.spec.access.Iova;
@@ -17,6 +16,7 @@ import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.core.AttachHandle;
 import org.iommuref.spec.core.AttachHandles;
+import org.iommuref.spec.core.DeviceStateCore;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.core.HotPlugCore;
 import org.iommuref.spec.core.IommuCore;
@@ -27,7 +27,6 @@ import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.spi.Environment;
-import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +36,18 @@ import org.jspecify.annotations.Nullable;
  * lock; the functions that answer nothing in Linux always succeed here. Clause areas DOM, GRP, ATT,
  * PASID, MAP.
  */
-public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugCore {
+public final class Core
+    implements IommuCore, PasidCore, AttachHandles, HotPlugCore, DeviceStateCore {
 
   private final IommuBackend backend;
-  private final Steps steps;
   private final CoreChecks checks;
+  private final GroupCalls calls;
   private final Domains domains;
   private final CoreContext context;
   private final Groups groups;
   private final DomainSwitch domainSwitch;
   private final Ownership ownership;
+  private final DeviceReset resets;
   private final @Nullable PasidSwitch pasids;
   private final Mappings mappings;
   private final FaultReporter faults;
@@ -57,12 +58,13 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   /** Probes every device of the topology and attaches the default domains. */
   public Core(Environment environment, IommuBackend driver, CoreParts parts) {
     backend = parts.driver().apply(driver);
-    steps = environment.steps();
     checks = parts.checks();
+    calls = new GroupCalls(environment.steps(), checks);
     domains = new Domains(backend);
     context = new CoreContext(environment, backend, domains);
     domainSwitch = parts.domainSwitch().apply(context);
     ownership = parts.ownership().apply(context, domainSwitch);
+    resets = parts.resets().apply(context, ownership);
     var ofPasids = backend.extension(PasidBackend.class);
     pasids = ofPasids.map(driving -> parts.pasids().apply(context, driving)).orElse(null);
     PageMapper mapper = parts.mapper().apply(backend, parts.pageSizes());
@@ -129,7 +131,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   /** What a body answers that runs under the lock of a device's group. */
   public <T> Result<T> whileLocked(Rid device, Supplier<Result<T>> body) {
     Group group = groups.of(device);
-    return group == null ? body.get() : locked(group, body);
+    return group == null ? body.get() : calls.locked(group, body);
   }
 
   @Override
@@ -152,7 +154,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   @Clause({"GRP-006", "GRP-007", "ATT-010"})
   public Result<Done> attachDevice(Rid device, DomainId domain) {
-    return call(
+    return calls.call(
         CoreCall.ATTACH_DEVICE,
         GroupRequest.on(groups.of(device), domains.named(domain)),
         group -> domainSwitch.set(group, domain));
@@ -161,7 +163,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   @Clause({"GRP-004", "GRP-005"})
   public Result<Done> detachDevice(Rid device, DomainId domain) {
-    return act(
+    return calls.act(
         groups.of(device),
         group -> {
           if (domain.equals(group.domain()) && group.members().size() == 1) {
@@ -173,7 +175,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   @Clause({"GRP-001", "GRP-003", "GRP-008"})
   public Result<Done> attachGroup(GroupId id, DomainId domain) {
-    return call(
+    return calls.call(
         CoreCall.ATTACH_GROUP,
         GroupRequest.on(groups.of(id), domains.named(domain)),
         group -> domainSwitch.set(group, domain));
@@ -182,7 +184,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   @Clause({"ATT-002", "GRP-001"})
   public Result<Done> replaceGroup(GroupId id, DomainId domain) {
-    return call(
+    return calls.call(
         CoreCall.REPLACE_GROUP,
         GroupRequest.on(groups.of(id), domains.named(domain)),
         group -> domainSwitch.set(group, domain));
@@ -191,13 +193,13 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   @Clause({"GRP-004", "GRP-005"})
   public Result<Done> detachGroup(GroupId id, DomainId domain) {
-    return act(groups.of(id), this::returnToCore);
+    return calls.act(groups.of(id), this::returnToCore);
   }
 
   @Override
   @Clause({"GRP-009", "GRP-010", "GRP-011", "GRP-012", "GRP-015", "GRP-018"})
   public Result<Done> claimOwner(Rid device, int owner) {
-    return call(
+    return calls.call(
         CoreCall.CLAIM,
         GroupRequest.by(owner, groups.of(device)),
         group -> {
@@ -213,7 +215,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   @Clause({"GRP-013", "GRP-019"})
   public Result<Done> releaseOwner(Rid device) {
-    return act(groups.of(device), ownership::release);
+    return calls.act(groups.of(device), ownership::release);
   }
 
   @Override
@@ -223,7 +225,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     if (group == null) {
       return Result.done();
     }
-    return call(
+    return calls.call(
         CoreCall.USE_DEFAULT,
         GroupRequest.on(group, null),
         used -> {
@@ -234,13 +236,35 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
 
   @Override
   public Result<Done> unuseDefaultDomain(Rid device) {
-    return act(groups.of(device), ownership::unuse);
+    return calls.act(groups.of(device), ownership::unuse);
+  }
+
+  @Override
+  public Result<Done> prepareReset(Rid device) {
+    return ofMember(device, resets::prepare);
+  }
+
+  @Override
+  public Result<Done> finishReset(Rid device) {
+    return ofMember(
+        device,
+        (group, member) -> {
+          resets.finish(group, member);
+          return Result.done();
+        });
+  }
+
+  @Override
+  public Result<Done> deferredAttach(Rid device) {
+    Group group = groups.of(device);
+    boolean deferred = group != null && group.isDeferred(device); // asked without the lock
+    return deferred ? ofMember(device, domainSwitch::attachDeferred) : Result.done();
   }
 
   @Override
   @Clause({"PASID-006", "PASID-007", "PASID-008", "PASID-009"})
   public Result<Done> attachPasid(Rid device, Pasid pasid, DomainId domain) {
-    return call(
+    return calls.call(
         CoreCall.ATTACH_PASID,
         pasidRequest(device, pasid, domain),
         group -> Objects.requireNonNull(pasids).attach(group, pasid, domain));
@@ -249,7 +273,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   @Clause({"PASID-005", "PASID-010"})
   public Result<Done> replacePasid(Rid device, Pasid pasid, DomainId domain) {
-    return call(
+    return calls.call(
         CoreCall.REPLACE_PASID,
         pasidRequest(device, pasid, domain),
         group -> {
@@ -263,7 +287,7 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
   @Override
   @Clause("PASID-004")
   public Result<Done> detachPasid(Rid device, Pasid pasid, DomainId domain) {
-    return act(
+    return calls.act(
         groups.of(device),
         group -> {
           DomainId old = group.pasids().get(pasid);
@@ -351,37 +375,13 @@ public final class Core implements IommuCore, PasidCore, AttachHandles, HotPlugC
     return fault.pasid() == null ? group.domain() : group.pasids().get(fault.pasid());
   }
 
-  /** Checks a call and makes it. */
-  private Result<Done> call(
-      CoreCall call, GroupRequest request, Function<Group, Result<Done>> body) {
-    Supplier<Result<Done>> checked =
-        () -> {
-          Errno refusal = checks.of(call).refusal(request);
-          return refusal == null ? body.apply(request.group()) : Result.err(refusal);
-        };
-    Group group = request.maybeGroup();
-    return group == null ? checked.get() : locked(group, checked);
-  }
-
-  /** Makes a call that answers nothing, if there is a group. */
-  private Result<Done> act(@Nullable Group group, Consumer<Group> body) {
+  /** What a body answers for a device in its group; success for a device in none. */
+  private Result<Done> ofMember(Rid device, BiFunction<Group, Member, Result<Done>> body) {
+    Group group = groups.of(device);
     if (group == null) {
       return Result.done();
     }
-    return locked(
-        group,
-        () -> {
-          body.accept(group);
-          return Result.done();
-        });
-  }
-
-  private <T> Result<T> locked(Group group, Supplier<Result<T>> body) {
-    steps.lock(group.lock());
-    try {
-      return body.get();
-    } finally {
-      steps.unlock(group.lock());
-    }
+    Member member = group.member(device);
+    return calls.locked(group, () -> body.apply(group, member));
   }
 }

@@ -69,10 +69,13 @@ public record CoreChecks(
                   .when("GRP-014", "a user has it", CoreChecks::isUsersOwn, EBUSY),
               CoreCall.ATTACH_PASID,
               PASID
+                  .when("RST-009", "a device is being reset", CoreChecks::isInRecovery, EBUSY)
                   .when("PASID-007", "a device has too few", r -> r.isPasidTooLarge(), EINVAL)
                   .when("PASID-008", "it is set already", r -> r.isPasidSet(), EBUSY),
               CoreCall.REPLACE_PASID,
-              PASID.when("PASID-010", "it is not set", r -> !r.isPasidSet(), EINVAL)),
+              PASID
+                  .when("RST-010", "a device is being reset", CoreChecks::isInRecovery, EBUSY)
+                  .when("PASID-010", "it is not set", r -> !r.isPasidSet(), EINVAL)),
           Checks.<MapRequest>inOrder()
               .when("MAP-026", "it is not a paging domain", MapRequest::isNotPaging, EINVAL)
               .when(
@@ -106,6 +109,10 @@ public record CoreChecks(
   /** The same with other checks of the end of a domain. */
   public CoreChecks withFree(Checks<FreeRequest> other) {
     return new CoreChecks(calls, map, other);
+  }
+
+  private static boolean isInRecovery(GroupRequest r) {
+    return r.group().isInRecovery();
   }
 
   private static boolean isUsedByKernel(GroupRequest r) {

@@ -21,6 +21,7 @@ import org.iommuref.spec.spi.PciFunction;
  * @param mapper makes the part that maps and unmaps
  * @param driver what the core sees of the driver
  * @param pci what the core sees of functions of PCI
+ * @param resets makes the part that blocks devices while they are reset
  */
 public record CoreParts(
     DomainType defaultType,
@@ -31,7 +32,8 @@ public record CoreParts(
     BiFunction<CoreContext, PasidBackend, PasidSwitch> pasids,
     BiFunction<IommuBackend, PageSizeChoice, PageMapper> mapper,
     UnaryOperator<IommuBackend> driver,
-    UnaryOperator<PciFunction> pci) {
+    UnaryOperator<PciFunction> pci,
+    BiFunction<CoreContext, Ownership, DeviceReset> resets) {
 
   /** The core as Linux has it, with default domains for the DMA API. */
   public static final CoreParts LINUX =
@@ -44,59 +46,120 @@ public record CoreParts(
           PasidSwitch::new,
           PageMapper::new,
           UnaryOperator.identity(),
-          UnaryOperator.identity());
+          UnaryOperator.identity(),
+          DeviceReset::new);
 
   /** The same with default domains of another type. */
   public CoreParts withDefault(DomainType other) {
     return new CoreParts(
-        other, checks, pageSizes, domainSwitch, ownership, pasids, mapper, driver, pci);
+        other, checks, pageSizes, domainSwitch, ownership, pasids, mapper, driver, pci, resets);
   }
 
   /** The same with other checks. */
   public CoreParts withChecks(CoreChecks other) {
     return new CoreParts(
-        defaultType, other, pageSizes, domainSwitch, ownership, pasids, mapper, driver, pci);
+        defaultType,
+        other,
+        pageSizes,
+        domainSwitch,
+        ownership,
+        pasids,
+        mapper,
+        driver,
+        pci,
+        resets);
   }
 
   /** The same with another choice of page sizes. */
   public CoreParts withPageSizes(PageSizeChoice other) {
     return new CoreParts(
-        defaultType, checks, other, domainSwitch, ownership, pasids, mapper, driver, pci);
+        defaultType, checks, other, domainSwitch, ownership, pasids, mapper, driver, pci, resets);
   }
 
   /** The same with another switch of domains. */
   public CoreParts withDomainSwitch(Function<CoreContext, DomainSwitch> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, other, ownership, pasids, mapper, driver, pci);
+        defaultType, checks, pageSizes, other, ownership, pasids, mapper, driver, pci, resets);
   }
 
   /** The same with another keeper of owners. */
   public CoreParts withOwnership(BiFunction<CoreContext, DomainSwitch, Ownership> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, other, pasids, mapper, driver, pci);
+        defaultType, checks, pageSizes, domainSwitch, other, pasids, mapper, driver, pci, resets);
   }
 
   /** The same with another switch of PASIDs. */
   public CoreParts withPasids(BiFunction<CoreContext, PasidBackend, PasidSwitch> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, ownership, other, mapper, driver, pci);
+        defaultType,
+        checks,
+        pageSizes,
+        domainSwitch,
+        ownership,
+        other,
+        mapper,
+        driver,
+        pci,
+        resets);
   }
 
   /** The same with another mapper. */
   public CoreParts withMapper(BiFunction<IommuBackend, PageSizeChoice, PageMapper> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, ownership, pasids, other, driver, pci);
+        defaultType,
+        checks,
+        pageSizes,
+        domainSwitch,
+        ownership,
+        pasids,
+        other,
+        driver,
+        pci,
+        resets);
   }
 
   /** The same over a driver that is not quite the one it is given. */
   public CoreParts withDriver(UnaryOperator<IommuBackend> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, ownership, pasids, mapper, other, pci);
+        defaultType,
+        checks,
+        pageSizes,
+        domainSwitch,
+        ownership,
+        pasids,
+        mapper,
+        other,
+        pci,
+        resets);
   }
 
   /** The same that takes functions of PCI for others. */
   public CoreParts withPci(UnaryOperator<PciFunction> other) {
     return new CoreParts(
-        defaultType, checks, pageSizes, domainSwitch, ownership, pasids, mapper, driver, other);
+        defaultType,
+        checks,
+        pageSizes,
+        domainSwitch,
+        ownership,
+        pasids,
+        mapper,
+        driver,
+        other,
+        resets);
+  }
+
+  /** The same with another part that blocks devices while they are reset. */
+  public CoreParts withResets(BiFunction<CoreContext, Ownership, DeviceReset> other) {
+    return new CoreParts(
+        defaultType,
+        checks,
+        pageSizes,
+        domainSwitch,
+        ownership,
+        pasids,
+        mapper,
+        driver,
+        pci,
+        other);
   }
 }

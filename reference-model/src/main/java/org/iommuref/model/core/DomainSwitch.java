@@ -34,6 +34,9 @@ public class DomainSwitch {
     if (next.equals(group.domain())) {
       return Result.done();
     }
+    if (isRefused(group)) {
+      return Result.err(Errno.EBUSY);
+    }
     List<Member> switched = new ArrayList<>();
     for (Member member : group.members()) {
       Errno failure = attach(group, member, next, group.domain());
@@ -56,6 +59,9 @@ public class DomainSwitch {
     }
     Errno last = null;
     for (Member member : group.members()) {
+      if (isPassedOver(group, member)) {
+        continue;
+      }
       Errno failure = attachOrBlock(group, member, next, group.domain());
       last = failure == null ? last : failure;
     }
@@ -82,12 +88,47 @@ public class DomainSwitch {
     }
   }
 
+  /** Whether the domain of the group must not change: a device of it is being reset. */
+  @Clause("RST-004")
+  protected boolean isRefused(Group group) {
+    return group.isInRecovery();
+  }
+
+  /** Whether a device is not moved with its group: it is being reset, and follows later. */
+  @Clause("RST-005")
+  protected boolean isPassedOver(Group group, Member member) {
+    return group.resetDepth(member.rid()) > 0;
+  }
+
+  /** Whether the attach of a device to a domain is put off until its driver maps something. */
+  @Clause("ATT-013")
+  protected boolean isPutOff(Group group, Member member, DomainId next) {
+    return group.isDeferred(member.rid()) && next.equals(group.defaultDomain());
+  }
+
+  /** Attaches the default domain to a device whose attach was put off. */
+  @Clause({"ATT-014", "ATT-016"})
+  protected Result<Done> attachDeferred(Group group, Member member) {
+    if (isPassedOver(group, member)) {
+      return Result.err(Errno.EBUSY); // a reset began after the device was found deferred
+    }
+    Result<Done> attached = context.backend().attach(member.rid(), group.defaultDomain(), null);
+    if (attached.isOk()) {
+      group.attachNow(member.rid());
+    }
+    return attached;
+  }
+
   /** Attaches one device; null for success. */
   protected @Nullable Errno attach(
       Group group, Member member, DomainId next, @Nullable DomainId old) {
     if (mustNotBeBlocked(group, member, next)) {
       return Errno.EINVAL;
     }
+    if (isPutOff(group, member, next)) {
+      return null;
+    }
+    group.attachNow(member.rid());
     return context.backend().attach(member.rid(), next, old).errno();
   }
 
@@ -101,6 +142,10 @@ public class DomainSwitch {
     if (mustNotBeBlocked(group, member, next)) {
       return Errno.EINVAL;
     }
+    if (isPutOff(group, member, next)) {
+      return null;
+    }
+    group.attachNow(member.rid());
     Errno failure = context.backend().attach(member.rid(), next, old).errno();
     DomainId blocking = group.blockingDomain();
     if (failure != null && blocking != null && !blocking.equals(next)) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
@@ -32,6 +34,8 @@ public final class Group {
   private @Nullable AttachHandle handle;
   private int owner;
   private int ownerCount;
+  private final Map<Rid, Integer> resets = new TreeMap<>();
+  private final Set<Rid> deferred = new TreeSet<>();
 
   Group(GroupId id, DomainId defaultDomain) {
     this.id = id;
@@ -47,6 +51,11 @@ public final class Group {
   /** The devices in the order in which they were probed. */
   public List<Member> members() {
     return Collections.unmodifiableList(members);
+  }
+
+  /** A device that is in the group. */
+  Member member(Rid device) {
+    return members.stream().filter(each -> each.rid().equals(device)).findFirst().orElseThrow();
   }
 
   /** The domain of ordinary drivers. */
@@ -108,6 +117,37 @@ public final class Group {
     }
   }
 
+  /** How many resets of a device are under way. */
+  int resetDepth(Rid device) {
+    return resets.getOrDefault(device, 0);
+  }
+
+  /** Whether a device of it is being reset, and its domains must not change. RST-004 */
+  public boolean isInRecovery() {
+    return !resets.isEmpty();
+  }
+
+  void noteReset(Rid device, int depth) {
+    if (depth == 0) {
+      resets.remove(device);
+    } else {
+      resets.put(device, depth);
+    }
+  }
+
+  /** Whether a device is to be attached when its driver first maps something. ATT-013 */
+  boolean isDeferred(Rid device) {
+    return deferred.contains(device);
+  }
+
+  void defer(Rid device) {
+    deferred.add(device);
+  }
+
+  void attachNow(Rid device) {
+    deferred.remove(device);
+  }
+
   StepLock lock() {
     return lock;
   }
@@ -118,6 +158,8 @@ public final class Group {
 
   void leave(Rid device) {
     members.removeIf(member -> member.rid().equals(device));
+    resets.remove(device);
+    deferred.remove(device);
   }
 
   void dropHandle() {

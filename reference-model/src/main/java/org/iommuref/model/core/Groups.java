@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DeferredAttach;
 import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
@@ -140,7 +141,13 @@ final class Groups {
   }
 
   private boolean serve(Group group, List<Rid> devices) {
-    devices.forEach(device -> group.join(member(device)));
+    devices.forEach(
+        device -> {
+          group.join(member(device));
+          if (isDeferred(device)) {
+            group.defer(device);
+          }
+        });
     for (Rid device : devices) {
       if (!mapDirect(group.defaultDomain(), device)) {
         return false;
@@ -152,6 +159,14 @@ final class Groups {
     byId.put(group.id(), group);
     devices.forEach(device -> byDevice.put(device, group));
     return true;
+  }
+
+  private boolean isDeferred(Rid device) {
+    return context
+        .backend()
+        .extension(DeferredAttach.class)
+        .filter(driver -> driver.isAttachDeferred(device))
+        .isPresent();
   }
 
   private Member member(Rid device) {

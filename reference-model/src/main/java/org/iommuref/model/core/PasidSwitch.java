@@ -62,7 +62,11 @@ public class PasidSwitch {
   /** Blocks a PASID that is set. */
   @Clause("PASID-004")
   final void detach(Group group, Pasid pasid, DomainId old) {
-    block(withPasids(group), pasid, old);
+    List<Member> served =
+        withPasids(group).stream()
+            .filter(member -> group.resetDepth(member.rid()) == 0) // the others are blocked
+            .toList();
+    block(served, pasid, old);
     erase(group, pasid);
   }
 

@@ -113,8 +113,12 @@ public final class IdealBackend
     if (topology.devices().stream().noneMatch(each -> each.rid().equals(device))) {
       return Result.err(Errno.ENODEV);
     }
-    if (devices.putIfAbsent(device, new IdealDevice()) != null) {
+    IdealDevice probed = new IdealDevice();
+    if (devices.putIfAbsent(device, probed) != null) {
       return Result.err(Errno.EBUSY);
+    }
+    if (traits.isAttachDeferred(device)) {
+      probed.attach(new IdealDomain(DomainType.IDENTITY)); // what the kernel before had left
     }
     return Result.done();
   }

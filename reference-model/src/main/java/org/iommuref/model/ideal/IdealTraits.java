@@ -3,6 +3,7 @@ package org.iommuref.model.ideal;
 import java.util.Map;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.CacheCoherency;
+import org.iommuref.spec.backend.DeferredAttach;
 import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.NestedDomains;
@@ -22,14 +23,15 @@ import org.iommuref.spec.spi.Topology;
  * @param domains those of the backend
  */
 record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
-    implements DeviceCapabilities, CacheCoherency, NestedDomains {
+    implements DeviceCapabilities, CacheCoherency, NestedDomains, DeferredAttach {
 
   @Override
   public boolean isCapable(Rid device, Cap capability) {
     return switch (capability) {
       case CACHE_COHERENCY -> !traits(device).has(Feature.INCOHERENT);
       case ENFORCE_CACHE_COHERENCY -> traits(device).has(Feature.ENFORCES_COHERENCY);
-      case DIRTY_TRACKING, PCI_ATS_SUPPORTED -> false;
+      case PCI_ATS_SUPPORTED -> traits(device).has(Feature.ATS);
+      case DIRTY_TRACKING -> false;
     };
   }
 
@@ -78,6 +80,11 @@ record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
   @Override
   public Result<Integer> invalidate(DomainId domain, UserDataArray entries) {
     return Result.err(Errno.EOPNOTSUPP, 0);
+  }
+
+  @Override
+  public boolean isAttachDeferred(Rid device) {
+    return traits(device).has(Feature.DEFERRED_ATTACH);
   }
 
   /** Whether the driver has nested domains: for the devices that ask for them. */

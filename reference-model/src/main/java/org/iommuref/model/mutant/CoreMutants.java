@@ -27,7 +27,9 @@ public final class CoreMutants implements MutantProvider {
             WrongPasidSwitches.mutants(),
             WrongMappers.mutants(),
             WrongPageSizes.mutants(),
-            WrongPciGroups.mutants())
+            WrongPciGroups.mutants(),
+            WrongResets.mutants(),
+            WrongDeferrals.mutants())
         .flatMap(List::stream)
         .toList();
   }

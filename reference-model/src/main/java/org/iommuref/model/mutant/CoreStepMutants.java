@@ -5,6 +5,7 @@ import org.iommuref.model.core.ErasePasid;
 import org.iommuref.model.core.RecordDomain;
 import org.iommuref.model.core.RecordOwner;
 import org.iommuref.model.core.RecordPasid;
+import org.iommuref.model.core.RecordReset;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.step.Step;
@@ -19,6 +20,7 @@ final class CoreStepMutants {
     return List.of(
         dropped(
             RecordDomain.class, "the domain that a group is in is not noted", "GRP-003 GRP-004"),
+        dropped(RecordReset.class, "a reset is not noted", "RST-004 RST-006"),
         dropped(RecordOwner.class, "the owner of a group is not noted", "GRP-009 GRP-014"),
         dropped(RecordPasid.class, "a PASID that was set is not noted", "PASID-008"),
         dropped(ErasePasid.class, "a PASID that was removed is noted as set", "PASID-004"),

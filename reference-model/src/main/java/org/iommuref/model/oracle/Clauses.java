@@ -82,6 +82,17 @@ final class Clauses {
   static final ClauseId GRP_018 = ClauseId.parse("GRP-018");
   static final ClauseId PASID_009 = ClauseId.parse("PASID-009");
   static final ClauseId PASID_005 = ClauseId.parse("PASID-005");
+  static final ClauseId RST_001 = ClauseId.parse("RST-001");
+  static final ClauseId RST_002 = ClauseId.parse("RST-002");
+  static final ClauseId RST_004 = ClauseId.parse("RST-004");
+  static final ClauseId RST_007 = ClauseId.parse("RST-007");
+  static final ClauseId RST_008 = ClauseId.parse("RST-008");
+  static final ClauseId RST_009 = ClauseId.parse("RST-009");
+  static final ClauseId RST_010 = ClauseId.parse("RST-010");
+  static final ClauseId RST_012 = ClauseId.parse("RST-012");
+  static final ClauseId ATT_014 = ClauseId.parse("ATT-014");
+  static final ClauseId ATT_016 = ClauseId.parse("ATT-016");
+  static final ClauseId GRP_027 = ClauseId.parse("GRP-027");
 
   private Clauses() {}
 }

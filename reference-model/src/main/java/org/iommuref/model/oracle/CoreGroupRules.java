@@ -141,7 +141,10 @@ final class CoreGroupRules implements Rule {
   /** All members move, or none. */
   private Judgement set(Group group, DomainState next, Reply<?> reply) {
     if (group.domain == next) {
-      return Replies.succeeds(reply, Clauses.GRP_001, "the group is in that domain already");
+      return Replies.succeeds(reply, inForce(group), "the group is in that domain already");
+    }
+    if (core.isInRecovery(group)) {
+      return fails(reply, Errno.EBUSY, Clauses.RST_004, "a device of the group is being reset");
     }
     Errno failure = core.failAttach(group);
     if (failure != null) {
@@ -151,6 +154,10 @@ final class CoreGroupRules implements Rule {
       core.move(group, next);
     }
     return Replies.succeeds(reply, Clauses.GRP_001, "every member can be attached");
+  }
+
+  private ClauseId inForce(Group group) {
+    return core.isInRecovery(group) ? Clauses.RST_012 : Clauses.GRP_001;
   }
 
   private Judgement detach(Group group, Reply<?> reply) {
@@ -203,6 +210,12 @@ final class CoreGroupRules implements Rule {
       return fails(reply, Errno.EBUSY, Clauses.GRP_011, "the group is not in its default domain");
     }
     group.blockingMade = true;
+    if (core.isInRecovery(group)) {
+      return fails(reply, Errno.EBUSY, Clauses.RST_004, "a device of the group is being reset");
+    }
+    if (core.cannotBeBlocked(group)) {
+      return fails(reply, Errno.EINVAL, Clauses.GRP_027, "firmware needs a device mapped");
+    }
     Errno failure = core.failAttach(group);
     if (failure != null) {
       return fails(reply, failure, Clauses.GRP_002, "the attach of a member was made to fail");

@@ -67,6 +67,9 @@ final class CorePasidRules implements Rule {
     if (pasid.value() == 0) {
       return fails(reply, Errno.EINVAL, Clauses.PASID_006, "PASID 0 stands for no PASID");
     }
+    if (core.isInRecovery(group)) {
+      return fails(reply, Errno.EBUSY, Clauses.RST_009, "a device of the group is being reset");
+    }
     if (pasid.value() >= state.claims.maxPasids()) {
       return fails(reply, Errno.EINVAL, Clauses.PASID_007, "more than the device has");
     }
@@ -79,6 +82,9 @@ final class CorePasidRules implements Rule {
   private Judgement replace(Group group, Pasid pasid, DomainId id, Reply<?> reply) {
     if (pasid.value() == 0) {
       return fails(reply, Errno.EINVAL, Clauses.PASID_006, "PASID 0 stands for no PASID");
+    }
+    if (core.isInRecovery(group)) {
+      return fails(reply, Errno.EBUSY, Clauses.RST_010, "a device of the group is being reset");
     }
     if (!group.pasids.containsKey(pasid)) {
       return fails(reply, Errno.EINVAL, Clauses.PASID_010, "the PASID of the group is not set");

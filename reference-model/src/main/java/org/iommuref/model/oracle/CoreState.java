@@ -2,15 +2,21 @@ package org.iommuref.model.oracle;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.backend.ReservedRegion;
+import org.iommuref.spec.backend.ReservedRegion.Type;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.spi.DeviceTraits.Feature;
 import org.iommuref.spec.spi.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,12 @@ final class CoreState {
   private final Map<GroupId, Group> groups = new TreeMap<>();
   private final Map<Rid, GroupId> groupOf = new HashMap<>();
 
+  /** How many resets of each device are under way. */
+  final Map<Rid, Integer> resets = new HashMap<>();
+
+  /** The devices that go on as they were found. */
+  final Set<Rid> deferred = new HashSet<>();
+
   CoreState(State state) {
     this.state = state;
     for (Topology.Device device : state.topology.devices()) {
@@ -51,8 +63,42 @@ final class CoreState {
       group.members.add(device.rid());
       groupOf.put(device.rid(), device.group());
       state.probed.add(device.rid());
-      state.device(device.rid(), null).moveTo(group.defaultDomain);
+      DomainState found = group.defaultDomain;
+      if (state.topology.traitsOf(device.rid()).has(Feature.DEFERRED_ATTACH)) {
+        deferred.add(device.rid());
+        found = new DomainState(DomainType.IDENTITY); // as the kernel before left it
+      }
+      mapDirect(device.rid(), group.defaultDomain);
+      state.device(device.rid(), null).moveTo(found);
     }
+  }
+
+  /** What firmware needs is mapped one to one, for good or until a user takes the device over. */
+  private void mapDirect(Rid device, DomainState domain) {
+    for (ReservedRegion region : state.topology.traitsOf(device).regions()) {
+      if (region.type() == Type.DIRECT || region.type() == Type.DIRECT_RELAXABLE) {
+        long start = region.start().bytes();
+        Leaf leaf = new Leaf(start, region.length(), start, Prot.READ_WRITE);
+        leaf.settled = true;
+        domain.add(leaf);
+      }
+    }
+  }
+
+  /** Whether firmware needs a device of the group mapped at all times, so that none is blocked. */
+  boolean cannotBeBlocked(Group group) {
+    return group.members.stream()
+        .flatMap(member -> state.topology.traitsOf(member).regions().stream())
+        .anyMatch(region -> region.type() == Type.DIRECT);
+  }
+
+  boolean isInReset(Rid device) {
+    return resets.containsKey(device);
+  }
+
+  /** Whether a device of the group is being reset. */
+  boolean isInRecovery(Group group) {
+    return group.members.stream().anyMatch(this::isInReset);
   }
 
   boolean has(GroupId group) {
@@ -95,6 +141,7 @@ final class CoreState {
   @Nullable Errno failAttach(Group group) {
     for (Rid member : group.members) {
       DeviceState device = state.device(member, null);
+      deferred.remove(member);
       if (device.failure != null) {
         Errno failure = device.takeFailure();
         putBack(group, member);
@@ -124,6 +171,10 @@ final class CoreState {
     boolean mayStay = !group.blockingMade || target == group.blockingDomain;
     for (Rid member : group.members) {
       DeviceState device = state.device(member, null);
+      if (isInReset(member) || (target == group.defaultDomain && deferred.contains(member))) {
+        continue; // it follows later
+      }
+      deferred.remove(member);
       if (device.takeFailure() == null) {
         device.moveTo(target);
       } else {

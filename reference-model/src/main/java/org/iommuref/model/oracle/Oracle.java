@@ -43,6 +43,7 @@ public final class Oracle {
       Rule.register(rules, new CoreDomainRules(state));
       Rule.register(rules, new CoreGroupRules(state, core));
       Rule.register(rules, new CorePasidRules(state, core));
+      Rule.register(rules, new CoreDeviceRules(state, core));
     }
   }
 

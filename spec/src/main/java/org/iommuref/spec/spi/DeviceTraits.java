@@ -74,6 +74,10 @@ public record DeviceTraits(
     SHARED_INTERRUPTS,
     /** It is served by another driver than the devices without this. */
     OTHER_DRIVER,
+    /** It can use ATS. */
+    ATS,
+    /** It goes on as the kernel before this one left it, until its driver maps something. */
+    DEFERRED_ATTACH,
     /** Tables of the user can be nested on those of the kernel for it. */
     NESTED_TABLES,
     /** Its PASID capability has the right to execute turned on. */
