@@ -82,7 +82,7 @@ public record LinuxTargets(Path home, @Nullable Path qemu) {
           "Linux " + running.release() + " under QEMU, iommufd over its mock driver",
           claims());
     } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      throw new UncheckedIOException("--target " + name + " does not start", e);
     }
   }
 
