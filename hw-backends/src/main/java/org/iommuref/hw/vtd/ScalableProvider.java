@@ -29,7 +29,10 @@ public final class ScalableProvider implements BackendProvider {
   /** The parts of a unit that has scalable mode with all that it brings. */
   public static VtdParts parts() {
     VtdConfiguration configuration =
-        VtdConfiguration.scalable().withExtendedCapability(ExtendedCapability.DT, 1);
+        VtdConfiguration.scalable()
+            .withExtendedCapability(ExtendedCapability.DT, 1)
+            .withExtendedCapability(ExtendedCapability.PRS, 1)
+            .withExtendedCapability(ExtendedCapability.PDS, 1);
     return VtdParts.standard().with(configuration);
   }
 

@@ -47,6 +47,15 @@ public final class PageFaults {
     this.domains = context.domains();
     this.context = context;
     this.groupOf = groupOf;
+    if (driver != null) {
+      driver.listen(this::hear);
+    }
+  }
+
+  /** A request that the driver has found: whoever deals with it answers it, or nobody does here. */
+  private boolean hear(Rid device, PageRequest request) {
+    Result<Done> reported = report(device, request);
+    return reported.isOk() || reported.errno() == Errno.EINVAL;
   }
 
   /** Gives a domain, which is attached to nothing, its handler. */

@@ -13,6 +13,20 @@ public interface PageRequests extends BackendExtension {
    */
   void expect(DomainId domain);
 
+  /**
+   * Tells who hears of page requests that hardware brings; without, each is answered as invalid.
+   * Linux: iommu_report_device_fault.
+   */
+  default void listen(Listener listener) {}
+
+  /** Hears of page requests. */
+  @FunctionalInterface
+  interface Listener {
+
+    /** A device has made a request: whether it is answered, now or later. */
+    boolean hears(Rid device, PageRequest request);
+  }
+
   /** Whether page requests of the device are taken now. */
   boolean isTaking(Rid device);
 

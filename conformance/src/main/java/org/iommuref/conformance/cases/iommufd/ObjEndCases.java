@@ -160,7 +160,7 @@ final class ObjEndCases implements ProgramCaseSet {
   @Clause("OBJ-039")
   private static Case nested() {
     return mapped("OBJ-039", "the parent and the queue of faults")
-        .needs(Capability.PAGE_REQUESTS)
+        .needs(Capability.PAGE_REQUESTS, Capability.MOCK)
         .with(program -> Faults.queue(program, "faults"))
         .close("faults.fd")
         .parent("p", "d", "a")

@@ -11,10 +11,11 @@ import org.iommuref.spec.step.Steps;
  *
  * @param device the device
  * @param isOffered whether device and unit have it
+ * @param hasPri whether they have page requests
  * @param endpoints the devices
  * @param steps the path to them
  */
-record DeviceAts(Rid device, boolean isOffered, Endpoints endpoints, Steps steps) {
+record DeviceAts(Rid device, boolean isOffered, boolean hasPri, Endpoints endpoints, Steps steps) {
 
   /** Turns it on or off, where it is offered. */
   void enable(boolean on) {

@@ -97,6 +97,21 @@ public sealed interface DriverStep extends Step {
   record SubmitDeviceInvalidation(long iova, long size, int unit, Rid device, int pasid, long tail)
       implements Doorbell {}
 
+  /** Rings the doorbell for the answer to a group of page requests. */
+  record SubmitResponse(int unit, Rid device, int pasid, int group, int code, long tail)
+      implements Doorbell {}
+
+  /** Rings the doorbell for what ends the page requests of a PASID that are under way. */
+  record SubmitDrain(int unit, Rid device, int pasid, long tail) implements Doorbell {}
+
+  /** Reads the first sixteen bytes of a page request from its queue. */
+  record ReadPageRequest(int unit, long address) implements DriverStep, YieldingStep<Atom> {
+    @Override
+    public Atom ifDropped() {
+      return new Atom(0, 0);
+    }
+  }
+
   /** Waits until the wait descriptor has written its status word. */
   record InvalidationDone(int unit, long address) implements DriverStep {}
 

@@ -85,8 +85,16 @@ final class InvalidationQueue {
   }
 
   /** Returns when the descriptors have been carried out, in their order. INV-010. */
-  @Clause("INV-010")
   void submit(List<Atom> descriptors, LongFunction<? extends Doorbell> doorbell) {
+    submit(descriptors, false, doorbell);
+  }
+
+  /**
+   * The same, and with {@code drains} only when every page request that the unit had received is in
+   * its queue.
+   */
+  @Clause("INV-010")
+  void submit(List<Atom> descriptors, boolean drains, LongFunction<? extends Doorbell> doorbell) {
     int count = descriptors.size() + 1;
     steps.lock(lock);
     int slot = takeSlots(count);
@@ -96,7 +104,8 @@ final class InvalidationQueue {
       write((slot + i) % slots, descriptors.get(i));
     }
     steps.perform(new ResetStatus(unit, word), step -> memory.writeInt(step.address(), PENDING));
-    write(last, InvalidationDescriptor.waitWritingStatus(word, DONE));
+    Atom wait = InvalidationDescriptor.waitWritingStatus(word, DONE);
+    write(last, drains ? InvalidationDescriptor.drainingPageRequests(wait) : wait);
     steps.fence(new WriteBarrier(unit));
     registers.ring(doorbell.apply((long) descriptorBytes() * tail));
     steps.unlock(lock);

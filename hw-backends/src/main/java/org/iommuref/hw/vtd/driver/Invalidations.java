@@ -1,10 +1,13 @@
 package org.iommuref.hw.vtd.driver;
 
+import java.util.List;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitDrain;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidTranslations;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitResponse;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.Granularity;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
@@ -12,6 +15,7 @@ import org.iommuref.hw.vtd.layout.PasidDescriptor;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory.Atom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be invalidated in one unit; each call returns when it is done.
@@ -143,6 +147,37 @@ public final class Invalidations {
     boolean several = range.mask() > 0;
     long ones = several ? (range.size() >>> 1) - 1 : 0;
     submitDevice(device, pasid, range.start() | ones, several, range.start(), range.size());
+  }
+
+  /** Tells a device what became of a group of its page requests; {@code pasid} null for none. */
+  void respond(Rid device, @Nullable Integer pasid, int group, int code) {
+    int source = device.value();
+    queue.submit(
+        pasid == null
+            ? PasidDescriptor.response(source, group, code)
+            : PasidDescriptor.response(source, pasid, group, code),
+        tail ->
+            new SubmitResponse(unit, device, pasid == null ? NO_PASID : pasid, group, code, tail));
+  }
+
+  /**
+   * Returns when every page request of a PASID, 0 for none, that its device has sent is in the
+   * queue of the unit: a fence, translations of unit and device, and a wait that drains.
+   */
+  @Clause("PASID-004")
+  void drainPageRequests(Rid device, int pasid, int domainId) {
+    int source = device.value();
+    List<Atom> order =
+        pasid == NO_PASID
+            ? List.of(
+                InvalidationDescriptor.fence(),
+                InvalidationDescriptor.iotlb(Granularity.DOMAIN, domainId, 0, 0, false),
+                InvalidationDescriptor.deviceTlb(source, EVERYTHING, true))
+            : List.of(
+                InvalidationDescriptor.fence(),
+                PasidDescriptor.iotlb(Granularity.DOMAIN, domainId, pasid, 0, 0, false),
+                PasidDescriptor.deviceTlb(source, pasid, EVERYTHING, true));
+    queue.submit(order, true, tail -> new SubmitDrain(unit, device, pasid, tail));
   }
 
   private void submitDevice(

@@ -17,6 +17,7 @@ import org.iommuref.hw.vtd.layout.ExtendedCapability;
  * @param snoopControl SC: accesses can be made coherent
  * @param coherentWalks SMPWCS: walks of tables can be snooped
  * @param deviceTlbs DT: devices may ask for translations and keep them
+ * @param pageRequests PRS, PDS: devices may ask for pages, and it can be waited for that they did
  */
 record ScalableAbilities(
     boolean usable,
@@ -29,7 +30,8 @@ record ScalableAbilities(
     boolean pasids,
     boolean snoopControl,
     boolean coherentWalks,
-    boolean deviceTlbs) {
+    boolean deviceTlbs,
+    boolean pageRequests) {
 
   /** Of a unit with these values of CAP and ECAP. */
   static ScalableAbilities of(long cap, long ecap) {
@@ -44,7 +46,8 @@ record ScalableAbilities(
         ExtendedCapability.PASID.isSet(ecap),
         ExtendedCapability.SC.isSet(ecap),
         ExtendedCapability.SMPWCS.isSet(ecap),
-        ExtendedCapability.DT.isSet(ecap));
+        ExtendedCapability.DT.isSet(ecap),
+        ExtendedCapability.PRS.isSet(ecap) && ExtendedCapability.PDS.isSet(ecap));
   }
 
   /** Of two sets of units together: a domain has to fit all of them. */
@@ -60,6 +63,7 @@ record ScalableAbilities(
         pasids && other.pasids,
         snoopControl && other.snoopControl,
         coherentWalks && other.coherentWalks,
-        deviceTlbs && other.deviceTlbs);
+        deviceTlbs && other.deviceTlbs,
+        pageRequests && other.pageRequests);
   }
 }

@@ -54,10 +54,11 @@ public class ScalableContexts {
    * Makes the device's entry name its PASID directory, of one page; no PASID is in it yet.
    *
    * @param ats whether the device may ask for translations
+   * @param pri whether it may ask for pages
    */
-  final void set(Rid device, long directory, boolean ats) {
+  final void set(Rid device, long directory, boolean ats, boolean pri) {
     long address = addressOf(device);
-    write(device, address, entry(directory, ats));
+    write(device, address, entry(directory, ats, pri));
     if (unit.cachingMode()) {
       endRefusal(device);
     }
@@ -85,11 +86,12 @@ public class ScalableContexts {
     unit.invalidations().domain(NO_DOMAIN);
   }
 
-  private Atom entry(long directory, boolean ats) {
+  private Atom entry(long directory, boolean ats, boolean pri) {
     Atom whole = ScalableContextEntry.present(directory, ONE_PAGE, PasidTables.NO_PASID);
     long pasids = unit.has(ExtendedCapability.PASID) ? 1 : 0;
     long low = ScalableContextEntry.PASIDE.put(whole.low(), pasids);
-    return new Atom(ScalableContextEntry.DTE.put(low, ats ? 1 : 0), whole.high());
+    low = ScalableContextEntry.DTE.put(low, ats ? 1 : 0);
+    return new Atom(ScalableContextEntry.PRE.put(low, pri ? 1 : 0), whole.high());
   }
 
   private Atom read(Rid device, long address) {

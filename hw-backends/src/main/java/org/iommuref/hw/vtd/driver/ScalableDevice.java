@@ -3,8 +3,10 @@ package org.iommuref.hw.vtd.driver;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.iommuref.hw.vtd.driver.CacheTag.Kind;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -26,6 +28,7 @@ final class ScalableDevice implements ServedDevice {
   private final PasidEntries entries;
   private final AttachOrder order;
   private final DeviceAts ats;
+  private final DevicePageRequests requests;
   private final Map<Integer, Attachment> attachments = new TreeMap<>();
   private @Nullable Errno nextFailure;
 
@@ -75,13 +78,15 @@ final class ScalableDevice implements ServedDevice {
       PasidTables tables,
       PasidEntries entries,
       AttachOrder order,
-      DeviceAts ats) {
+      DeviceAts ats,
+      DevicePageRequests requests) {
     this.rid = rid;
     this.unit = unit;
     this.tables = tables;
     this.entries = entries;
     this.order = order;
     this.ats = ats;
+    this.requests = requests;
   }
 
   /**
@@ -90,7 +95,7 @@ final class ScalableDevice implements ServedDevice {
    */
   void start() {
     order.begin(
-        () -> unit.scalableContexts().set(rid, tables.directory(), ats.isOffered()),
+        () -> unit.scalableContexts().set(rid, tables.directory(), ats.isOffered(), ats.hasPri()),
         () -> ats.enable(true));
     tables.keepsTranslations(ats.isOffered());
   }
@@ -139,7 +144,25 @@ final class ScalableDevice implements ServedDevice {
   /** Refuses the requests of a PASID from now on. */
   @Clause("PASID-004")
   void remove(int pasid) {
-    order.leave(() -> tables.tearDown(pasid), () -> leave(pasid));
+    Attachment ending = attachments.get(pasid);
+    order.leave(
+        () -> {
+          tables.tearDown(pasid);
+          if (ending != null && requests.isTaking(rid)) {
+            drain(pasid, ending.domainId());
+          }
+        },
+        () -> leave(pasid));
+  }
+
+  /** Whether one of its domains is such. */
+  boolean isIn(Predicate<DomainId> such) {
+    return attachments.values().stream().anyMatch(each -> such.test(each.domain().id()));
+  }
+
+  /** Where its page requests arrive. */
+  PageRequestRing ring() {
+    return unit.pageRequests();
   }
 
   @Override
@@ -148,6 +171,18 @@ final class ScalableDevice implements ServedDevice {
     ats.enable(false);
     unit.scalableContexts().clear(rid);
     tables.free();
+  }
+
+  /**
+   * Returns when no page request of a PASID is under way any more, in the queue or before it; its
+   * entry is gone, so that none follows.
+   */
+  private void drain(int pasid, int domainId) {
+    while (ring().holds(rid, pasid)) {
+      ring().take(requests.listener());
+    }
+    unit.invalidations().drainPageRequests(rid, pasid, domainId);
+    ring().take(requests.listener());
   }
 
   private void change(Attachment next) {

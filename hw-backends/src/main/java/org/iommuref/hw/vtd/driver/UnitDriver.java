@@ -21,6 +21,7 @@ final class UnitDriver {
   private final ContextTables contexts;
   private final ScalableContexts scalableContexts;
   private final FaultRegisters faults;
+  private final PageRequestRing pageRequests;
   private final long root;
 
   /**
@@ -66,6 +67,7 @@ final class UnitDriver {
     this.contexts = choices.contextTables(parts, root);
     this.scalableContexts = choices.scalableContexts(parts, root);
     this.faults = choices.faultRegisters(registers);
+    this.pageRequests = new PageRequestRing(parts, takesPageRequests() ? page(tables) : 0);
   }
 
   /** Makes the unit translate; every device is blocked from then on. */
@@ -79,6 +81,9 @@ final class UnitDriver {
       invalidations().pasidEntries();
     }
     invalidations().translations();
+    if (takesPageRequests()) {
+      pageRequests.enable();
+    }
     registers.enable(GlobalCommand.TE);
   }
 
@@ -114,6 +119,15 @@ final class UnitDriver {
 
   FaultRegisters faults() {
     return faults;
+  }
+
+  /** Where page requests arrive. */
+  PageRequestRing pageRequests() {
+    return pageRequests;
+  }
+
+  private boolean takesPageRequests() {
+    return scalable && abilities().scalable().pageRequests();
   }
 
   UnitAbilities abilities() {

@@ -65,10 +65,11 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   private final DriverParts parts;
   private final AttachOrder attachOrder;
   private final Endpoints endpoints;
+  private final Map<Rid, ServedDevice> devices = new HashMap<>();
+  private final DevicePageRequests pageRequests = new DevicePageRequests(devices);
   private final DeviceRequests requests;
   private final Steps steps;
   private final Map<Rid, UnitDriver> present = new HashMap<>();
-  private final Map<Rid, ServedDevice> devices = new HashMap<>();
   private final VtdDomains domains;
   private final DomainCaches caches;
   private final List<BackendExtension> subjects;
@@ -150,8 +151,8 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     }
     PasidTables pasids = parts.pasidTables(unit.parts(), device, directory);
     endpoints.plug(device);
-    var ats = new DeviceAts(device, hasAts(), endpoints, steps);
-    var served = new ScalableDevice(device, unit, pasids, entries, attachOrder, ats);
+    var ats = new DeviceAts(device, hasAts(), hasPri(), endpoints, steps);
+    var served = new ScalableDevice(device, unit, pasids, entries, attachOrder, ats, pageRequests);
     served.start();
     devices.put(device, served);
     return Result.done();
@@ -331,6 +332,9 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     if (abilities.hasPasids()) {
       all.add(new DevicePasids(devices, domains));
     }
+    if (hasPri()) {
+      all.add(pageRequests);
+    }
     if (abilities.tracksDirty()) {
       all.add(new DirtyPages(domains));
     }
@@ -339,6 +343,10 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
 
   private boolean hasAts() {
     return endpoints.exist();
+  }
+
+  private boolean hasPri() {
+    return hasAts() && abilities.scalable().pageRequests();
   }
 
   /** The units before which devices can use ATS: all of them, or none. */

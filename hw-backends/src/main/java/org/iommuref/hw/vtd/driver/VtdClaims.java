@@ -20,7 +20,7 @@ final class VtdClaims {
         abilities.addressBits(),
         abilities.hasPasids() ? ScalableContexts.pasids() : NO_PASIDS,
         unit(abilities),
-        stimulus());
+        stimulus(abilities));
   }
 
   private static Set<Capability> unit(UnitAbilities abilities) {
@@ -63,16 +63,21 @@ final class VtdClaims {
   }
 
   /** What the devices can raise; the topology decides how many there are. */
-  private static Set<Capability> stimulus() {
-    return EnumSet.of(
-        Capability.STIMULUS_PASID,
-        Capability.STIMULUS_ATOMIC,
-        Capability.STIMULUS_ZERO_LENGTH_READ,
-        Capability.TWO_DEVICES,
-        Capability.TWO_UNITS,
-        Capability.SHARED_GROUP,
-        Capability.FAILING_ATTACH,
-        Capability.PCI_FUNCTIONS,
-        Capability.RESERVED_REGIONS);
+  private static Set<Capability> stimulus(UnitAbilities abilities) {
+    Set<Capability> claims =
+        EnumSet.of(
+            Capability.STIMULUS_PASID,
+            Capability.STIMULUS_ATOMIC,
+            Capability.STIMULUS_ZERO_LENGTH_READ,
+            Capability.TWO_DEVICES,
+            Capability.TWO_UNITS,
+            Capability.SHARED_GROUP,
+            Capability.FAILING_ATTACH,
+            Capability.PCI_FUNCTIONS,
+            Capability.RESERVED_REGIONS);
+    if (abilities.scalable().usable() && abilities.scalable().pageRequests()) {
+      claims.add(Capability.PAGE_REQUESTS);
+    }
+    return claims;
   }
 }

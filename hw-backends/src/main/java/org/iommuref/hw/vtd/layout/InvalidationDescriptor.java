@@ -159,6 +159,16 @@ public final class InvalidationDescriptor {
     return new Atom(low, AM.put(ADDR.address(address), addressMask) | (leafOnly ? IH.mask() : 0));
   }
 
+  /** A wait that keeps what is behind it back until what is before it is done, and says nothing. */
+  public static Atom fence() {
+    return new Atom(TYPE_WAIT | FN.mask(), 0);
+  }
+
+  /** The same descriptor, which also waits for page requests that were received before it. */
+  public static Atom drainingPageRequests(Atom wait) {
+    return new Atom(wait.low() | PD.mask(), wait.high());
+  }
+
   /** A wait that writes {@code data} to {@code address} when all before it is done. */
   public static Atom waitWritingStatus(long address, int data) {
     long low = STATUS_DATA.put(TYPE_WAIT, Integer.toUnsignedLong(data)) | SW.mask();

@@ -139,6 +139,12 @@ public final class PasidDescriptor {
     return new Atom(low, InvalidationDescriptor.ADDR.address(address) | (range ? S.mask() : 0));
   }
 
+  /** The answer to a page request group without PASID. */
+  public static Atom response(int sourceId, int group, int code) {
+    long low = SID.put(RC.put(TYPE_RESPONSE, code), sourceId);
+    return new Atom(low, PRGI.put(0, group));
+  }
+
   /** The answer to a page request group with PASID. */
   public static Atom response(int sourceId, int pasid, int group, int code) {
     long low = PASID.put(SID.put(RC.put(TYPE_RESPONSE | PP.mask(), code), sourceId), pasid);

@@ -27,6 +27,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.RaiseBusRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RaiseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadContextEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadFaultRecord;
+import org.iommuref.hw.vtd.driver.DriverStep.ReadPageRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadPasidDirectoryEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRegister;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRootEntry;
@@ -36,9 +37,11 @@ import org.iommuref.hw.vtd.driver.DriverStep.RequestAnswered;
 import org.iommuref.hw.vtd.driver.DriverStep.ResetStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitDrain;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidTranslations;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitResponse;
 import org.iommuref.hw.vtd.driver.DriverStep.TakeDomainId;
 import org.iommuref.hw.vtd.driver.DriverStep.UnassignTag;
 import org.iommuref.hw.vtd.driver.DriverStep.UnitSettled;
@@ -78,6 +81,9 @@ final class DriverStepMutants {
           Map.entry(EnableAts.class, "a device without ATS is served as well"),
           Map.entry(DisableAts.class, "the context entry that goes next refuses what ATS asks"),
           Map.entry(SubmitDeviceInvalidation.class, "without a doorbell nothing ends the wait"),
+          Map.entry(SubmitResponse.class, "seam 2 has no page requests"),
+          Map.entry(SubmitDrain.class, "seam 2 has no page requests"),
+          Map.entry(ReadPageRequest.class, "seam 2 has no page requests"),
           Map.entry(LookUpDeviceTlb.class, REQUESTER),
           Map.entry(EndTranslated.class, REQUESTER),
           Map.entry(CountInvalidations.class, REQUESTER),

@@ -35,8 +35,7 @@ class NestedTest {
   private static final long GVA = 0x7000;
 
   private final Machine machine = Machine.of(ScalableProvider.parts().configuration()).probed();
-  private final NestedDomains nested =
-      machine.backend.extension(NestedDomains.class).orElseThrow();
+  private final NestedDomains nested = machine.backend.extension(NestedDomains.class).orElseThrow();
 
   @BeforeEach
   void nest() {
