@@ -9,7 +9,6 @@ import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.ReservedRegion;
-import org.iommuref.spec.backend.ReservedRegion.Type;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.operation.CoreAllocateDomain;
@@ -25,7 +24,8 @@ final class DirectCases implements CaseSet {
     return List.of(mapped(pages), notClaimed(pages), claimed(pages));
   }
 
-  private static Scene given(String clause, String name, long region, Type one, Type other) {
+  private static Scene given(
+      String clause, String name, long region, ReservedRegion.Type one, ReservedRegion.Type other) {
     Topology topology =
         Topology.twoDevices().with(reserving(region, one), reserving(region, other));
     return Scene.core(clause, name, topology)
@@ -34,7 +34,7 @@ final class DirectCases implements CaseSet {
         .add(CoreCases.map(1, GroupCases.IOVA, region, PAGE)); // what is mapped can be told apart
   }
 
-  private static DeviceTraits reserving(long region, Type type) {
+  private static DeviceTraits reserving(long region, ReservedRegion.Type type) {
     return DeviceTraits.reserving(new ReservedRegion(new Iova(region), PAGE, type));
   }
 
@@ -45,8 +45,8 @@ final class DirectCases implements CaseSet {
             "DOM-010",
             "at all times, and for the time being",
             region,
-            Type.DIRECT,
-            Type.DIRECT_RELAXABLE)
+            ReservedRegion.Type.DIRECT,
+            ReservedRegion.Type.DIRECT_RELAXABLE)
         .then()
         .read(FIRST, region)
         .succeeds()
@@ -60,7 +60,12 @@ final class DirectCases implements CaseSet {
   @Clause("GRP-027")
   private static Case notClaimed(Pages pages) {
     long region = pages.small(1);
-    return given("GRP-027", "one page at all times", region, Type.DIRECT, Type.RESERVED)
+    return given(
+            "GRP-027",
+            "one page at all times",
+            region,
+            ReservedRegion.Type.DIRECT,
+            ReservedRegion.Type.RESERVED)
         .then()
         .add(new CoreClaimOwner(FIRST, 7))
         .faults()
@@ -72,7 +77,12 @@ final class DirectCases implements CaseSet {
   @Clause("GRP-027")
   private static Case claimed(Pages pages) {
     long region = pages.small(1);
-    return given("GRP-027", "one for the time being", region, Type.DIRECT_RELAXABLE, Type.RESERVED)
+    return given(
+            "GRP-027",
+            "one for the time being",
+            region,
+            ReservedRegion.Type.DIRECT_RELAXABLE,
+            ReservedRegion.Type.RESERVED)
         .then()
         .add(new CoreClaimOwner(FIRST, 7))
         .succeeds()

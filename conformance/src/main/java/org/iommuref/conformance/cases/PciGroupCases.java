@@ -20,7 +20,6 @@ import org.iommuref.spec.operation.CoreGroupOf;
 import org.iommuref.spec.spi.DeviceTraits;
 import org.iommuref.spec.spi.PciFunction;
 import org.iommuref.spec.spi.PciFunction.Acs;
-import org.iommuref.spec.spi.PciFunction.Type;
 import org.iommuref.spec.spi.Topology;
 
 /**
@@ -52,11 +51,11 @@ final class PciGroupCases implements CaseSet {
   }
 
   private static PciFunction port(int secondary, Set<Acs> acs) {
-    return PciFunction.to(secondary, Type.ROOT_PORT).with(acs);
+    return PciFunction.to(secondary, PciFunction.Type.ROOT_PORT).with(acs);
   }
 
   private static PciFunction endpoint() {
-    return PciFunction.of(Type.ENDPOINT);
+    return PciFunction.of(PciFunction.Type.ENDPOINT);
   }
 
   private static PciFunction oneOfSeveral(Set<Acs> acs) {
@@ -90,15 +89,14 @@ final class PciGroupCases implements CaseSet {
   @Clause("GRP-021")
   private static Case openPorts() {
     List<Topology.Device> devices = new ArrayList<>();
-    for (Acs missing : Acs.values()) {
-      int group = missing.ordinal();
+    List<Topology.Device> behind = new ArrayList<>();
+    for (Acs missing : ALL) {
+      int group = devices.size();
       Set<Acs> others = EnumSet.complementOf(EnumSet.of(missing));
       devices.add(at("00:0%d.0".formatted(group + 1), group, port(group + 1, others)));
+      behind.add(at("0%d:00.0".formatted(group + 1), group, endpoint()));
     }
-    for (Acs missing : Acs.values()) {
-      int group = missing.ordinal();
-      devices.add(at("0%d:00.0".formatted(group + 1), group, endpoint()));
-    }
+    devices.addAll(behind);
     return grouped(
         "GRP-021",
         "ports that lack one control each",
@@ -131,8 +129,8 @@ final class PciGroupCases implements CaseSet {
         "GRP-022",
         "a switch with controls under a port without",
         at("00:01.0", 0, port(1, NONE)),
-        at("01:00.0", 0, PciFunction.to(2, Type.UPSTREAM_PORT)),
-        at("02:00.0", 0, PciFunction.to(3, Type.DOWNSTREAM_PORT).with(ALL)),
+        at("01:00.0", 0, PciFunction.to(2, PciFunction.Type.UPSTREAM_PORT)),
+        at("02:00.0", 0, PciFunction.to(3, PciFunction.Type.DOWNSTREAM_PORT).with(ALL)),
         at("03:00.0", 0, endpoint()));
   }
 
@@ -142,9 +140,9 @@ final class PciGroupCases implements CaseSet {
         "GRP-022",
         "a switch whose second port lacks controls",
         at("00:01.0", 0, port(1, ALL)),
-        at("01:00.0", 1, PciFunction.to(2, Type.UPSTREAM_PORT)),
-        at("02:00.0", 2, PciFunction.to(3, Type.DOWNSTREAM_PORT).with(ALL)),
-        at("02:01.0", 3, PciFunction.to(4, Type.DOWNSTREAM_PORT)),
+        at("01:00.0", 1, PciFunction.to(2, PciFunction.Type.UPSTREAM_PORT)),
+        at("02:00.0", 2, PciFunction.to(3, PciFunction.Type.DOWNSTREAM_PORT).with(ALL)),
+        at("02:01.0", 3, PciFunction.to(4, PciFunction.Type.DOWNSTREAM_PORT)),
         at("03:00.0", 4, endpoint()),
         at("04:00.0", 3, endpoint()));
   }
@@ -176,11 +174,11 @@ final class PciGroupCases implements CaseSet {
         "GRP-025",
         "two devices behind a bridge, and one behind another bridge below it",
         at("00:01.0", 0, port(1, ALL)),
-        at("01:00.0", 1, PciFunction.to(2, Type.BRIDGE_TO_PCI)),
-        at("02:00.0", 1, PciFunction.of(Type.CONVENTIONAL)),
-        at("02:01.0", 1, PciFunction.of(Type.CONVENTIONAL)),
-        at("02:02.0", 1, PciFunction.to(3, Type.CONVENTIONAL_BRIDGE)),
-        at("03:00.0", 1, PciFunction.of(Type.CONVENTIONAL)));
+        at("01:00.0", 1, PciFunction.to(2, PciFunction.Type.BRIDGE_TO_PCI)),
+        at("02:00.0", 1, PciFunction.of(PciFunction.Type.CONVENTIONAL)),
+        at("02:01.0", 1, PciFunction.of(PciFunction.Type.CONVENTIONAL)),
+        at("02:02.0", 1, PciFunction.to(3, PciFunction.Type.CONVENTIONAL_BRIDGE)),
+        at("03:00.0", 1, PciFunction.of(PciFunction.Type.CONVENTIONAL)));
   }
 
   @Clause("GRP-026")

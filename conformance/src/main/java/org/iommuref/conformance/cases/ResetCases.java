@@ -14,7 +14,6 @@ import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.ReservedRegion;
-import org.iommuref.spec.backend.ReservedRegion.Type;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
@@ -169,7 +168,8 @@ final class ResetCases implements CaseSet {
   private static Case detached(Pages pages) {
     long mapped =
         pages.small(3); // in the default domain, so that it can be told from a blocked one
-    ReservedRegion region = new ReservedRegion(new Iova(mapped), PAGE, Type.DIRECT_RELAXABLE);
+    ReservedRegion region =
+        new ReservedRegion(new Iova(mapped), PAGE, ReservedRegion.Type.DIRECT_RELAXABLE);
     DeviceTraits traits = DeviceTraits.reserving(region).and(Feature.ATS);
     return given("RST-005", "a detach", Topology.oneDevice().with(traits), pages)
         .add(CoreCases.map(2, IOVA + PAGE, mapped, PAGE)) // what is mapped can be told apart

@@ -12,7 +12,6 @@ import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.ReservedRegion;
-import org.iommuref.spec.backend.ReservedRegion.Type;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.spi.Mutant;
@@ -27,9 +26,21 @@ final class WrongDeferrals {
         mutant("never-deferred", "puts off no attach", "ATT-013", AtOnce::new),
         mutant("deferred-for-good", "never makes an attach put off", "ATT-014", Never::new),
         mutant("deferred-again", "puts off each return of a device", "ATT-015", Again::new),
-        regions("relaxable-region-unmapped", "DOM-010", Type.DIRECT_RELAXABLE, Type.RESERVED),
-        regions("direct-region-unmapped", "DOM-010", Type.DIRECT, Type.RESERVED),
-        regions("direct-region-blocked", "GRP-027", Type.DIRECT, Type.DIRECT_RELAXABLE),
+        regions(
+            "relaxable-region-unmapped",
+            "DOM-010",
+            ReservedRegion.Type.DIRECT_RELAXABLE,
+            ReservedRegion.Type.RESERVED),
+        regions(
+            "direct-region-unmapped",
+            "DOM-010",
+            ReservedRegion.Type.DIRECT,
+            ReservedRegion.Type.RESERVED),
+        regions(
+            "direct-region-blocked",
+            "GRP-027",
+            ReservedRegion.Type.DIRECT,
+            ReservedRegion.Type.DIRECT_RELAXABLE),
         mutant("deferred-error-swallowed", "ignores a refusal", "ATT-016", Swallowing::new));
   }
 
@@ -43,7 +54,8 @@ final class WrongDeferrals {
         parts -> parts.withDomainSwitch(wrong));
   }
 
-  private static Mutant regions(String name, String clauses, Type type, Type taken) {
+  private static Mutant regions(
+      String name, String clauses, ReservedRegion.Type type, ReservedRegion.Type taken) {
     return CoreMutants.mutant(
         CoreMutants.IDEAL,
         name,
@@ -54,10 +66,10 @@ final class WrongDeferrals {
 
   private static final class Retyping extends Forwarding {
 
-    private final Type type;
-    private final Type taken;
+    private final ReservedRegion.Type type;
+    private final ReservedRegion.Type taken;
 
-    Retyping(IommuBackend backend, Type type, Type taken) {
+    Retyping(IommuBackend backend, ReservedRegion.Type type, ReservedRegion.Type taken) {
       super(backend);
       this.type = type;
       this.taken = taken;

@@ -13,7 +13,6 @@ import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.backend.ReservedRegion;
-import org.iommuref.spec.backend.ReservedRegion.Type;
 import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.spi.DeviceTraits.Feature;
@@ -76,7 +75,8 @@ final class CoreState {
   /** What firmware needs is mapped one to one, for good or until a user takes the device over. */
   private void mapDirect(Rid device, DomainState domain) {
     for (ReservedRegion region : state.topology.traitsOf(device).regions()) {
-      if (region.type() == Type.DIRECT || region.type() == Type.DIRECT_RELAXABLE) {
+      if (region.type() == ReservedRegion.Type.DIRECT
+          || region.type() == ReservedRegion.Type.DIRECT_RELAXABLE) {
         long start = region.start().bytes();
         Leaf leaf = new Leaf(start, region.length(), start, Prot.READ_WRITE);
         leaf.settled = true;
@@ -89,7 +89,7 @@ final class CoreState {
   boolean cannotBeBlocked(Group group) {
     return group.members.stream()
         .flatMap(member -> state.topology.traitsOf(member).regions().stream())
-        .anyMatch(region -> region.type() == Type.DIRECT);
+        .anyMatch(region -> region.type() == ReservedRegion.Type.DIRECT);
   }
 
   boolean isInReset(Rid device) {

@@ -15,7 +15,6 @@ import static org.iommuref.conformance.cases.iommufd.TraitSteps.window;
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.backend.ReservedRegion;
-import org.iommuref.spec.backend.ReservedRegion.Type;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
@@ -69,9 +68,9 @@ final class DeviceRegionCases implements ProgramCaseSet {
     return reserving(
             "RSV-003",
             "one of each kind, and one that is mapped for the time being",
-            page(REGION, Type.RESERVED),
-            page(SECOND, Type.DIRECT_RELAXABLE),
-            page(THIRD, Type.MSI))
+            page(REGION, ReservedRegion.Type.RESERVED),
+            page(SECOND, ReservedRegion.Type.DIRECT_RELAXABLE),
+            page(THIRD, ReservedRegion.Type.MSI))
         .memory(1)
         .ioas("a")
         .then()
@@ -103,8 +102,8 @@ final class DeviceRegionCases implements ProgramCaseSet {
     return reserving(
             "RSV-004",
             "the second of two meets a mapping",
-            page(REGION, Type.RESERVED),
-            page(SECOND, Type.RESERVED))
+            page(REGION, ReservedRegion.Type.RESERVED),
+            page(SECOND, ReservedRegion.Type.RESERVED))
         .memory(1)
         .ioas("a")
         .map("a", SECOND, 1)
@@ -122,7 +121,8 @@ final class DeviceRegionCases implements ProgramCaseSet {
 
   @Clause("RSV-005")
   private static Case windowsOfBothKinds() {
-    return contradicting("a window of each kind", page(SECOND, Type.MSI), window(1L << 28));
+    return contradicting(
+        "a window of each kind", page(SECOND, ReservedRegion.Type.MSI), window(1L << 28));
   }
 
   private static Case contradicting(String name, ReservedRegion... windows) {
@@ -175,7 +175,7 @@ final class DeviceRegionCases implements ProgramCaseSet {
     return among(
             "DEV-013",
             "an attach and a replace, with a mapping below and without",
-            nesting(page(REGION, Type.RESERVED)))
+            nesting(page(REGION, ReservedRegion.Type.RESERVED)))
         .memory(1)
         .ioas("a")
         .ioas("b")

@@ -14,7 +14,7 @@ import static org.iommuref.conformance.cases.iommufd.TraitSteps.reserving;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.spec.backend.ReservedRegion.Type;
+import org.iommuref.spec.backend.ReservedRegion;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
@@ -91,7 +91,10 @@ final class DeviceTraitCases implements ProgramCaseSet {
   /** What firmware wants mapped for the time being shows that the device was not blocked before. */
   @Clause("DEV-006")
   private static Case boundIsBlocked() {
-    return reserving("DEV-006", "an address that was mapped", page(REGION, Type.DIRECT_RELAXABLE))
+    return reserving(
+            "DEV-006",
+            "an address that was mapped",
+            page(REGION, ReservedRegion.Type.DIRECT_RELAXABLE))
         .then()
         .with(program -> bound(program, "d"))
         .with(program -> reading(program, "d", 0, REGION).fails(Errno.EFAULT))
