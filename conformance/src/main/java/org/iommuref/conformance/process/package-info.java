@@ -5,6 +5,9 @@
  * conversation keeps ids, deadlines and the window of requests, and a {@link
  * org.iommuref.conformance.process.ChildProcess} keeps the lines. Whatever a child does wrong ends
  * as a {@link org.iommuref.spec.operation.Reply.Lost} with a reason that its author can act on.
+ *
+ * <p>At seam 2 a child is asked the operations themselves. At seam 3 programs run here, a child
+ * answers their calls on files of iommufd, and asks meanwhile for their memory.
  */
 @NullMarked
 package org.iommuref.conformance.process;

@@ -5,7 +5,8 @@
  * org.iommuref.conformance.program.Machine} starts a {@link
  * org.iommuref.conformance.program.Program}, which makes each {@link
  * org.iommuref.conformance.program.SystemCall} that it is given and says what came of it, in the
- * same words on every machine. Start at {@link org.iommuref.conformance.program.SystemCall}.
+ * same words on every machine. The suite of seam 3 and the comparison with Linux use them. Start at
+ * {@link org.iommuref.conformance.program.SystemCall}.
  */
 @NullMarked
 package org.iommuref.conformance.program;

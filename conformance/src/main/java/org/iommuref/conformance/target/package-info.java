@@ -7,6 +7,10 @@
  * org.iommuref.conformance.target.IommufdTarget}; what the explorer takes is a {@link
  * org.iommuref.conformance.target.BackendTarget} or a {@link
  * org.iommuref.conformance.target.SteppedTarget}.
+ *
+ * <p>Clauses of seam 3 are shown by programs. A {@link
+ * org.iommuref.conformance.target.ProgramSession} has their steps made as system calls on whatever
+ * machine there is: the model, an implementation behind a child process, a real Linux.
  */
 @NullMarked
 package org.iommuref.conformance.target;
