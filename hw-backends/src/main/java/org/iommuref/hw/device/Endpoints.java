@@ -3,9 +3,12 @@ package org.iommuref.hw.device;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.iommuref.hw.event.CompleteDeviceInvalidation;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.Pasid;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * unit says so, and completes that when no access by them is under way.
  *
  * <p>One machine for each unit takes what the unit has sent, a message in each move. A device that
- * is gone completes nothing.
+ * is gone completes nothing; when its unit can do nothing but wait for it, time passes until the
+ * unit waits no more.
  */
 public final class Endpoints implements Hardware {
 
@@ -34,24 +38,58 @@ public final class Endpoints implements Hardware {
   /** What {@link #begin} gives of a device without ATS. */
   public static final long UNUSED = -2;
 
+  /** In nanoseconds: an hour, by when any unit has given a device up. */
+  private static final long LONG_ENOUGH = 3_600_000_000_000L;
+
   private final List<Port> ports = new ArrayList<>();
   private final Map<Rid, DeviceTlb> devices = new HashMap<>();
   private final Steps steps;
   private final Footprint footprint;
 
-  /** A unit, and what it has sent that its devices have not taken. */
-  private record Port(MessagingUnit unit, Queue<UnitMessage> arrived) {}
+  private final Set<Rid> deaf = new HashSet<>();
+
+  /** A unit, what it has sent that its devices have not taken, and whether one will not answer. */
+  private static final class Port {
+    final MessagingUnit unit;
+    final Queue<UnitMessage> arrived = new ArrayDeque<>();
+    boolean unanswered;
+
+    Port(MessagingUnit unit) {
+      this.unit = unit;
+    }
+
+    /** The unit waits for an answer that never comes, and has nothing else to do. */
+    boolean waitsInVain() {
+      return unanswered && IntStream.range(0, unit.machines()).noneMatch(unit::enabled);
+    }
+  }
 
   /** Devices in front of these units; there are none yet. */
   public Endpoints(List<MessagingUnit> units, Steps steps, Footprint footprint) {
     this.steps = steps;
     this.footprint = footprint;
-    units.forEach(unit -> ports.add(new Port(unit, new ArrayDeque<>())));
+    units.forEach(unit -> ports.add(new Port(unit)));
   }
 
   /** Plugs a device in; ATS is off. */
   public void plug(Rid device) {
     devices.put(device, new DeviceTlb(footprint));
+  }
+
+  /** Pulls a device out: it answers nothing from now on. */
+  public void unplug(Rid device) {
+    devices.remove(device);
+  }
+
+  /** Lets a device miss the next invalidation that it is sent. */
+  public void missNext(Rid device) {
+    deaf.add(device);
+  }
+
+  /** Whether a device is there. */
+  public boolean isPresent(Rid device) {
+    footprint.read(devices, 0);
+    return devices.containsKey(device);
   }
 
   /** Turns ATS of a device on or off. */
@@ -114,25 +152,30 @@ public final class Endpoints implements Hardware {
       DeviceTlb tlb = devices.get(order.to());
       return tlb == null || !tlb.isBusy();
     }
-    return next != null || port.unit.hasSent();
+    return next != null || port.unit.hasSent() || port.waitsInVain();
   }
 
   @Override
   public void advance(int index) {
     Port port = ports.get(index);
     footprint.write(port.arrived, 0);
-    if (port.arrived.isEmpty()) {
+    if (port.arrived.isEmpty() && port.unit.hasSent()) {
       port.arrived.addAll(port.unit.outbox());
+    } else if (port.arrived.isEmpty()) {
+      port.unanswered = false;
+      port.unit.elapse(LONG_ENOUGH);
     } else if (port.arrived.remove() instanceof DeviceTlbInvalidation order) {
-      complete(port.unit, order);
+      complete(port, order);
     }
   }
 
-  private void complete(MessagingUnit unit, DeviceTlbInvalidation order) {
+  private void complete(Port port, DeviceTlbInvalidation order) {
     DeviceTlb tlb = devices.get(order.to());
-    if (tlb != null) {
+    if (tlb == null || deaf.remove(order.to())) {
+      port.unanswered = true;
+    } else {
       tlb.drop(order);
-      unit.invalidationCompleted(order.to(), 1 << order.tag(), 1);
+      port.unit.invalidationCompleted(order.to(), 1 << order.tag(), 1);
       steps.report(new CompleteDeviceInvalidation(order.to(), order.tag()));
     }
   }

@@ -115,6 +115,25 @@ public sealed interface DriverStep extends Step {
   /** Waits until the wait descriptor has written its status word. */
   record InvalidationDone(int unit, long address) implements DriverStep {}
 
+  /** Reads the status word of a submission: still pending, done, or aborted. */
+  record ReadStatus(int unit, long address) implements DriverStep, YieldingStep<Integer> {
+    @Override
+    public Integer ifDropped() {
+      return 1;
+    }
+  }
+
+  /** Marks a submission that was fetched and not done as aborted: its owner submits it anew. */
+  record AbortWait(int unit, long address) implements DriverStep {}
+
+  /** Looks whether a device is still there. */
+  record FindDevice(Rid device) implements DriverStep, YieldingStep<Boolean> {
+    @Override
+    public Boolean ifDropped() {
+      return true;
+    }
+  }
+
   /** Reads the low quadword of a root entry. */
   record ReadRootEntry(int unit, int bus, long address) implements DriverStep, YieldingStep<Long> {
     @Override

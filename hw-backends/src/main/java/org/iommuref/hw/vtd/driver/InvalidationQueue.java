@@ -3,9 +3,11 @@ package org.iommuref.hw.vtd.driver;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.iommuref.hw.vtd.driver.DriverStep.AbortWait;
 import org.iommuref.hw.vtd.driver.DriverStep.Doorbell;
 import org.iommuref.hw.vtd.driver.DriverStep.InvalidationDone;
 import org.iommuref.hw.vtd.driver.DriverStep.QueueHasRoom;
+import org.iommuref.hw.vtd.driver.DriverStep.ReadStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.ResetStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteBarrier;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteDescriptor;
@@ -33,6 +35,7 @@ final class InvalidationQueue {
   private static final int BYTES = 4096;
   private static final int PENDING = 0;
   private static final int DONE = 1;
+  private static final int ABORTED = 3;
 
   private final int unit;
   private final UnitRegisters registers;
@@ -41,17 +44,20 @@ final class InvalidationQueue {
   private final long queue;
   private final long status;
   private final boolean wide;
+  private final QueueErrors errors;
   private final int slots;
   private final StepLock lock;
 
   private int tail;
   private int oldest;
   private final BitSet busy = new BitSet();
+  private final BitSet waits = new BitSet();
 
   /**
    * A queue on the pages {@code queue} and {@code status}; the unit does not know it yet.
    *
    * @param wide whether descriptors have 256 bits, as scalable mode wants them
+   * @param errors what is done when the queue stops
    */
   InvalidationQueue(
       int unit,
@@ -60,7 +66,9 @@ final class InvalidationQueue {
       Steps steps,
       long queue,
       long status,
-      boolean wide) {
+      boolean wide,
+      QueueErrors errors) {
+    this.errors = errors;
     this.unit = unit;
     this.registers = registers;
     this.memory = memory;
@@ -95,11 +103,20 @@ final class InvalidationQueue {
    */
   @Clause("INV-010")
   void submit(List<Atom> descriptors, boolean drains, LongFunction<? extends Doorbell> doorbell) {
+    boolean again = true;
+    while (again) {
+      again = submitOnce(descriptors, drains, doorbell);
+    }
+  }
+
+  /** Whether it was aborted, and has to be submitted anew. */
+  private boolean submitOnce(
+      List<Atom> descriptors, boolean drains, LongFunction<? extends Doorbell> doorbell) {
     int count = descriptors.size() + 1;
     steps.lock(lock);
     int slot = takeSlots(count);
     int last = (slot + count - 1) % slots;
-    long word = status + (long) Integer.BYTES * last;
+    long word = wordOf(last);
     for (int i = 0; i < descriptors.size(); i++) {
       write((slot + i) % slots, descriptors.get(i));
     }
@@ -108,11 +125,59 @@ final class InvalidationQueue {
     write(last, drains ? InvalidationDescriptor.drainingPageRequests(wait) : wait);
     steps.fence(new WriteBarrier(unit));
     registers.ring(doorbell.apply((long) descriptorBytes() * tail));
+    waits.set(last);
     steps.unlock(lock);
-    steps.waitFor(new InvalidationDone(unit, word), () -> memory.readInt(word) == DONE);
+    boolean aborted = await(word);
     steps.lock(lock);
+    waits.clear(last);
     giveBack(slot, count);
     steps.unlock(lock);
+    return aborted;
+  }
+
+  /** Returns when a submission is done or given up; true if it was aborted. */
+  private boolean await(long word) {
+    if (!wide) { // legacy mode has no device that may fail to answer
+      steps.waitFor(new InvalidationDone(unit, word), () -> memory.readInt(word) == DONE);
+      return false;
+    }
+    while (true) {
+      steps.waitFor(
+          new InvalidationDone(unit, word),
+          () -> memory.readInt(word) != PENDING || registers.hasQueueError());
+      int state = steps.obtain(new ReadStatus(unit, word), step -> memory.readInt(step.address()));
+      if (state != PENDING) {
+        return state == ABORTED;
+      }
+      steps.lock(lock);
+      boolean givenUp = errors.handle(this::abort);
+      steps.unlock(lock);
+      if (givenUp) {
+        return false;
+      }
+    }
+  }
+
+  /** Marks each submission as aborted that the unit has fetched and not done: head backwards. */
+  private void abort(long head, long end) {
+    int stop = (int) (end / descriptorBytes());
+    int slot = (int) (head / descriptorBytes());
+    do {
+      slot = (slot - 1 + slots) % slots;
+      long word = wordOf(slot);
+      if (waits.get(slot) && isPending(word)) {
+        steps.perform(new AbortWait(unit, word), step -> memory.writeInt(step.address(), ABORTED));
+      }
+    } while (slot != stop);
+  }
+
+  private boolean isPending(long word) {
+    return steps.obtain(new ReadStatus(unit, word), step -> memory.readInt(step.address()))
+        == PENDING;
+  }
+
+  private long wordOf(int slot) {
+    return status + (long) Integer.BYTES * slot;
   }
 
   private int descriptorBytes() {

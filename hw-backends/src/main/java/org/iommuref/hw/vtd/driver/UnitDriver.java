@@ -1,11 +1,13 @@
 package org.iommuref.hw.vtd.driver;
 
+import java.util.function.Predicate;
 import org.iommuref.hw.radix.TableMemory;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.unit.IommuUnit;
 
@@ -28,13 +30,15 @@ final class UnitDriver {
    * The driver of a unit in the state after power-on; the unit does not translate yet.
    *
    * @param scalable whether the unit is to translate in scalable mode
+   * @param present whether a device is there
    */
   UnitDriver(
       int index,
       IommuUnit hardware,
       boolean scalable,
       Environment environment,
-      DriverParts choices) {
+      DriverParts choices,
+      Predicate<Rid> present) {
     var tables = new TableMemory(environment.memory(), environment.tables(), environment.steps());
     this.index = index;
     this.scalable = scalable;
@@ -48,7 +52,8 @@ final class UnitDriver {
             environment.steps(),
             page(tables),
             page(tables),
-            scalable);
+            scalable,
+            new QueueErrors(registers, environment.steps(), present));
     this.domainIds =
         new DomainIds(
             index,

@@ -7,6 +7,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.ReadFaultRecord;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRegister;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteRegister;
 import org.iommuref.hw.vtd.layout.FaultRecording;
+import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.step.Steps;
@@ -69,6 +70,12 @@ public final class UnitRegisters {
         step ->
             hardware.writeRegister(
                 step.register().offset(), step.register().width(), step.value()));
+  }
+
+  /** Whether an invalidation has timed out, or was completed by one that nobody waited for. */
+  boolean hasQueueError() {
+    long status = hardware.readRegister(Register.FSTS.offset(), Register.FSTS.width());
+    return FaultStatus.ITE.isSet(status) || FaultStatus.ICE.isSet(status);
   }
 
   /** Writes the tail of the invalidation queue. */

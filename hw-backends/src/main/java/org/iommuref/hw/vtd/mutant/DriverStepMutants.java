@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.iommuref.hw.vtd.driver.DriverStep;
+import org.iommuref.hw.vtd.driver.DriverStep.AbortWait;
 import org.iommuref.hw.vtd.driver.DriverStep.AssignTag;
 import org.iommuref.hw.vtd.driver.DriverStep.ChangeDirtyEnable;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearFaultRecord;
@@ -17,6 +18,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.EnableAts;
 import org.iommuref.hw.vtd.driver.DriverStep.EndTranslated;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchAnswer;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchCompletion;
+import org.iommuref.hw.vtd.driver.DriverStep.FindDevice;
 import org.iommuref.hw.vtd.driver.DriverStep.HoldRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.KeepTranslation;
 import org.iommuref.hw.vtd.driver.DriverStep.LinkContextTable;
@@ -31,6 +33,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.ReadPageRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadPasidDirectoryEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRegister;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRootEntry;
+import org.iommuref.hw.vtd.driver.DriverStep.ReadStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadTags;
 import org.iommuref.hw.vtd.driver.DriverStep.ReleaseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RequestAnswered;
@@ -84,6 +87,9 @@ final class DriverStepMutants {
           Map.entry(SubmitResponse.class, "seam 2 has no page requests"),
           Map.entry(SubmitDrain.class, "seam 2 has no page requests"),
           Map.entry(ReadPageRequest.class, "seam 2 has no page requests"),
+          Map.entry(ReadStatus.class, "a submission that never seems done is waited for for ever"),
+          Map.entry(AbortWait.class, "at seam 2 every device answers"),
+          Map.entry(FindDevice.class, "at seam 2 every device answers"),
           Map.entry(LookUpDeviceTlb.class, REQUESTER),
           Map.entry(EndTranslated.class, REQUESTER),
           Map.entry(CountInvalidations.class, REQUESTER),
