@@ -88,7 +88,8 @@ final class ConformCommand implements Callable<Integer> {
       names = "--known",
       paramLabel = "FILE",
       description =
-          "Failures that are expected: a YAML list of clause, seen, says, source, confidence.")
+          "Failures that are expected: a YAML list of clause, seen, says, source, confidence;"
+              + " target and seam limit an entry.")
   private @Nullable Path known;
 
   @Option(
@@ -191,6 +192,7 @@ final class ConformCommand implements Callable<Integer> {
     } catch (MalformedFileException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
+    entries = entries.stream().filter(entry -> entry.isAt(seam)).toList();
     for (KnownFailure entry : entries) {
       if (chosen.stream().noneMatch(entry::isOf)) {
         throw usage(

@@ -108,7 +108,7 @@ final class TargetNames {
   }
 
   private Target machine(String name) {
-    return LinuxTargets.isNameOf(name) ? kernels.open(name) : emulators.open(name);
+    return LinuxTargets.isNameOf(name) ? kernels.open(name) : emulators.open(name, seam);
   }
 
   private static boolean isMachine(String name) {
@@ -120,7 +120,7 @@ final class TargetNames {
       return seam == Layer.IOMMUFD.seam();
     }
     return QemuTargets.isNameOf(name)
-        ? seam == SuiteRunner.SEAM
+        ? seam != Layer.IOMMUFD.seam()
         : seam >= SuiteRunner.SEAM || !isCommand(name);
   }
 

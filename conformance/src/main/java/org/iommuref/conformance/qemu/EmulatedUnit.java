@@ -4,7 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
-import org.iommuref.spec.unit.IommuUnit;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.unit.AddressType;
+import org.iommuref.spec.unit.BusRequest;
+import org.iommuref.spec.unit.BusUnit;
+import org.iommuref.spec.unit.InterruptMessage;
+import org.iommuref.spec.unit.PageRequestMessage;
+import org.iommuref.spec.unit.TranslationCompletion;
 import org.iommuref.spec.unit.UnitMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * at the address itself while an access is under way, so that one that was not translated shows. An
  * access that lands anywhere else, on zeroes, is taken for refused.
  */
-final class EmulatedUnit implements IommuUnit {
+final class EmulatedUnit implements BusUnit {
 
   private static final long UNTRANSLATED = 0x0bad_0bad_0bad_0badL;
 
@@ -61,6 +68,40 @@ final class EmulatedUnit implements IommuUnit {
     }
     answers.set(slot, perform(access));
     return slot;
+  }
+
+  @Override
+  public int request(BusRequest request) {
+    if (request.type() != AddressType.UNTRANSLATED || request.privileged()) {
+      throw new UnsupportedOperationException("the devices have no TLB and no privilege");
+    }
+    return request(
+        new DeviceAccess(
+            request.rid(),
+            request.pasid(),
+            new Iova(request.address()),
+            request.kind(),
+            request.value()));
+  }
+
+  @Override
+  public @Nullable TranslationCompletion completion(int slot) {
+    throw new UnsupportedOperationException("the devices have no TLB");
+  }
+
+  @Override
+  public void invalidationCompleted(Rid from, int tags, int count) {
+    throw new UnsupportedOperationException("the devices have no TLB");
+  }
+
+  @Override
+  public void pageRequest(PageRequestMessage request) {
+    throw new UnsupportedOperationException("the devices ask for no page");
+  }
+
+  @Override
+  public void interrupt(InterruptMessage message) {
+    throw new UnsupportedOperationException("the devices write no interrupt of one's choice");
   }
 
   private AccessOutcome perform(DeviceAccess access) {

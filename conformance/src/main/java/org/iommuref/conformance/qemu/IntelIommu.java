@@ -11,6 +11,7 @@ import org.iommuref.conformance.target.DataMemory;
 record IntelIommu(String options) implements Machine {
 
   private static final long REGISTERS = 0xfed9_0000L;
+  private static final int ADDRESS_BITS = 48;
 
   @Override
   public String name() {
@@ -37,7 +38,12 @@ record IntelIommu(String options) implements Machine {
         "-m",
         "8G",
         "-device",
-        "intel-iommu,intremap=off,aw-bits=48" + options);
+        "intel-iommu,intremap=off,aw-bits=" + ADDRESS_BITS + options);
+  }
+
+  @Override
+  public int hostAddressBits() {
+    return ADDRESS_BITS;
   }
 
   @Override

@@ -30,6 +30,9 @@ interface Machine {
   /** Memory for the data of cases; the machine's memory ends where it ends. */
   DataMemory data();
 
+  /** The width of host physical addresses that the unit takes, in bits. */
+  int hostAddressBits();
+
   /** All of its memory. */
   default GuestMemory memory(Qtest qtest) {
     return new GuestMemory(qtest, data().base() + data().size());

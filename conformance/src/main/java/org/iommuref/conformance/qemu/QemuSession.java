@@ -10,20 +10,33 @@ import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.operation.Reply.Loss;
 import org.iommuref.spec.step.HangException;
+import org.iommuref.spec.unit.call.UnitCall;
+import org.iommuref.spec.unit.call.UnitSeam;
 import org.jspecify.annotations.Nullable;
 
-/** A driver over an emulator that was started for this session alone. */
+/** An emulator that was started for this session alone, and what stands on it. */
 final class QemuSession implements Session {
 
   private final Qtest qtest;
-  private final BackendSeam seam;
+  private final @Nullable UnitSeam unit;
+  private final @Nullable BackendSeam seam;
   private final @Nullable IommuCore core;
   private Reply.@Nullable Lost<?> lost;
 
+  /** A driver on it, and the IOMMU core over the driver if one is given. */
   QemuSession(Qtest qtest, IommuBackend backend, @Nullable IommuCore core) {
     this.qtest = qtest;
+    this.unit = null;
     this.seam = new BackendSeam(backend);
     this.core = core;
+  }
+
+  /** Its unit alone. */
+  QemuSession(Qtest qtest, UnitSeam unit) {
+    this.qtest = qtest;
+    this.unit = unit;
+    this.seam = null;
+    this.core = null;
   }
 
   @Override
@@ -45,13 +58,16 @@ final class QemuSession implements Session {
   }
 
   private <V> Reply<V> apply(Operation<V> operation) {
-    if (operation instanceof BackendOperation<V> call) {
+    if (operation instanceof UnitCall<V> call && unit != null) {
+      return call.applyTo(unit);
+    }
+    if (operation instanceof BackendOperation<V> call && seam != null) {
       return call.applyTo(seam);
     }
     if (operation instanceof CoreOperation<V> call && core != null) {
       return call.applyTo(core);
     }
-    return new Reply.Unsupported<>("no IOMMU core");
+    return new Reply.Unsupported<>("nothing here takes the call");
   }
 
   private <V> Reply<V> lose(Loss loss, String detail) {

@@ -12,6 +12,7 @@ import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
+import org.iommuref.conformance.target.UnitClaims;
 import org.iommuref.model.schedule.Sequential;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
@@ -24,6 +25,7 @@ import org.iommuref.spec.spi.DriverProvider;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.unit.call.UnitSeam;
 
 /**
  * Our driver, and an IOMMU core above it, over an IOMMU that QEMU emulates.
@@ -52,22 +54,28 @@ public final class QemuTarget implements Target {
   private final HwInfo hwInfo;
 
   private QemuTarget(
-      Machine machine, String version, Qemu qemu, DriverProvider driver, CoreProvider core) {
+      Machine machine,
+      String version,
+      Qemu qemu,
+      DriverProvider driver,
+      CoreProvider core,
+      int seam) {
     this.machine = machine;
     this.version = version;
     this.qemu = qemu;
     this.driver = driver;
     this.core = core;
-    this.hwInfo = claims();
+    this.hwInfo = seam == Layer.UNIT.seam() ? unitClaims() : claims();
   }
 
   /**
    * Starts the emulator once and asks what it has.
    *
    * @param program of QEMU
+   * @param seam at which it is judged, 1 or 2
    * @throws QemuAbsentException if it is not there or cannot emulate the machine
    */
-  static QemuTarget of(Path program, Machine machine, ProcessOptions options) {
+  static QemuTarget of(Path program, Machine machine, ProcessOptions options, int seam) {
     Qemu qemu = Qemu.of(program, machine, options);
     return new QemuTarget(
         machine,
@@ -79,7 +87,8 @@ public final class QemuTarget implements Target {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalStateException("no driver for " + machine.architecture())),
-        ServiceLoader.load(CoreProvider.class).findFirst().orElseThrow());
+        ServiceLoader.load(CoreProvider.class).findFirst().orElseThrow(),
+        seam);
   }
 
   @Override
@@ -121,8 +130,28 @@ public final class QemuTarget implements Target {
     }
   }
 
+  @Override
+  public int hostAddressBits() {
+    return machine.hostAddressBits();
+  }
+
+  /** A refused write looks like one that was admitted. */
+  @Override
+  public boolean tellsOutcomes() {
+    return false;
+  }
+
+  /** The emulator does not know of seeds. */
+  @Override
+  public boolean leavesToChance() {
+    return false;
+  }
+
   private Session open(SessionConfig config, Qtest qtest) {
     Memory memory = machine.memory(qtest);
+    if (config.layer() == Layer.UNIT) {
+      return new QemuSession(qtest, new UnitSeam(unit(qtest, config.topology()), memory));
+    }
     Environment environment =
         new Environment(
             config.topology(),
@@ -154,6 +183,24 @@ public final class QemuTarget implements Target {
             topology,
             machine.deviceWindows(),
             machine.tables()));
+  }
+
+  private HwInfo unitClaims() {
+    Topology topology = Topology.oneDevice();
+    try (Qtest qtest = start(topology)) {
+      HwInfo claims =
+          UnitClaims.of(
+              machine.architecture(), unit(qtest, topology), false, Set.of(Capability.TWO_DEVICES));
+      Set<Capability> unit = new TreeSet<>(claims.unit());
+      unit.add(Capability.FAULT_MERGING);
+      return new HwInfo(
+          claims.architecture(),
+          claims.pageSizes(),
+          claims.addressBits(),
+          claims.maxPasids(),
+          unit,
+          claims.stimulus());
+    }
   }
 
   private HwInfo claims() {

@@ -55,12 +55,12 @@ public record QemuTargets(@Nullable Path program, ProcessOptions options) {
   }
 
   /**
-   * The target of that name.
+   * The target of that name at a seam, 1 or 2.
    *
    * @throws QemuAbsentException if there is no QEMU that can emulate it
    */
-  public Target open(String name) {
+  public Target open(String name, int seam) {
     Machine machine = machine(name);
-    return QemuTarget.of(QemuProgram.find(program, machine.program()), machine, options);
+    return QemuTarget.of(QemuProgram.find(program, machine.program()), machine, options, seam);
   }
 }

@@ -12,9 +12,27 @@ import org.iommuref.spec.clause.ClauseId;
  * @param says what the manual says instead
  * @param source where it says so
  * @param confidence how sure the author is that the implementation is wrong
+ * @param seam the seam at which it is expected, or 0 for every one
  */
 public record KnownFailure(
-    ClauseId clause, String target, String seen, String says, String source, String confidence) {
+    ClauseId clause,
+    String target,
+    String seen,
+    String says,
+    String source,
+    String confidence,
+    int seam) {
+
+  /** One that is expected at every seam. */
+  public KnownFailure(
+      ClauseId clause, String target, String seen, String says, String source, String confidence) {
+    this(clause, target, seen, says, source, confidence, 0);
+  }
+
+  /** Whether it is expected at that seam. */
+  public boolean isAt(int number) {
+    return seam == 0 || seam == number;
+  }
 
   /**
    * Whether the expectation is of this target; one of {@code linux} is of {@code linux:<image>}.

@@ -26,12 +26,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads a list of known failures, strictly: a YAML list of entries with the fields {@code clause},
- * {@code seen}, {@code says}, {@code source} and {@code confidence}, and {@code target} where an
- * entry is of one target alone.
+ * {@code seen}, {@code says}, {@code source} and {@code confidence}, and {@code target} or {@code
+ * seam} where an entry is of one target or of one seam alone.
  */
 public final class KnownFailures {
 
   private static final String TARGET = "target";
+  private static final String SEAM = "seam";
+  private static final Set<String> SEAMS = Set.of("1", "2", "3");
   private static final Set<String> FIELDS =
       Set.of("clause", "seen", "says", "source", "confidence");
 
@@ -99,7 +101,8 @@ public final class KnownFailures {
     ClauseId clause = clause(required(fields, "clause", item));
     ScalarNode named = fields.get(TARGET);
     String target = named == null ? "" : named.getValue().strip();
-    Integer first = lines.putIfAbsent(clause + " " + target, line(item));
+    int seam = seam(fields.get(SEAM));
+    Integer first = lines.putIfAbsent(clause + " " + target + " " + seam, line(item));
     if (first != null) {
       throw at(item, clause + " is listed already, at line " + first);
     }
@@ -109,7 +112,19 @@ public final class KnownFailures {
         required(fields, "seen", item).getValue().strip(),
         required(fields, "says", item).getValue().strip(),
         required(fields, "source", item).getValue().strip(),
-        required(fields, "confidence", item).getValue().strip());
+        required(fields, "confidence", item).getValue().strip(),
+        seam);
+  }
+
+  private int seam(@Nullable ScalarNode field) throws MalformedFileException {
+    if (field == null) {
+      return 0;
+    }
+    String number = field.getValue().strip();
+    if (!SEAMS.contains(number)) {
+      throw at(field, "a seam is 1, 2 or 3");
+    }
+    return Integer.parseInt(number);
   }
 
   private ScalarNode required(Map<String, ScalarNode> fields, String name, Node item)
@@ -125,7 +140,7 @@ public final class KnownFailures {
     Map<String, ScalarNode> fields = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
-      if (!FIELDS.contains(name) && !name.equals(TARGET)) {
+      if (!FIELDS.contains(name) && !name.equals(TARGET) && !name.equals(SEAM)) {
         throw at(tuple.getKeyNode(), "unknown field '" + name + "'");
       }
       if (!(tuple.getValueNode() instanceof ScalarNode value) || value.getValue().isBlank()) {

@@ -13,6 +13,7 @@ import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.operation.Access;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.unit.call.Expect;
 import org.jspecify.annotations.Nullable;
 
 /** Operations and replies in the words of a report. */
@@ -33,7 +34,7 @@ public final class Words {
     List<String> parts = new ArrayList<>(List.of(operation.op()));
     for (RecordComponent component : operation.getClass().getRecordComponents()) {
       Object value = valueOf(component, operation);
-      if (value != null) {
+      if (value != null && !value.equals(Expect.ANY)) {
         parts.add(argument(component.getName(), value));
       }
     }

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.iommuref.conformance.process.ProcessOptions;
+import org.iommuref.conformance.suite.SuiteRunner;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     }
 
     private static ConditionEvaluationResult look() {
-      try (var target = new QemuTargets(null, ProcessOptions.standard()).open(TARGET)) {
+      try (var target =
+          new QemuTargets(null, ProcessOptions.standard()).open(TARGET, SuiteRunner.SEAM)) {
         return ConditionEvaluationResult.enabled(target.title());
       } catch (QemuAbsentException e) {
         return ConditionEvaluationResult.disabled(e.getMessage());

@@ -53,7 +53,8 @@ class QemuTargetTest {
 
   @BeforeEach
   void open() {
-    target = new QemuTargets(null, ProcessOptions.standard()).open(NeedsQemu.TARGET);
+    target =
+        new QemuTargets(null, ProcessOptions.standard()).open(NeedsQemu.TARGET, SuiteRunner.SEAM);
   }
 
   @AfterEach
@@ -76,7 +77,7 @@ class QemuTargetTest {
   @Test
   void optionsOfTheDevice_changeWhatItClaims() {
     var targets = new QemuTargets(null, ProcessOptions.standard());
-    try (Target caching = targets.open(NeedsQemu.TARGET + ",caching-mode=on")) {
+    try (Target caching = targets.open(NeedsQemu.TARGET + ",caching-mode=on", SuiteRunner.SEAM)) {
       assertThat(caching.name()).isEqualTo("qemu:intel-iommu,caching-mode=on");
       assertThat(caching.hwInfo().has(Capability.CACHING_MODE)).isTrue();
     }

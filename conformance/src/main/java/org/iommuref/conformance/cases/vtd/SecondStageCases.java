@@ -36,6 +36,8 @@ final class SecondStageCases {
         everyLevelLimits(facts),
         writeReason(facts),
         readReason(facts),
+        writeByCachedTranslation(facts),
+        readByCachedTranslation(facts),
         reserved(facts),
         unalignedLeaf(facts),
         absentWithReservedBits(facts),
@@ -99,9 +101,10 @@ final class SecondStageCases {
     Radix stage = mapped.tables().stage;
     for (int level = 1; level <= facts.levels(); level++) {
       stage.change(IOVA, level, 0, WRITE);
-      scene.forgetAll().reads(IOVA, 1).refusesWrite(IOVA, 0x05).reads(IOVA, 1);
+      scene.forgetAll().refusesWrite(IOVA, 0x05).forgetAll().reads(IOVA, 1);
       stage.change(IOVA, level, WRITE, READ);
-      scene.forgetAll().refuses(IOVA, 0x06).writes(IOVA, scene.page(1)).tagged(1);
+      scene.forgetAll().refuses(IOVA, 0x06).forgetAll();
+      scene.writes(IOVA, scene.page(1)).tagged(1);
       stage.change(IOVA, level, READ, 0);
     }
     return scene.forgetAll().reads(IOVA, 1).end();
@@ -127,6 +130,21 @@ final class SecondStageCases {
       scene.refuses(IOVA + Radix.bytes(level), 0x06);
     }
     return scene.end();
+  }
+
+  @Clause("VTD-012")
+  private static Case writeByCachedTranslation(VtdFacts facts) {
+    Mapped mapped = Mapped.of("VTD-012", "a write by what a read has cached", facts);
+    mapped.tables().stage.change(IOVA, 1, 0, WRITE);
+    return mapped.scene().forgetAll().reads(IOVA, 1).refusesWrite(IOVA, 0x05).end();
+  }
+
+  @Clause("VTD-013")
+  private static Case readByCachedTranslation(VtdFacts facts) {
+    Mapped mapped = Mapped.of("VTD-013", "a read by what a write has cached", facts);
+    mapped.tables().stage.change(IOVA, 1, 0, READ);
+    VtdScene scene = mapped.scene().forgetAll();
+    return scene.writes(IOVA, scene.page(1)).refuses(IOVA, 0x06).end();
   }
 
   @Clause("VTD-014")

@@ -1,5 +1,6 @@
 package org.iommuref.conformance.cases.vtd;
 
+import java.util.function.UnaryOperator;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Capability;
@@ -70,6 +71,11 @@ final class VtdScene {
   VtdScene then() {
     script.shows();
     return this;
+  }
+
+  /** Several steps under one name. */
+  VtdScene with(UnaryOperator<VtdScene> more) {
+    return more.apply(this);
   }
 
   VtdScene add(UnitCall<?> call) {
