@@ -2,6 +2,10 @@ package org.iommuref.model.iommufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iommuref.model.iommufd.device.Device;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.FileId;
@@ -119,6 +123,32 @@ class FaultQueueTest {
     assertThat(record(0).u32(12)).isEqualTo(2);
     assertThat(record(0).u32(36)).isEqualTo(2);
     assertThat(answer(2, 0, 1, 1).value()).as("IOPF-028").isEqualTo(16);
+  }
+
+  @Test
+  @Clause({"IOPF-008", "IOPF-010"})
+  void read_groupOfSeveralRequests_isOneRecordForEachInOneRead() {
+    var context = bed.iommufd.contextOf(bed.file);
+    var faults = context.kernel().core().pageFaults();
+    Device bound = context.objects().get(device.u32(24), Device.class);
+    Rid rid = bound.rid();
+    context.objects().put(bound);
+    assertThat(faults.report(rid, new PageRequest(0, 0, 5, 1, 0x1000)).isOk()).isTrue();
+    assertThat(faults.report(rid, new PageRequest(0, 0, 6, 1, 0x9000)).isOk()).isTrue();
+    assertThat(faults.report(rid, new PageRequest(0, 0, 5, 1, 0x2000)).isOk()).isTrue();
+    assertThat(read(120).value()).as("IOPF-008: the group is not whole").isZero();
+    int needsPasid = 4;
+    int last = PageRequest.LAST_PAGE | needsPasid;
+    assertThat(faults.report(rid, new PageRequest(last, 0, 5, 1, 0x3000)).isOk()).isTrue();
+    assertThat(read(80).errno()).as("IOPF-008: all in one read").isEqualTo(Errno.EINVAL);
+    assertThat(read(160).value()).as("IOPF-008").isEqualTo(120);
+    for (int index = 0; index < 3; index++) {
+      assertThat(record(index).u64(24)).as("IOPF-008").isEqualTo(0x1000L * (index + 1));
+      assertThat(record(index).u32(36)).as("IOPF-008: one answer").isEqualTo(1);
+    }
+    assertThat(record(2).u32(0)).as("IOPF-010").isEqualTo(last);
+    assertThat(answer(1, 0).value()).isEqualTo(8);
+    assertThat(answer(1, 0).errno()).as("IOPF-008: one answer").isEqualTo(Errno.EINVAL);
   }
 
   @Test

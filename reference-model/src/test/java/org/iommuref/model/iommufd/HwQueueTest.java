@@ -2,7 +2,14 @@ package org.iommuref.model.iommufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iommuref.model.iommufd.viommu.Viommu;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.backend.HardwareQueueHost;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.PhysAddr;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,31 @@ class HwQueueTest {
     assertThat(bed.destroy(second).isOk()).isTrue();
     assertThat(bed.destroy(first).isOk()).isTrue();
     assertThat(bed.unmap(ioas, Bed.APERTURE, 2 * PAGE).isOk()).isTrue();
+  }
+
+  @Test
+  @Clause("HWQ-021")
+  void mockDriver_wrongAddress_isRefused() {
+    assertThat(bed.mapFixed(ioas, Bed.MEMORY, PAGE, Bed.APERTURE).isOk()).isTrue();
+    var objects = bed.iommufd.contextOf(bed.file).objects();
+    Viommu unit = objects.get(viommu, Viommu.class);
+    var made = unit.driver().makeQueue(new Alone(), 0, new Iova(Bed.APERTURE), new PhysAddr(PAGE));
+    objects.put(unit);
+    assertThat(made.errno()).as("HWQ-021").isEqualTo(Errno.EFAULT);
+  }
+
+  /** A queue that needs no other. */
+  private static final class Alone implements HardwareQueueHost {
+
+    @Override
+    public Result<Done> dependOn(HardwareQueueHost other) {
+      return Result.done();
+    }
+
+    @Override
+    public void undependOn(HardwareQueueHost other) {
+      // it never depended
+    }
   }
 
   @Test
