@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What iommufd asks of drivers that differ from those of the suite. */
 final class OtherDriverTest {
 
+  private static final long IOVA = 1L << 24;
   private static final int NEST_PARENT = 1;
   private static final int UNKNOWN = 1 << 20;
   private static final int DATA = 4;
@@ -87,8 +88,31 @@ final class OtherDriverTest {
     program.close();
   }
 
+  @Test
+  @Clause("HWQ-017")
+  void queue_destroyed_isStoppedBeforeItsMemoryIsUnpinned() {
+    TwoUnits driver = new TwoUnits();
+    Program program = over(driver, 0);
+    int ioas = program.ioas();
+    Bound device = program.plug(ioas);
+    int unit =
+        program.virtualUnit(device.device(), program.hwpt(device.device(), ioas, NEST_PARENT));
+    Program.succeed(program.map(ioas, Program.MEMORY, PAGE, IOVA));
+    int queue = program.queue(unit, IOVA, PAGE);
+    driver.atTheEnd = () -> driver.seenAtTheEnd = program.unmap(ioas, IOVA, PAGE);
+    Program.succeed(program.destroy(queue));
+    assertThat(driver.seenAtTheEnd)
+        .as("HWQ-017: the memory is still pinned while the hardware stops")
+        .isEqualTo(Errno.EBUSY);
+    Program.succeed(program.unmap(ioas, IOVA, PAGE));
+    Program.succeed(program.destroy(unit));
+    program.close();
+  }
+
   /** A driver with virtual units whose second device is behind another unit. */
   private static final class TwoUnits implements VirtualUnits {
+    private Runnable atTheEnd = () -> {};
+    private @Nullable Errno seenAtTheEnd;
 
     @Override
     public int unitOf(Rid device) {
@@ -103,12 +127,12 @@ final class OtherDriverTest {
     @Override
     public Result<VirtualUnit> make(
         Rid device, VirtualUnitHost host, DomainId parent, @Nullable UserData data) {
-      return Result.ok(new NoCache());
+      return Result.ok(new NoCache(this));
     }
   }
 
-  /** A virtual unit that caches nothing. */
-  private static final class NoCache implements VirtualUnit {
+  /** A virtual unit that caches nothing, with queues. */
+  private record NoCache(TwoUnits driver) implements VirtualUnit {
 
     @Override
     public Result<Done> allocateNested(DomainId domain, int flags, UserData data) {
@@ -122,13 +146,13 @@ final class OtherDriverTest {
 
     @Override
     public boolean offersQueue(int type) {
-      return false;
+      return true;
     }
 
     @Override
     public Result<HardwareQueue> makeQueue(
         HardwareQueueHost host, int index, Iova iova, PhysAddr address) {
-      return Result.err(Errno.EINVAL);
+      return Result.ok(() -> driver.atTheEnd.run());
     }
 
     @Override

@@ -38,6 +38,7 @@ final class Program {
   private static final int FAULT_QUEUE_ALLOC = 0x3b8e;
   private static final int VIOMMU_ALLOC = 0x3b90;
   private static final int VDEVICE_ALLOC = 0x3b91;
+  private static final int HW_QUEUE_ALLOC = 0x3b94;
   private static final int FAULT_ID_VALID = 4;
   private static final int TEST_CMD = 0x3ba0;
 
@@ -122,6 +123,15 @@ final class Program {
 
   @Nullable Errno virtualDevice(int unit, int device) {
     return call(VDEVICE_ALLOC, sized(24).putInt(4, unit).putInt(8, device).putLong(16, 1));
+  }
+
+  /** A queue of a virtual unit. */
+  int queue(int unit, long iova, long length) {
+    succeed(
+        call(
+            HW_QUEUE_ALLOC,
+            sized(40).putInt(8, unit).putInt(12, 1).putLong(24, iova).putLong(32, length)));
+    return answer.getInt(20);
   }
 
   /** A nested page table of a virtual unit, with so many bytes of data. */
