@@ -2,6 +2,7 @@ package org.iommuref.hw.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.hw.event.Evict;
 import org.iommuref.hw.testing.ScriptedSteps;
@@ -145,5 +146,78 @@ class TranslationCacheTest {
     assertThat(page.overlaps(0, 0x1f_ffff)).isFalse();
     assertThat(page.overlaps(0x40_0000, -1)).isFalse();
     assertThat(page.overlaps(0, -1)).isTrue();
+  }
+
+  @Test
+  void boundedCache_whoseOneSizeWasDropped_stillFindsTheOther() {
+    TranslationCache<Page> cache = cache(CachePolicy.REALISTIC, false);
+    cache.fill(small(0x1000, "small"));
+    cache.fill(large("large"));
+    cache.invalidate(page -> page.shift() == 12);
+    assertThat(cache.lookup(TAG, 0x1000)).isNull();
+    assertThat(cache.lookup(TAG, 0x20_0000)).isEqualTo(large("large"));
+    cache.fill(small(0x20_1000, "in the large one"));
+    assertThat(cache.lookup(TAG, 0x20_1000)).isEqualTo(small(0x20_1000, "in the large one"));
+    cache.invalidate(page -> true);
+    cache.fill(large("again"));
+    assertThat(cache.lookup(TAG, 0x20_1000)).isEqualTo(large("again"));
+  }
+
+  @Test
+  void boundedCache_filledAgain_countsThatAsUse() {
+    TranslationCache<Page> cache = cache(CachePolicy.REALISTIC, false);
+    cache.fill(small(0x1000, "a"));
+    cache.fill(small(0x2000, "b"));
+    cache.fill(small(0x1000, "a again"));
+    cache.fill(small(0x3000, "c"));
+    assertThat(cache.lookup(TAG, 0x2000)).isNull();
+    assertThat(cache.lookup(TAG, 0x1000)).isEqualTo(small(0x1000, "a again"));
+  }
+
+  @Test
+  void boundedCache_thatNobodyHears_evictsWithoutATrace() {
+    CacheSettings settings =
+        new CacheSettings("c", 1, List.of(12), false, steps.unheard(), Footprint.NONE);
+    TranslationCache<Page> cache = CacheMaker.of(CachePolicy.REALISTIC).make(settings);
+    cache.fill(small(0x1000, "a"));
+    cache.fill(small(0x2000, "b"));
+    assertThat(steps.events()).isEmpty();
+    assertThat(cache.lookup(TAG, 0x1000)).isNull();
+  }
+
+  @Test
+  void everyAccess_underEitherPolicy_isInTheFootprint() {
+    for (CachePolicy policy : CachePolicy.values()) {
+      List<String> heard = new ArrayList<>();
+      Footprint footprint =
+          new Footprint() {
+            @Override
+            public void read(Object space, long address) {
+              heard.add("read");
+            }
+
+            @Override
+            public void write(Object space, long address) {
+              heard.add("write");
+            }
+          };
+      TranslationCache<Page> cache =
+          CacheMaker.of(policy)
+              .make(new CacheSettings("c", 2, List.of(12), false, steps, footprint));
+      cache.fill(small(0x1000, "a"));
+      cache.lookup(TAG, 0x1000);
+      cache.invalidate(page -> true);
+      String lookup = policy == CachePolicy.REALISTIC ? "write" : "read";
+      assertThat(heard).as(policy.name()).containsExactly("write", lookup, "write");
+    }
+  }
+
+  @Test
+  void adversarialCache_ofTables_choosesAmongThoseOfOneSize() {
+    TranslationCache<Page> cache = cache(CachePolicy.ADVERSARIAL, true);
+    cache.fill(small(0x20_1000, "old"));
+    cache.fill(small(0x20_1000, "new"));
+    steps.answer("c hit", 1);
+    assertThat(cache.lookup(TAG, 0x20_1000)).isEqualTo(small(0x20_1000, "new"));
   }
 }

@@ -20,10 +20,22 @@ public final class ScriptedSteps implements Steps {
   private final Map<String, Integer> choices = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final List<Step> events = new ArrayList<>();
+  private boolean heard = true;
 
   /** From now on a choice of this label comes out as this. */
   public void answer(String label, int choice) {
     choices.put(label, choice);
+  }
+
+  /** From now on these steps say that nobody hears of events; returns them. */
+  public ScriptedSteps unheard() {
+    heard = false;
+    return this;
+  }
+
+  @Override
+  public boolean isHeard() {
+    return heard;
   }
 
   /** The labels asked for since this was called last. */
