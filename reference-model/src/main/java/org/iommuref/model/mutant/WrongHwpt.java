@@ -3,7 +3,6 @@ package org.iommuref.model.mutant;
 import static org.iommuref.model.mutant.IommufdMutants.mutant;
 import static org.iommuref.model.mutant.WrongCall.changed;
 import static org.iommuref.model.mutant.WrongCall.failing;
-import static org.iommuref.model.mutant.WrongCall.forgiving;
 import static org.iommuref.model.mutant.WrongCall.refusing;
 import static org.iommuref.model.mutant.WrongCall.taking;
 
@@ -20,7 +19,6 @@ final class WrongHwpt {
   private static final String BIND = "IOMMU_TEST_OP_MOCK_DOMAIN";
   private static final String REPLACE = "IOMMU_TEST_OP_MOCK_DOMAIN_REPLACE";
   private static final String PASID_REPLACE = "IOMMU_TEST_OP_PASID_REPLACE";
-  private static final String ATTACH = "IOMMU_TEST_OP_PASID_ATTACH";
   private static final String DETACH = "IOMMU_TEST_OP_PASID_DETACH";
 
   private static final long NEST_PARENT = 1;
@@ -93,11 +91,6 @@ final class WrongHwpt {
             "answers the id of the target of a replace, not that of the page table",
             changed(REPLACE, WrongHwpt::replaceUntold),
             "HWPT-031"),
-        mutant(
-            "unfilled-attach-succeeds",
-            "says that an attach has succeeded when the page table cannot be filled",
-            forgiving(ATTACH, Errno.EADDRINUSE),
-            "HWPT-034"),
         mutant(
             "replace-detaches-first",
             "detaches the device before the new page table is filled",

@@ -133,10 +133,11 @@ final class WrongWork {
             without(AreaStep.RemoveArea.class),
             "IOAS-034"),
         mutant(
-            "unmap-finds-nothing",
+            "mappings-unseen",
             "finds no mapping by its range",
             without(AreaStep.FirstArea.class),
-            "IOAS-115"),
+            "IOAS-115",
+            "HWPT-034"),
         mutant(
             "translations-stay",
             "leaves the translations of what is unmapped in page tables",
