@@ -44,6 +44,18 @@ public sealed interface FaultStep extends Step {
     }
   }
 
+  /** A page request waits for the last one of its group. */
+  record KeepPartial(Rid device, int number) implements FaultStep {}
+
+  /** The group of a page request that is its last. */
+  record CollectGroup(Rid device, int number)
+      implements FaultStep, YieldingStep<Optional<PageFaultGroup>> {
+    @Override
+    public Optional<PageFaultGroup> ifDropped() {
+      return Optional.empty();
+    }
+  }
+
   /** The page request has been handed on. */
   record EndReport(Rid device) implements FaultStep {}
 

@@ -45,6 +45,11 @@ public final class PageFaultGroup {
     return requests;
   }
 
+  /** Whether it has an answer, as whoever looks on sees it. */
+  public boolean isAnswered() {
+    return answered;
+  }
+
   /**
    * iopf_group_response: answers the device.
    *

@@ -37,6 +37,7 @@ public final class PageFaults {
   private final CoreContext context;
   private final Function<Rid, @Nullable Group> groupOf;
   private final Map<DomainId, PageFaultHandler> handlers = new HashMap<>();
+  private final List<PageFaultGroup> raised = new ArrayList<>();
   private final Map<Rid, List<PageRequest>> partial = new HashMap<>();
   private final Map<Rid, Integer> underway = new HashMap<>();
 
@@ -96,17 +97,42 @@ public final class PageFaults {
       return Result.err(Errno.EINVAL);
     }
     if (!request.isLast()) {
-      partial.computeIfAbsent(device, rid -> new ArrayList<>()).add(request);
+      keepPartial(device, request);
       return Result.done();
     }
-    List<PageRequest> requests = takePartial(device, request.group());
-    requests.add(request);
-    PageFaultGroup faults =
-        new PageFaultGroup(steps, footprint, driver, device, target.handle(), requests);
-    if (!target.handler().take(faults)) {
-      faults.respond(PageResponse.FAILURE);
-    }
+    collect(driver, device, request, target.handle())
+        .filter(faults -> !target.handler().take(faults))
+        .ifPresent(faults -> faults.respond(PageResponse.FAILURE));
     return Result.done();
+  }
+
+  private void keepPartial(Rid device, PageRequest request) {
+    steps.perform(
+        new FaultStep.KeepPartial(device, request.group()),
+        step -> {
+          footprint.write(this, 0);
+          partial.computeIfAbsent(step.device(), rid -> new ArrayList<>()).add(request);
+        });
+  }
+
+  private Optional<PageFaultGroup> collect(
+      PageRequests driver, Rid device, PageRequest last, AttachHandle handle) {
+    return steps.obtain(
+        new FaultStep.CollectGroup(device, last.group()),
+        step -> {
+          footprint.write(this, 0);
+          List<PageRequest> requests = takePartial(step.device(), step.number());
+          requests.add(last);
+          var group = new PageFaultGroup(steps, footprint, driver, device, handle, requests);
+          raised.removeIf(PageFaultGroup::isAnswered);
+          raised.add(group);
+          return Optional.of(group);
+        });
+  }
+
+  /** The groups that have no answer yet, as whoever looks on sees them. */
+  public List<PageFaultGroup> seenUnanswered() {
+    return raised.stream().filter(group -> !group.isAnswered()).toList();
   }
 
   /**

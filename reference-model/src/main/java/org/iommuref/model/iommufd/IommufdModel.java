@@ -1,5 +1,6 @@
 package org.iommuref.model.iommufd;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -163,10 +164,13 @@ public final class IommufdModel implements SteppedIommufd {
   }
 
   /**
-   * What disagrees among the counts and between software's and hardware's tables; empty if sound.
+   * What must never be and is, and what disagrees among the counts and between software's and
+   * hardware's tables; empty if sound.
    */
   public List<String> audit() {
-    return new Audit(kernel).complaints();
+    List<String> complaints = new ArrayList<>(monitor.complaints());
+    complaints.addAll(new Audit(kernel).complaints());
+    return complaints;
   }
 
   /** How many domains of users the core has. */
@@ -198,12 +202,15 @@ public final class IommufdModel implements SteppedIommufd {
 
   @Override
   public void requireInvariants() {
-    monitor.requireInvariants();
+    requireNone(monitor.complaints());
   }
 
   @Override
   public void requireExact() {
-    List<String> complaints = audit();
+    requireNone(audit());
+  }
+
+  private static void requireNone(List<String> complaints) {
     if (!complaints.isEmpty()) {
       throw new IllegalStateException(complaints.get(0));
     }
@@ -211,7 +218,7 @@ public final class IommufdModel implements SteppedIommufd {
 
   @Override
   public void requireNothingLeft() {
-    monitor.requireNothingLeft();
+    requireNone(monitor.complaintsOfWhatIsLeft());
   }
 
   @Override

@@ -1,12 +1,15 @@
 package org.iommuref.model.iommufd;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.iommuref.model.core.PageFaultGroup;
 import org.iommuref.model.iommufd.context.Context;
+import org.iommuref.model.iommufd.eventq.EventQueue;
 import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.kernel.Kernel;
 import org.iommuref.model.iommufd.object.ObjectBody;
@@ -15,13 +18,15 @@ import org.iommuref.model.iommufd.pagetable.Area;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.iommufd.Processes;
 
-/** Looks on, between any two steps, for what must never be. */
+/** Looks on, between any two steps, for what must never be; {@link Audit} counts what rests. */
 final class Monitor {
 
   private final Kernel kernel;
   private final List<Context> contexts = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
 
   Monitor(Kernel kernel) {
     this.kernel = kernel;
@@ -31,8 +36,12 @@ final class Monitor {
     contexts.add(context);
   }
 
-  /** Objects that ids name exist; areas are sound; what domains map is pinned. */
-  void requireInvariants() {
+  /**
+   * Objects that ids name exist; areas are complete where they are seen, and sound; what domains
+   * map is pinned; each group of page requests has one owner. Empty if so.
+   */
+  List<String> complaints() {
+    complaints.clear();
     Set<Pages> pages = new LinkedHashSet<>();
     for (Context context : contexts) {
       for (ObjectBody body : context.objects().all()) {
@@ -40,9 +49,23 @@ final class Monitor {
         if (body instanceof Ioas ioas) {
           requireSound(ioas.iopt(), pages);
         }
+        if (body instanceof EventQueue queue) {
+          requireOwned(queue.seenGroups());
+        }
       }
     }
     requirePinned(pages);
+    return List.copyOf(complaints);
+  }
+
+  /** A group waits at one place, and only until it is answered. */
+  @Clause("IOPF-037")
+  private void requireOwned(List<PageFaultGroup> groups) {
+    for (PageFaultGroup group : groups) {
+      require(!group.isAnswered(), "IOPF-037", group, "is answered and waits still");
+      int places = Collections.frequency(groups, group);
+      require(places == 1, "IOPF-037", group, "has " + places + " owners");
+    }
   }
 
   /** Each frame has at least as many pins as there are pages that need it. */
@@ -90,8 +113,9 @@ final class Monitor {
     }
   }
 
-  /** Every file is closed: no object, pin, charge or warning is left. */
-  void requireNothingLeft() {
+  /** Every file is closed: no object, pin, charge, page request or warning is left. */
+  List<String> complaintsOfWhatIsLeft() {
+    complaints.clear();
     int files = kernel.files().count();
     require(files == 0, "OBJ-042", files + " files", "are open when everything is closed");
     require(kernel.warnings().all().isEmpty(), "OBJ-050", kernel.warnings().all(), "is warned of");
@@ -100,11 +124,14 @@ final class Monitor {
       List<ObjectBody> left = context.objects().all();
       require(left.isEmpty(), "OBJ-042", left.size() + " objects", "are left");
     }
+    List<PageFaultGroup> unanswered = kernel.core().pageFaults().seenUnanswered();
+    require(unanswered.isEmpty(), "IOPF-037", unanswered, "has no answer");
+    return List.copyOf(complaints);
   }
 
-  private static void require(boolean holds, String clause, Object what, String wrong) {
+  private void require(boolean holds, String clause, Object what, String wrong) {
     if (!holds) {
-      throw new IllegalStateException(clause + ": " + what + " " + wrong);
+      complaints.add(clause + ": " + what + " " + wrong);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.iommuref.model.iommufd.access.AccessStep;
 import org.iommuref.model.iommufd.device.DeviceStep;
 import org.iommuref.model.iommufd.device.IommufdGroup;
 import org.iommuref.model.iommufd.eventq.EventQueue;
+import org.iommuref.model.iommufd.eventq.EventStep;
 import org.iommuref.model.iommufd.eventq.GroupDelivery;
 import org.iommuref.model.iommufd.file.FileStep;
 import org.iommuref.model.iommufd.ioas.IoasChangeProcess;
@@ -105,6 +106,11 @@ public final class IommufdRaceMutants implements MutantProvider {
             "a read goes on with the group that it could not write to its buffer",
             "IOPF-018 IOPF-020",
             RacyIommufd.unchecked(GroupDelivery.ENDS, "IOPF-018")),
+        mutant(
+            "r112-group-not-put-back",
+            "a group that could not be written to its reader is forgotten",
+            "IOPF-018 IOPF-037",
+            RacyIommufd.without(EventStep.PutBack.class)),
         mutant(
             "r114-one-lock",
             "a page request waits for the mutex of readers",

@@ -1,5 +1,7 @@
 package org.iommuref.model.iommufd.eventq;
 
+import java.util.List;
+import org.iommuref.model.core.PageFaultGroup;
 import org.iommuref.model.iommufd.object.ObjectBody;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -24,6 +26,13 @@ public interface EventQueue extends ObjectBody {
 
   /** Whether answers can be written. */
   boolean takesAnswers();
+
+  /**
+   * The groups of page requests that wait to be read or answered, as whoever looks on sees them.
+   */
+  default List<PageFaultGroup> seenGroups() {
+    return List.of();
+  }
 
   /** Whether a record waits. */
   boolean hasRecords();

@@ -243,6 +243,13 @@ final class FaultQueue implements HwptFault, EventQueue {
   }
 
   @Override
+  public List<PageFaultGroup> seenGroups() {
+    List<PageFaultGroup> groups = new ArrayList<>(deliver);
+    groups.addAll(response.values());
+    return groups;
+  }
+
+  @Override
   public void autoRespond(AttachHandle handle) {
     mutex.lock();
     respondToAll(group -> group.handle() == handle);
