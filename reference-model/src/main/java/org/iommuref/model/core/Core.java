@@ -156,7 +156,7 @@ public final class Core
   public Result<Done> attachDevice(Rid device, DomainId domain) {
     return calls.call(
         CoreCall.ATTACH_DEVICE,
-        GroupRequest.on(groups.of(device), domains.named(domain)),
+        GroupRequest.on(groups.of(device), domains.namedFor(groups.of(device), domain)),
         group -> domainSwitch.set(group, domain));
   }
 
@@ -177,7 +177,7 @@ public final class Core
   public Result<Done> attachGroup(GroupId id, DomainId domain) {
     return calls.call(
         CoreCall.ATTACH_GROUP,
-        GroupRequest.on(groups.of(id), domains.named(domain)),
+        GroupRequest.on(groups.of(id), domains.namedFor(groups.of(id), domain)),
         group -> domainSwitch.set(group, domain));
   }
 
@@ -364,7 +364,8 @@ public final class Core
   }
 
   private GroupRequest pasidRequest(Rid device, Pasid pasid, DomainId domain) {
-    return new GroupRequest(groups.of(device), domains.named(domain), 0, pasid, pasids != null);
+    Group group = groups.of(device);
+    return new GroupRequest(group, domains.namedFor(group, domain), 0, pasid, pasids != null);
   }
 
   private @Nullable DomainId domainOf(FaultRecord fault) {

@@ -70,7 +70,8 @@ public class DomainSwitch {
   }
 
   /** Attaches a device that comes into a group to the domain that the group is in. */
-  final Result<Done> join(Group group, Member member) {
+  @Clause("GRP-016")
+  protected Result<Done> join(Group group, Member member) {
     DomainId now = group.domain();
     Errno failure = now == null ? null : attach(group, member, now, null);
     return failure == null ? Result.done() : Result.err(failure);

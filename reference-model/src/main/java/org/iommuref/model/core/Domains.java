@@ -5,9 +5,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.IommuBackend;
+import org.iommuref.spec.backend.SeveralDrivers;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
@@ -23,6 +26,10 @@ public final class Domains {
   private final IommuBackend backend;
   private final Map<DomainId, DomainType> types = new HashMap<>();
   private final Set<DomainId> nested = new HashSet<>();
+
+  /** The numbers of the drivers whose devices alone a domain is for. */
+  private final Map<DomainId, Integer> drivers = new HashMap<>();
+
   private int lastOwn;
 
   Domains(IommuBackend backend) {
@@ -50,19 +57,39 @@ public final class Domains {
     return domain.value() >= 0 && isKnown(domain) ? domain : null;
   }
 
+  /** The same if the domain is of the driver of the group's devices too. */
+  @Clause("GRP-008")
+  @Nullable DomainId namedFor(@Nullable Group group, DomainId domain) {
+    Integer driver = drivers.get(domain);
+    boolean other =
+        group != null
+            && driver != null
+            && group.members().stream().anyMatch(member -> driverOf(member.rid()) != driver);
+    return other ? null : named(domain);
+  }
+
+  private int driverOf(Rid device) {
+    return backend.extension(SeveralDrivers.class).map(each -> each.driverOf(device)).orElse(0);
+  }
+
   /** Allocates a domain of a user: EEXIST, EINVAL for a negative number, or the driver's error. */
   Result<Done> allocate(DomainId domain, DomainType type) {
     if (domain.value() < 0) {
       return Result.err(Errno.EINVAL);
     }
-    return isKnown(domain) ? Result.err(Errno.EEXIST) : create(domain, type);
+    Result<Done> created = isKnown(domain) ? Result.err(Errno.EEXIST) : create(domain, type);
+    if (created.isOk()) {
+      drivers.put(domain, 0);
+    }
+    return created;
   }
 
   /** Notes a paging domain of a user that the driver makes by a way of its own. */
-  Result<Done> allocate(DomainId domain, Supplier<Result<Done>> made) {
+  Result<Done> allocate(DomainId domain, Rid device, Supplier<Result<Done>> made) {
     Result<Done> result = make(domain, made);
     if (result.isOk()) {
       types.put(domain, DomainType.PAGING);
+      drivers.put(domain, driverOf(device));
     }
     return result;
   }
@@ -94,6 +121,7 @@ public final class Domains {
     Result<Done> freed = backend.freeDomain(domain);
     if (freed.isOk()) {
       types.remove(domain);
+      drivers.remove(domain);
       nested.remove(domain);
     }
     return freed;

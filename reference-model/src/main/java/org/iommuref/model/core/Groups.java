@@ -21,6 +21,7 @@ import org.iommuref.spec.core.GroupId;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.memory.PhysAddr;
+import org.iommuref.spec.spi.DeviceTraits.Feature;
 import org.iommuref.spec.spi.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class Groups {
   void probe(Topology topology, PciGroups formed, DomainType defaultType) {
     Map<GroupId, List<Rid>> probed = new TreeMap<>();
     for (Topology.Device device : topology.devices()) {
-      if (context.backend().probe(device.rid()).isOk()) {
+      boolean later = topology.traitsOf(device.rid()).has(Feature.PLUGGED_LATER);
+      if (!later && context.backend().probe(device.rid()).isOk()) {
         probed.computeIfAbsent(formed.of(device), id -> new ArrayList<>()).add(device.rid());
       }
     }

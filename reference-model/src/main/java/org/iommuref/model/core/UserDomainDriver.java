@@ -42,7 +42,8 @@ final class UserDomainDriver implements UserDomains {
       DomainId domain, Rid device, int flags, @Nullable UserData data) {
     if (paging != null) {
       PagingDomains driver = paging;
-      return domains.allocate(domain, () -> driver.allocatePaging(domain, device, flags, data));
+      return domains.allocate(
+          domain, device, () -> driver.allocatePaging(domain, device, flags, data));
     }
     return flags != 0 || data != null
         ? Result.err(Errno.EOPNOTSUPP)

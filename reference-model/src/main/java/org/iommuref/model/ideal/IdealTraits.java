@@ -7,6 +7,7 @@ import org.iommuref.spec.backend.DeferredAttach;
 import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.NestedDomains;
+import org.iommuref.spec.backend.SeveralDrivers;
 import org.iommuref.spec.backend.UserData;
 import org.iommuref.spec.backend.UserDataArray;
 import org.iommuref.spec.errno.Errno;
@@ -23,7 +24,7 @@ import org.iommuref.spec.spi.Topology;
  * @param domains those of the backend
  */
 record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
-    implements DeviceCapabilities, CacheCoherency, NestedDomains, DeferredAttach {
+    implements DeviceCapabilities, CacheCoherency, NestedDomains, DeferredAttach, SeveralDrivers {
 
   @Override
   public boolean isCapable(Rid device, Cap capability) {
@@ -93,8 +94,8 @@ record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
         .anyMatch(device -> traits(device.rid()).has(Feature.NESTED_TABLES));
   }
 
-  /** The number of the driver that serves a device. */
-  int driverOf(Rid device) {
+  @Override
+  public int driverOf(Rid device) {
     return traits(device).has(Feature.OTHER_DRIVER) ? 1 : 0;
   }
 

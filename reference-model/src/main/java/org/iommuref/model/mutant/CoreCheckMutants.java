@@ -25,7 +25,6 @@ final class CoreCheckMutants {
 
   static final List<Unseen> UNSEEN =
       List.of(
-          new Unseen(".*-without-grp-008", "the driver refuses an unknown domain with EINVAL too"),
           new Unseen("(free-without-dom-004b?|map-without-map-026)", "the driver refuses it too"),
           new Unseen(
               "replace-pasid-without-pasid-006", "PASID 0 is never set, which is EINVAL too"),
@@ -33,7 +32,9 @@ final class CoreCheckMutants {
           new Unseen("free-dom-004-behind-dom-004b", "what does not exist is not attached"),
           new Unseen(
               ".*grp-007-behind-.*|.*-behind-grp-007", "without a group nothing else is known"),
-          new Unseen(".*-behind-grp-008|.*-grp-008-.*", "it takes a domain of another driver"),
+          new Unseen(
+              "replace-(group|pasid)-.*grp-008.*|.*-behind-grp-008|.*-grp-008-behind-.*",
+              "nothing is ever in a domain of another driver"),
           new Unseen("free-dom-004-as-.*", "it takes a domain that does not exist"),
           new Unseen(
               "(attach-group|replace-group|claim|(attach|replace)-pasid)-(without-grp-007|grp-007-as-.*)",

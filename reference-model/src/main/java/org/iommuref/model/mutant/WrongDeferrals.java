@@ -2,6 +2,7 @@ package org.iommuref.model.mutant;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.iommuref.model.core.CoreContext;
@@ -9,9 +10,11 @@ import org.iommuref.model.core.DomainSwitch;
 import org.iommuref.model.core.Group;
 import org.iommuref.model.core.Member;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.BackendExtension;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.ReservedRegion;
+import org.iommuref.spec.backend.SeveralDrivers;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.spi.Mutant;
@@ -41,6 +44,13 @@ final class WrongDeferrals {
             "GRP-027",
             ReservedRegion.Type.DIRECT,
             ReservedRegion.Type.DIRECT_RELAXABLE),
+        mutant("new-member-left-alone", "attaches no new member of a group", "GRP-016", Alone::new),
+        CoreMutants.mutant(
+            CoreMutants.IDEAL,
+            "one-driver",
+            "the core takes all devices for those of one driver",
+            "GRP-008",
+            parts -> parts.withDriver(OneDriver::new)),
         mutant("deferred-error-swallowed", "ignores a refusal", "ATT-016", Swallowing::new));
   }
 
@@ -107,6 +117,28 @@ final class WrongDeferrals {
     @Override
     protected Result<Done> attachDeferred(Group group, Member member) {
       return Result.done();
+    }
+  }
+
+  private static final class Alone extends DomainSwitch {
+    Alone(CoreContext context) {
+      super(context);
+    }
+
+    @Override
+    protected Result<Done> join(Group group, Member member) {
+      return Result.done();
+    }
+  }
+
+  private static final class OneDriver extends Forwarding {
+    OneDriver(IommuBackend backend) {
+      super(backend);
+    }
+
+    @Override
+    public <E extends BackendExtension> Optional<E> extension(Class<E> type) {
+      return type == SeveralDrivers.class ? Optional.empty() : super.extension(type);
     }
   }
 

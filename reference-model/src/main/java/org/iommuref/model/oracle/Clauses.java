@@ -93,6 +93,8 @@ final class Clauses {
   static final ClauseId ATT_014 = ClauseId.parse("ATT-014");
   static final ClauseId ATT_016 = ClauseId.parse("ATT-016");
   static final ClauseId GRP_027 = ClauseId.parse("GRP-027");
+  static final ClauseId GRP_008 = ClauseId.parse("GRP-008");
+  static final ClauseId GRP_016 = ClauseId.parse("GRP-016");
 
   private Clauses() {}
 }

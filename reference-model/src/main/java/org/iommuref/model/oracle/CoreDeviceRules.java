@@ -5,6 +5,7 @@ import java.util.Set;
 import org.iommuref.model.oracle.CoreState.Group;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.operation.CoreAddDevice;
 import org.iommuref.spec.operation.CoreDeferredAttach;
 import org.iommuref.spec.operation.CoreFinishReset;
 import org.iommuref.spec.operation.CorePrepareReset;
@@ -12,7 +13,7 @@ import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.spi.DeviceTraits.Feature;
 
-/** Devices that are reset, and devices whose attach was put off. RST, ATT. */
+/** Devices that are plugged in, that are reset, and whose attach was put off. RST, ATT, GRP. */
 final class CoreDeviceRules implements Rule {
 
   private final State state;
@@ -25,11 +26,21 @@ final class CoreDeviceRules implements Rule {
 
   @Override
   public Set<Class<? extends Operation<?>>> judges() {
-    return Set.of(CorePrepareReset.class, CoreFinishReset.class, CoreDeferredAttach.class);
+    return Set.of(
+        CoreAddDevice.class,
+        CorePrepareReset.class,
+        CoreFinishReset.class,
+        CoreDeferredAttach.class);
   }
 
   @Override
   public boolean wellFormed(Operation<?> operation) {
+    if (operation instanceof CoreAddDevice add) {
+      return state.knows(add.device())
+          && !core.has(add.device())
+          && core.has(add.group())
+          && state.device(add.device(), null).failure == null;
+    }
     if (operation instanceof CorePrepareReset prepare) {
       return core.has(prepare.device());
     }
@@ -45,6 +56,10 @@ final class CoreDeviceRules implements Rule {
 
   @Override
   public Judgement judge(Operation<?> operation, Reply<?> reply) {
+    if (operation instanceof CoreAddDevice add) {
+      core.join(add.device(), add.group());
+      return Replies.yields(reply, add.group(), Clauses.GRP_016, "the device comes to others");
+    }
     if (operation instanceof CorePrepareReset prepare) {
       return usesAts(prepare.device())
           ? prepare(prepare.device(), reply)

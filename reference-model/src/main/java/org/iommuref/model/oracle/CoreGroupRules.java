@@ -135,6 +135,9 @@ final class CoreGroupRules implements Rule {
       return fails(
           reply, Errno.EBUSY, Clauses.GRP_003, "the group is in a domain of somebody else");
     }
+    if (core.isOfOtherDriver(group)) {
+      return fails(reply, Errno.EINVAL, Clauses.GRP_008, "the domain is of another driver");
+    }
     return set(group, domain(id), reply);
   }
 

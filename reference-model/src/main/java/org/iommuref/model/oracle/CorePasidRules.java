@@ -64,6 +64,9 @@ final class CorePasidRules implements Rule {
     if (!state.claims.has(Capability.PASID)) {
       return fails(reply, Errno.EOPNOTSUPP, Clauses.PASID_009, "the driver has no PASIDs");
     }
+    if (core.isOfOtherDriver(group)) {
+      return fails(reply, Errno.EINVAL, Clauses.GRP_008, "the domain is of another driver");
+    }
     if (pasid.value() == 0) {
       return fails(reply, Errno.EINVAL, Clauses.PASID_006, "PASID 0 stands for no PASID");
     }

@@ -58,6 +58,9 @@ final class CoreState {
   CoreState(State state) {
     this.state = state;
     for (Topology.Device device : state.topology.devices()) {
+      if (state.topology.traitsOf(device.rid()).has(Feature.PLUGGED_LATER)) {
+        continue;
+      }
       Group group = groups.computeIfAbsent(device.group(), id -> new Group());
       group.members.add(device.rid());
       groupOf.put(device.rid(), device.group());
@@ -94,6 +97,22 @@ final class CoreState {
 
   boolean isInReset(Rid device) {
     return resets.containsKey(device);
+  }
+
+  /** A device is plugged into a group, and into the domain that the group is in. */
+  void join(Rid device, GroupId id) {
+    Group group = group(id);
+    group.members.add(device);
+    groupOf.put(device, id);
+    state.probed.add(device);
+    mapDirect(device, group.defaultDomain);
+    state.device(device, null).moveTo(group.domain);
+  }
+
+  /** Whether the domains of users are of another driver than the devices of a group. */
+  boolean isOfOtherDriver(Group group) {
+    return group.members.stream()
+        .anyMatch(member -> state.topology.traitsOf(member).has(Feature.OTHER_DRIVER));
   }
 
   /** Whether a device of the group is being reset. */

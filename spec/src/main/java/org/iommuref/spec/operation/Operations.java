@@ -42,6 +42,7 @@ public final class Operations {
           CoreReleaseOwner.class,
           CoreUseDefault.class,
           CoreUnuseDefault.class,
+          CoreAddDevice.class,
           CorePrepareReset.class,
           CoreFinishReset.class,
           CoreDeferredAttach.class,

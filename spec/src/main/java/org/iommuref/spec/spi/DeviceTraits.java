@@ -74,6 +74,8 @@ public record DeviceTraits(
     SHARED_INTERRUPTS,
     /** It is served by another driver than the devices without this. */
     OTHER_DRIVER,
+    /** It is not there at first, and plugged in later. */
+    PLUGGED_LATER,
     /** It can use ATS. */
     ATS,
     /** It goes on as the kernel before this one left it, until its driver maps something. */
