@@ -34,6 +34,7 @@ final class SecondStageCases {
         beyondWidth(facts),
         levels(facts),
         everyLevelLimits(facts),
+        everyLevelLimitsCached(facts),
         writeReason(facts),
         readReason(facts),
         writeByCachedTranslation(facts),
@@ -108,6 +109,22 @@ final class SecondStageCases {
       stage.change(IOVA, level, READ, 0);
     }
     return scene.forgetAll().reads(IOVA, 1).end();
+  }
+
+  /** Under FPD, since whether a refusal from the cache is recorded is not the question here. */
+  @Clause("VTD-011")
+  private static Case everyLevelLimitsCached(VtdFacts facts) {
+    Mapped mapped = Mapped.of("VTD-011", "a right that one level lacks, cached", facts);
+    VtdScene scene = mapped.scene();
+    Radix stage = mapped.tables().stage;
+    long low = stage.top() | LegacyTables.P | LegacyTables.FPD;
+    mapped.tables().context(FIRST, low, mapped.tables().high(DOMAIN));
+    for (int level = 1; level <= facts.levels(); level++) {
+      stage.change(IOVA, level, 0, WRITE);
+      scene.forgetAll().reads(IOVA, 1).raisesWrite(IOVA).holds(scene.page(1), VtdScene.tag(1));
+      stage.change(IOVA, level, WRITE, 0);
+    }
+    return scene.nothingRecorded().end();
   }
 
   @Clause("VTD-012")

@@ -7,6 +7,7 @@ import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.unit.call.Expect;
 import org.iommuref.spec.unit.call.UnitCall;
 import org.iommuref.spec.unit.call.UnitCall.ReadRegister;
+import org.iommuref.spec.unit.call.UnitCall.TakeMessage;
 import org.iommuref.spec.unit.call.UnitCall.WriteRegister;
 
 /**
@@ -350,6 +351,11 @@ final class VtdScene {
   VtdScene asks(long iova, boolean noWrite, Expect expect) {
     needs(Capability.STIMULUS_ATS);
     return add(who.asks(iova, noWrite, expect));
+  }
+
+  /** The oldest message that was not taken must be as it is said; nobody takes it again. */
+  VtdScene sent(Expect message) {
+    return add(new TakeMessage(message));
   }
 
   // Faults.

@@ -53,6 +53,9 @@ public final class VtdUnitCases {
     subjects.add(NestedCases::all);
     subjects.add(ScalableCacheCases::all);
     subjects.add(PasidInvalidationCases::all);
+    subjects.add(DeviceTlbCases::all);
+    subjects.add(PageRequestCases::all);
+    subjects.add(InterruptCases::all);
     return subjects;
   }
 }

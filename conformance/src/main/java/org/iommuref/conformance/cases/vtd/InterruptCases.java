@@ -1,0 +1,293 @@
+package org.iommuref.conformance.cases.vtd;
+
+import java.util.stream.Stream;
+import org.iommuref.conformance.cases.vtd.VtdFacts.Feature;
+import org.iommuref.conformance.suite.Case;
+import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.unit.call.DeviceCall.Interrupt;
+import org.iommuref.spec.unit.call.Expect;
+
+/** Interrupt remapping and posting. Manual 5.1, 5.2, 9.9 to 9.11 and 6.5.2.7. */
+final class InterruptCases {
+
+  private static final Rid FIRST = Requester.FIRST.rid();
+  private static final long RANGE = 0xfee0_0000L;
+  private static final long APIC = 0x3400;
+  private static final long TO_APIC = 0xfee3_4000L;
+  private static final int INDEX = 5;
+  private static final int ENTRIES = 256;
+  private static final int SIZE = 7;
+  private static final long P = 1;
+  private static final long FPD = 2;
+
+  private InterruptCases() {}
+
+  static Stream<Case> all(VtdFacts facts) {
+    return Stream.of(
+        compatibility(facts),
+        index(facts),
+        absent(facts),
+        reserved(facts),
+        source(facts),
+        fields(facts),
+        extendedMode(facts),
+        posted(facts),
+        postedWrongly(facts),
+        invalidation(facts),
+        table(facts),
+        emptied(facts),
+        recorded(facts));
+  }
+
+  /** Remapping on, by a table of 256 entries; translation is on too. */
+  private record Remapping(VtdScene scene, long table) {
+
+    static Remapping of(String clause, String name, VtdFacts facts, long mode) {
+      VtdScene scene = new VtdScene(clause, name, facts);
+      long table = scene.page();
+      scene.needs(Capability.STIMULUS_INTERRUPT).only(facts.has(Feature.IR));
+      scene.only(!facts.has(Feature.EIMER) || mode != 0);
+      scene.start().write64(Registers.IRTA, table | mode | SIZE).command(Registers.SIRTP);
+      scene.submit(Descriptors.allInterruptEntries());
+      scene.level(Registers.IRE, true).then();
+      return new Remapping(scene, table);
+    }
+
+    static Remapping of(String clause, String name, VtdFacts facts) {
+      return of(clause, name, facts, 0);
+    }
+
+    /** Writes an entry and drops what is cached. */
+    Remapping entry(int at, long low, long high) {
+      put(at, low, high);
+      scene.submit(Descriptors.allInterruptEntries());
+      return this;
+    }
+
+    void put(int at, long low, long high) {
+      scene.put(table + 16L * at + 8, high);
+      scene.put(table + 16L * at, low);
+    }
+
+    Remapping sends(Rid rid, long address, int data, Expect message) {
+      scene.add(new Interrupt(rid, address, data, Expect.ANY)).sent(message);
+      return this;
+    }
+
+    Remapping sends(int handle, Expect message) {
+      return sends(FIRST, InterruptCases.handle(handle), 0, message);
+    }
+
+    Remapping refuses(int handle, int reason) {
+      sends(handle, Messages.NONE).scene.recorded(reason);
+      return this;
+    }
+
+    /** The entry at {@link InterruptCases#INDEX} must be refused for that reason. */
+    Remapping refusesAs(long low, long high, int reason) {
+      return entry(INDEX, low, high).refuses(INDEX, reason);
+    }
+
+    Case end() {
+      return scene.end();
+    }
+  }
+
+  private static long handle(int handle) {
+    return RANGE | 1 << 4 | (handle & 0x7fffL) << 5 | (long) (handle >>> 15) << 2;
+  }
+
+  private static long remapped(int vector) {
+    return P | (long) vector << 16 | APIC << 32;
+  }
+
+  private static long postedLow(long descriptor) {
+    return P | 1 << 15 | 0x41 << 16 | (descriptor & 0xffff_ffc0L) << 32;
+  }
+
+  private static Expect message(int vector) {
+    return Messages.interrupt(TO_APIC, vector);
+  }
+
+  @Clause("VTD-191")
+  private static Case compatibility(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-191", "compatibility format", facts);
+    Expect same = Messages.interrupt(RANGE | 0x1000, 0x41);
+    r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
+    r.scene().level(Registers.CFI, true);
+    r.sends(FIRST, RANGE | 0x1000, 0x41, same).scene().level(Registers.CFI, false);
+    r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
+    r.scene().level(Registers.IRE, false);
+    r.sends(FIRST, RANGE | 0x1000, 0x41, same);
+    if (facts.has(Feature.EIM)) {
+      r.scene().write64(Registers.IRTA, r.table() | Registers.EIME | SIZE);
+      r.scene().command(Registers.SIRTP).level(Registers.CFI, true).level(Registers.IRE, true);
+      r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
+    }
+    return r.end();
+  }
+
+  @Clause("VTD-192")
+  private static Case index(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-192", "handle and subhandle", facts);
+    r.entry(INDEX, remapped(0x41), 0).entry(INDEX + 3, remapped(0x43), 0);
+    r.sends(INDEX, message(0x41));
+    r.sends(FIRST, handle(INDEX) | 8, 3, message(0x43)).sends(FIRST, handle(INDEX), 3, message(0x41));
+    r.refuses(ENTRIES, 0x21).refuses(0x8000, 0x21).refuses(ENTRIES - 1, 0x22);
+    r.sends(FIRST, handle(INDEX) | 8, 1 << 16, Messages.NONE).scene().recorded(0x20);
+    return r.end();
+  }
+
+  @Clause("VTD-193")
+  private static Case absent(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-193", "P clear, FPD and no memory", facts);
+    r.refuses(INDEX, 0x22).refusesAs(~(P | FPD), -1, 0x22);
+    r.entry(INDEX, FPD, 0).sends(INDEX, Messages.NONE).scene().nothingRecorded();
+    r.scene().level(Registers.IRE, false);
+    r.scene().write64(Registers.IRTA, VtdScene.NOWHERE | SIZE).command(Registers.SIRTP);
+    r.scene().submit(Descriptors.allInterruptEntries()).level(Registers.IRE, true);
+    return r.refuses(INDEX, 0x23).end();
+  }
+
+  @Clause("VTD-194")
+  private static Case reserved(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-194", "each reserved field and value", facts);
+    for (int bit : new int[] {12, 13, 14, 24, 31, 32, 39, 48, 63}) {
+      r.refusesAs(remapped(0x41) | 1L << bit, 0, 0x24);
+    }
+    for (int bit : new int[] {20, 32, 63}) {
+      r.refusesAs(remapped(0x41), 1L << bit, 0x24);
+    }
+    r.refusesAs(remapped(0x41) | 3 << 5, 0, 0x24).refusesAs(remapped(0x41) | 6 << 5, 0, 0x24);
+    r.refusesAs(remapped(0x41), 3L << 18, 0x24);
+    long posted = postedLow(r.scene().page());
+    if (facts.postedInterrupts()) {
+      for (int bit : new int[] {2, 7, 12, 13, 24, 37}) {
+        r.refusesAs(posted | 1L << bit, 0, 0x24);
+      }
+      r.refusesAs(posted, 1L << facts.hostAddressBits(), 0x24);
+      r.refusesAs(posted, 1 << 20, 0x24);
+    } else {
+      r.refusesAs(posted, 0, 0x24);
+    }
+    return r.entry(INDEX, remapped(0x41) | 0xf << 8, 0).sends(INDEX, message(0x41)).end();
+  }
+
+  @Clause("VTD-195")
+  private static Case source(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-195", "requester, function and bus", facts);
+    int[] ignored = {0, 4, 6, 7};
+    for (int sq = 0; sq < ignored.length; sq++) {
+      for (int function = 0; function < 8; function++) {
+        long high = 1L << 18 | (long) sq << 16 | FIRST.value() | function;
+        if ((function & ~ignored[sq]) == 0) {
+          r.entry(INDEX, remapped(0x41), high).sends(INDEX, message(0x41));
+        } else {
+          r.refusesAs(remapped(0x41), high, 0x26);
+        }
+      }
+    }
+    int bus = FIRST.bus();
+    r.entry(INDEX, remapped(0x41), 2L << 18 | bus << 8 | bus).sends(INDEX, message(0x41));
+    r.entry(INDEX, remapped(0x41), 2L << 18 | bus + 2).sends(INDEX, message(0x41));
+    r.refusesAs(remapped(0x41), 2L << 18 | bus + 1 << 8 | bus + 2, 0x26);
+    return r.refusesAs(remapped(0x41), 2L << 18 | bus - 1, 0x26).end();
+  }
+
+  @Clause("VTD-196")
+  private static Case fields(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-196", "every field of an entry", facts);
+    r.entry(INDEX, remapped(0x41) | 0x1c | 1 << 5, 0);
+    r.sends(INDEX, Messages.interrupt(TO_APIC | 0xc, 0x41 | 1 << 8 | 0xc000));
+    return r.entry(INDEX, remapped(0x85), 0).sends(INDEX, message(0x85)).end();
+  }
+
+  @Clause("VTD-196")
+  private static Case extendedMode(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-196", "32 bits of destination", facts, Registers.EIME);
+    r.scene().only(facts.has(Feature.EIM));
+    r.entry(INDEX, P | 0x41 << 16 | 0x1234_5678L << 32, 0);
+    return r.sends(INDEX, Messages.interrupt(0x1234_5600_fee7_8000L, 0x41)).end();
+  }
+
+  @Clause("VTD-197")
+  private static Case posted(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-197", "the descriptor and its notification", facts);
+    VtdScene scene = r.scene().only(facts.postedInterrupts());
+    long descriptor = scene.page();
+    long high = descriptor >>> Integer.SIZE << Integer.SIZE;
+    long target = 0x3400L << 32 | 0x77L << 16;
+    scene.put(descriptor + 32, target);
+    r.entry(INDEX, postedLow(descriptor), high).sends(INDEX, message(0x77));
+    scene.holds(descriptor + 8, 2).holds(descriptor + 32, 1, 1);
+    r.sends(INDEX, Messages.NONE);
+    scene.put(descriptor + 32, target | 2);
+    r.sends(INDEX, Messages.NONE).scene().holds(descriptor + 32, 1, 0);
+    r.entry(INDEX, postedLow(descriptor) | 1 << 14, high).sends(INDEX, message(0x77));
+    return r.end();
+  }
+
+  @Clause("VTD-197")
+  private static Case postedWrongly(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-197", "a descriptor that is wrong", facts);
+    VtdScene scene = r.scene().only(facts.postedInterrupts());
+    long nowhere = VtdScene.NOWHERE;
+    r.refusesAs(postedLow(nowhere), nowhere >>> Integer.SIZE << Integer.SIZE, 0x27);
+    long descriptor = scene.page();
+    scene.put(descriptor + 56, 1);
+    r.refusesAs(postedLow(descriptor), descriptor >>> Integer.SIZE << Integer.SIZE, 0x28);
+    return scene.holds(descriptor + 8, 0).end();
+  }
+
+  @Clause("VTD-198")
+  private static Case invalidation(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-198", "by index and all", facts);
+    for (int mask = 0; mask <= Math.min(4, facts.mostInterruptMask()); mask++) {
+      for (int named : new int[] {INDEX, INDEX & -(1 << mask), INDEX | (1 << mask) - 1}) {
+        r.entry(INDEX, remapped(0x41), 0).sends(INDEX, message(0x41));
+        r.put(INDEX, remapped(0x42), 0);
+        r.scene().submit(Descriptors.interruptEntries(named, mask));
+        r.sends(INDEX, message(0x42));
+      }
+    }
+    r.put(INDEX, remapped(0x43), 0);
+    r.scene().submit(Descriptors.allInterruptEntries());
+    return r.sends(INDEX, message(0x43)).end();
+  }
+
+  @Clause("VTD-199")
+  private static Case table(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-199", "another table", facts);
+    long other = r.scene().page();
+    r.entry(INDEX, remapped(0x41), 0).sends(INDEX, message(0x41));
+    r.scene().put(other + 16L * INDEX, remapped(0x55)).put(other + 16L, remapped(0x56));
+    r.scene().write64(Registers.IRTA, other | SIZE).submit(Descriptors.allInterruptEntries());
+    r.sends(INDEX, message(0x41)).refuses(1, 0x22);
+    r.scene().command(Registers.SIRTP).submit(Descriptors.allInterruptEntries());
+    return r.sends(INDEX, message(0x55)).sends(1, message(0x56)).end();
+  }
+
+  @Clause("VTD-199")
+  private static Case emptied(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-199", "nothing cached after SIRTP", facts);
+    r.scene().only(facts.setsInterruptTableWithInvalidation());
+    r.entry(INDEX, remapped(0x41), 0).sends(INDEX, message(0x41));
+    r.put(INDEX, remapped(0x42), 0);
+    r.scene().command(Registers.SIRTP);
+    return r.sends(INDEX, message(0x42)).end();
+  }
+
+  @Clause("VTD-200")
+  private static Case recorded(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-200", "source and index", facts);
+    Rid source = new Rid(0x0203);
+    int at = r.scene().records().next();
+    r.scene().needs(Capability.ANY_REQUESTER);
+    r.sends(source, handle(INDEX), 0, Messages.NONE);
+    r.scene().expect64(at, -1, (long) INDEX << 48).expect32(at + 8, 0xffff, source.value());
+    r.scene().recorded(0x22);
+    return r.end();
+  }
+}
