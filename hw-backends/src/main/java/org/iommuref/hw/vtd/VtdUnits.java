@@ -25,6 +25,9 @@ public final class VtdUnits implements UnitLibrary {
   /** The unit in scalable mode that has a second stage alone, and no PASIDs. */
   public static final String SECOND = "vtd-second-stage";
 
+  /** The unit in legacy mode that remaps interrupts, and admits none that are not remapped. */
+  public static final String INTERRUPTS = "vtd-interrupts";
+
   /** The library. */
   public VtdUnits() {}
 
@@ -51,7 +54,11 @@ public final class VtdUnits implements UnitLibrary {
         of(
             SECOND,
             "Intel VT-d in scalable mode with a second stage alone and no PASIDs",
-            VtdParts.standard().with(secondStageAlone())));
+            VtdParts.standard().with(secondStageAlone())),
+        of(
+            INTERRUPTS,
+            "Intel VT-d in legacy mode that admits no interrupt that is not remapped to 32 bits",
+            VtdParts.standard().with(strictOnInterrupts())));
   }
 
   private static UnitProvider of(String name, String title, VtdParts parts) {
@@ -90,6 +97,7 @@ public final class VtdUnits implements UnitLibrary {
             .withCapability(Capability.ZLR, 0)
             .withCapability(Capability.MGAW, 47)
             .withCapability(Capability.SAGAW, 1 << ContextEntry.AW_48)
+            .withExtendedCapability(ExtendedCapability.IR, 1)
             .withExtendedCapability(ExtendedCapability.PSS, 0);
     return without(
         unit,
@@ -100,6 +108,20 @@ public final class VtdUnits implements UnitLibrary {
         ExtendedCapability.SRS,
         ExtendedCapability.SC,
         ExtendedCapability.RPRIVS);
+  }
+
+  /** What {@link #INTERRUPTS} is built as. */
+  public static VtdConfiguration strictOnInterrupts() {
+    VtdConfiguration unit = VtdConfiguration.standard();
+    for (Field field :
+        List.of(
+            ExtendedCapability.IR,
+            ExtendedCapability.EIM,
+            ExtendedCapability.EIMER,
+            ExtendedCapability.IRREQ)) {
+      unit = unit.withExtendedCapability(field, 1);
+    }
+    return unit;
   }
 
   private static VtdConfiguration without(VtdConfiguration unit, Field... features) {

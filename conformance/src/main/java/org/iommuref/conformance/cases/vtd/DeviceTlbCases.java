@@ -250,11 +250,7 @@ final class DeviceTlbCases {
 
   private static VtdScene queue(String clause, String name, VtdFacts facts) {
     VtdScene scene = new VtdScene(clause, name, facts);
-    return scene
-        .needs(Capability.STIMULUS_ATS)
-        .only(facts.has(Feature.DT))
-        .startScalable()
-        .then();
+    return scene.needs(Capability.STIMULUS_ATS).only(facts.has(Feature.DT)).startScalable().then();
   }
 
   private static VtdScene completes(VtdScene scene, Rid from, int tags, int count) {
@@ -297,8 +293,7 @@ final class DeviceTlbCases {
   @Clause("VTD-168")
   private static Case timeOut(VtdFacts facts) {
     VtdScene scene = queue("VTD-168", "a device that does not answer", facts);
-    scene.enqueue(
-        Descriptors.deviceTlb(SECOND.value(), 0, false), scene.queue().nextWait());
+    scene.enqueue(Descriptors.deviceTlb(SECOND.value(), 0, false), scene.queue().nextWait());
     scene.expect32(Registers.FSTS, Registers.ITE, 0).notCompleted();
     scene.add(new Elapse(MINUTES, Expect.ANY));
     scene.expect32(Registers.FSTS, Registers.ITE, Registers.ITE);

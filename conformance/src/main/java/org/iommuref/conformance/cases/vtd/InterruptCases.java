@@ -27,6 +27,7 @@ final class InterruptCases {
   static Stream<Case> all(VtdFacts facts) {
     return Stream.of(
         compatibility(facts),
+        required(facts),
         index(facts),
         absent(facts),
         reserved(facts),
@@ -114,6 +115,7 @@ final class InterruptCases {
   @Clause("VTD-191")
   private static Case compatibility(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-191", "compatibility format", facts);
+    r.scene().only(!facts.has(Feature.IRREQ));
     Expect same = Messages.interrupt(RANGE | 0x1000, 0x41);
     r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
     r.scene().level(Registers.CFI, true);
@@ -129,12 +131,32 @@ final class InterruptCases {
     return r.end();
   }
 
+  @Clause("VTD-191")
+  private static Case required(VtdFacts facts) {
+    VtdScene scene = new VtdScene("VTD-191", "units that require more", facts);
+    scene.needs(Capability.STIMULUS_INTERRUPT).only(facts.has(Feature.IR)).start().then();
+    scene.only(facts.has(Feature.IRREQ) || facts.has(Feature.EIMER));
+    Remapping r = new Remapping(scene, scene.page());
+    if (facts.has(Feature.IRREQ)) {
+      r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x2b);
+      r.sends(INDEX, Messages.NONE).scene().recorded(0x2b);
+    }
+    if (facts.has(Feature.EIMER)) {
+      r.put(INDEX, remapped(0x41), 0);
+      scene.write64(Registers.IRTA, r.table() | SIZE).command(Registers.SIRTP);
+      scene.submit(Descriptors.allInterruptEntries()).level(Registers.IRE, true);
+      r.refuses(INDEX, 0x2a);
+    }
+    return r.end();
+  }
+
   @Clause("VTD-192")
   private static Case index(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-192", "handle and subhandle", facts);
     r.entry(INDEX, remapped(0x41), 0).entry(INDEX + 3, remapped(0x43), 0);
     r.sends(INDEX, message(0x41));
-    r.sends(FIRST, handle(INDEX) | 8, 3, message(0x43)).sends(FIRST, handle(INDEX), 3, message(0x41));
+    r.sends(FIRST, handle(INDEX) | 8, 3, message(0x43))
+        .sends(FIRST, handle(INDEX), 3, message(0x41));
     r.refuses(ENTRIES, 0x21).refuses(0x8000, 0x21).refuses(ENTRIES - 1, 0x22);
     r.sends(FIRST, handle(INDEX) | 8, 1 << 16, Messages.NONE).scene().recorded(0x20);
     return r.end();

@@ -22,15 +22,18 @@ final class UnitBases {
 
   /** The end of a check's name that says what the unit must have or lack, and such a unit. */
   private static final Map<String, String> OTHERS =
-      Map.of(
-          "-without-fsts", VtdUnits.SECOND,
-          "-without-sc", VtdUnits.SECOND,
-          "-without-pasid", VtdUnits.SECOND,
-          "-without-paside", VtdUnits.FULL,
-          "-without-dte", VtdUnits.FULL,
-          "-without-dit", VtdUnits.FULL,
-          "-beyond-nd", VtdUnits.PLAIN,
-          "-beyond-the-unit", VtdUnits.PLAIN);
+      Map.ofEntries(
+          Map.entry("-without-fsts", VtdUnits.SECOND),
+          Map.entry("-without-sc", VtdUnits.SECOND),
+          Map.entry("-without-pasid", VtdUnits.SECOND),
+          Map.entry("-without-pi", VtdUnits.SECOND),
+          Map.entry("-without-paside", VtdUnits.FULL),
+          Map.entry("-without-dte", VtdUnits.FULL),
+          Map.entry("-without-dit", VtdUnits.FULL),
+          Map.entry("-beyond-nd", VtdUnits.PLAIN),
+          Map.entry("-beyond-the-unit", VtdUnits.PLAIN),
+          Map.entry("-mode-required", VtdUnits.INTERRUPTS),
+          Map.entry("-remapping-required", VtdUnits.INTERRUPTS));
 
   private UnitBases() {}
 
