@@ -1,0 +1,63 @@
+package org.iommuref.hw.vtd.unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.iommuref.spec.step.Step;
+import org.junit.jupiter.api.Test;
+
+/** Each move of a request in scalable mode that matters to others is reported, in its order. */
+class ScalableEventTest extends ScalableDirectedTest {
+
+  private static List<String> eventsOf(ScalableBench scene, long address) {
+    scene.bench.steps.events();
+    scene.access(ScalableBench.read(address));
+    return scene.bench.steps.events().stream().map(Step::action).toList();
+  }
+
+  @Test
+  void walkOfAFirstStage_reportsEachEntryAndEachFlagThatItSets() {
+    ScalableBench scene = scalable().withFirstStage();
+    scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(eventsOf(scene, Bench.IOVA))
+        .containsExactly(
+            "StartDma",
+            "ReadRoot",
+            "ReadContext",
+            "ReadPasidDirectory",
+            "ReadPasidEntry",
+            "UpdateEntry",
+            "ReadNonLeaf",
+            "UpdateEntry",
+            "ReadNonLeaf",
+            "UpdateEntry",
+            "ReadNonLeaf",
+            "UpdateEntry",
+            "ReadLeaf",
+            "AccessPage");
+    assertThat(eventsOf(scene, Bench.IOVA)).containsExactly("StartDma", "HitIotlb", "AccessPage");
+    scene.mapFirst(Bench.IOVA + 0x1000, Bench.PAGE_B, 1);
+    assertThat(eventsOf(scene, Bench.IOVA + 0x1000))
+        .containsExactly(
+            "StartDma", "HitPagingStructure", "UpdateEntry", "ReadLeaf", "AccessPage");
+  }
+
+  @Test
+  void walkOfASecondStage_reportsEachEntry() {
+    ScalableBench scene = scalable().withSecondStage();
+    scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(eventsOf(scene, Bench.IOVA))
+        .endsWith("ReadNonLeaf", "ReadNonLeaf", "ReadNonLeaf", "ReadLeaf", "AccessPage");
+    scene.mapSecond(Bench.IOVA + 0x1000, Bench.PAGE_B, 1);
+    assertThat(eventsOf(scene, Bench.IOVA + 0x1000))
+        .containsExactly("StartDma", "HitPagingStructure", "ReadLeaf", "AccessPage");
+  }
+
+  @Test
+  void addressPassedUnchanged_isReported() {
+    ScalableBench scene = scalable();
+    scene.pasid(ScalableBench.PASID, ScalableBench.passThrough());
+    assertThat(eventsOf(scene, Bench.PAGE_A)).endsWith("PassUntranslated", "AccessPage");
+    assertThat(eventsOf(scene, Bench.PAGE_A)).containsExactly("StartDma", "HitIotlb", "AccessPage");
+  }
+}
