@@ -138,4 +138,33 @@ class LayoutTest {
     assertThat(FaultReason.LGN_2.qualified()).as("VTD-021").isTrue();
     assertThat(FaultReason.LRT_1.qualified()).as("VTD-021").isFalse();
   }
+
+  @Test
+  void reserved_ofAnOddSize_endsWithItsLastBit() {
+    Layout odd = Layout.of("odd", 80, Field.bit("P", 64, "m"));
+    assertThat(odd.reserved(0)).isEqualTo(-1);
+    assertThat(odd.reserved(1)).isEqualTo(0xfffe);
+  }
+
+  @Test
+  void offset_ofARegisterThatMoves_isNotFixed() {
+    assertThat(Register.IQT.offset()).isEqualTo(0x88);
+    for (Register register : new Register[] {Register.IVA, Register.IOTLB, Register.FRCD}) {
+      assertThatThrownBy(register::offset).hasMessageContaining(register.name());
+    }
+  }
+
+  @Test
+  void entryOfAPasid_isCountedWithinItsTable() {
+    assertThat(PasidEntry.offset(0x3f)).isEqualTo(63 * 64);
+    assertThat(PasidEntry.offset(0x41)).isEqualTo(64);
+    assertThat(PasidDirectoryEntry.offset(0x41)).isEqualTo(8);
+  }
+
+  @Test
+  void interruptDescriptor_byIndex_saysSo() {
+    assertThat(InvalidationDescriptor.interrupt(true, 0x1234, 3).low())
+        .isEqualTo(0x1234_1800_0014L);
+    assertThat(InvalidationDescriptor.interrupt(false, 0, 0).low()).isEqualTo(4);
+  }
 }

@@ -38,8 +38,7 @@ class ScalableEventTest extends ScalableDirectedTest {
     assertThat(eventsOf(scene, Bench.IOVA)).containsExactly("StartDma", "HitIotlb", "AccessPage");
     scene.mapFirst(Bench.IOVA + 0x1000, Bench.PAGE_B, 1);
     assertThat(eventsOf(scene, Bench.IOVA + 0x1000))
-        .containsExactly(
-            "StartDma", "HitPagingStructure", "UpdateEntry", "ReadLeaf", "AccessPage");
+        .containsExactly("StartDma", "HitPagingStructure", "UpdateEntry", "ReadLeaf", "AccessPage");
   }
 
   @Test
