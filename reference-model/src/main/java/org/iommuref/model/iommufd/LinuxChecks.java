@@ -15,7 +15,9 @@ import org.iommuref.model.iommufd.hwpt.PagingRequest;
 import org.iommuref.model.iommufd.ioas.IoasAllowIovas;
 import org.iommuref.model.iommufd.ioas.IoasChangeProcess;
 import org.iommuref.model.iommufd.ioas.IoasCopy;
+import org.iommuref.model.iommufd.ioas.IoasIovaRanges;
 import org.iommuref.model.iommufd.ioas.IoasMapFile;
+import org.iommuref.model.iommufd.ioas.IoasUnmap;
 import org.iommuref.model.iommufd.ioctl.CallUserData;
 import org.iommuref.model.iommufd.ioctl.CallUserDataArray;
 import org.iommuref.model.iommufd.ioctl.Command;
@@ -70,6 +72,8 @@ public final class LinuxChecks {
           HwptAlloc.FAULT_QUEUE,
           FromViommu.CHECKS,
           HwptInvalidate.CHECKS,
+          IoasUnmap.REMOVED,
+          IoasIovaRanges.ROOM,
           CallUserData.CHECKS,
           CallUserDataArray.WHOLE,
           CallUserDataArray.ENTRY);

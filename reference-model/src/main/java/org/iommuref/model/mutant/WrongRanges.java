@@ -52,11 +52,6 @@ final class WrongRanges {
             WrongCall.changed(RANGES, WrongRanges::keepNumber),
             "IOAS-008"),
         mutant(
-            "ioas-ranges-cut-in-silence",
-            "succeeds when there are too many ranges",
-            WrongCall.forgiving(RANGES, Errno.EMSGSIZE),
-            "IOAS-009"),
-        mutant(
             "ioas-ranges-go-on",
             "goes on behind a range that it cannot write",
             WrongCall.changed(RANGES, WrongRanges::goOn),

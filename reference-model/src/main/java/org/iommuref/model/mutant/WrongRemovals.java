@@ -35,11 +35,6 @@ final class WrongRemovals {
             WrongCall.changed(UNMAP, WrongRemovals::answerTheQuestion),
             "IOAS-115"),
         mutant(
-            "ioas-unmap-of-nothing",
-            "succeeds where there is nothing",
-            WrongCall.forgiving(UNMAP, Errno.ENOENT),
-            "IOAS-116"),
-        mutant(
             "ioas-unmap-fails-at-gaps",
             "fails where the range has a gap",
             WrongCall.changed(UNMAP, WrongRemovals::failAtGaps),

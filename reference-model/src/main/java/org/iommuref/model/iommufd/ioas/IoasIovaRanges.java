@@ -15,6 +15,7 @@ import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.model.iommufd.pagetable.IovaRange;
 import org.iommuref.spec.errno.Errno;
@@ -50,7 +51,22 @@ public final class IoasIovaRanges {
                   "IOAS-004", "there is no such IOAS", u -> u.misses(IOAS_ID, Ioas.class), ENOENT),
           IoasIovaRanges::run);
 
+  /** What is asked once the ranges are told. */
+  public static final CheckList<Told> ROOM =
+      new CheckList<>(
+          "iommufd_ioas_iova_ranges",
+          Checks.<Told>inOrder()
+              .when("IOAS-009", "there are too many ranges", t -> t.ranges > t.room, EMSGSIZE));
+
   private IoasIovaRanges() {}
+
+  /**
+   * The ranges that were told.
+   *
+   * @param ranges how many there are
+   * @param room for how many there is room
+   */
+  public record Told(int ranges, long room) {}
 
   private static @Nullable Errno run(Ucmd ucmd) {
     IoPagetable iopt = ucmd.held(IOAS_ID, Ioas.class).iopt();
@@ -70,7 +86,7 @@ public final class IoasIovaRanges {
       if (fault != null) {
         return fault;
       }
-      return count > room ? EMSGSIZE : null;
+      return ROOM.refusal(ucmd.kernel(), new Told(count, room));
     } finally {
       iopt.iovaRwsem().upRead();
     }

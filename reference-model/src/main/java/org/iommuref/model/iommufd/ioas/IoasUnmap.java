@@ -11,6 +11,7 @@ import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -51,7 +52,27 @@ public final class IoasUnmap {
               IoasUnmap::run)
           .orderedBy("IOAS-114");
 
+  /** What is asked once the range is empty. */
+  public static final CheckList<Removed> REMOVED =
+      new CheckList<>(
+          "iommufd_ioas_unmap",
+          Checks.<Removed>inOrder()
+              .when("IOAS-116", "nothing was there", Removed::isNothingOfARange, ENOENT));
+
   private IoasUnmap() {}
+
+  /**
+   * What an unmap has removed.
+   *
+   * @param bytes in mappings
+   * @param everything whether it was asked for everything
+   */
+  public record Removed(long bytes, boolean everything) {
+
+    private boolean isNothingOfARange() {
+      return bytes == 0 && !everything;
+    }
+  }
 
   private static boolean isEverything(Ucmd ucmd) {
     return ucmd.u64(IOVA) == 0 && ucmd.u64(LENGTH) == -1L;
@@ -73,8 +94,9 @@ public final class IoasUnmap {
     if (!unmapped.isOk()) {
       return unmapped.errno();
     }
-    if (unmapped.value() == 0 && !everything) {
-      return ENOENT;
+    Errno refusal = REMOVED.refusal(ucmd.kernel(), new Removed(unmapped.value(), everything));
+    if (refusal != null) {
+      return refusal;
     }
     ucmd.set(LENGTH, unmapped.value());
     return ucmd.respond();
