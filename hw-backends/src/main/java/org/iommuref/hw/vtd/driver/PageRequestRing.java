@@ -134,7 +134,8 @@ final class PageRequestRing {
 
   private static boolean isMalformed(Atom request) {
     long address = PageRequestRegisters.ADDR.address(request.high());
-    long extended = address << Long.SIZE - USED_BITS >> Long.SIZE - USED_BITS;
+    int unused = Long.SIZE - USED_BITS;
+    long extended = (address << unused) >> unused;
     boolean read = PageRequestRegisters.RDR.isSet(request.high());
     boolean write = PageRequestRegisters.WRR.isSet(request.high());
     return extended != address

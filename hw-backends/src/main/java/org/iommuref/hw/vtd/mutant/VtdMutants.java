@@ -26,6 +26,7 @@ public final class VtdMutants implements MutantProvider {
             steps(),
             DriverPartMutants.all(),
             PasidTableMutants.all(),
+            FirstStageMutants.all(),
             CallMutants.all(),
             VtdUnitMutants.seenByDevices().stream().map(PartMutant::unit).toList(),
             atRegisters())

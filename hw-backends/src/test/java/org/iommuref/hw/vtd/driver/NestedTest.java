@@ -123,7 +123,7 @@ class NestedTest {
   }
 
   private void guest(int level, long address, long entry) {
-    long index = address >>> 12 + 9 * (level - 1) & 511;
+    long index = (address >>> (12 + 9 * (level - 1))) & 511;
     machine.memory.writeLong(host(table(level)) + 8 * index, entry);
   }
 
@@ -139,6 +139,12 @@ class NestedTest {
     return new Structure(structure);
   }
 
+  private static byte[] copy(ByteBuffer bytes) {
+    byte[] copied = new byte[bytes.capacity()];
+    bytes.get(0, copied);
+    return copied;
+  }
+
   private record Structure(ByteBuffer bytes) implements UserData {
     @Override
     public int type() {
@@ -152,7 +158,7 @@ class NestedTest {
 
     @Override
     public Result<byte[]> copyIn(int type, int minimum, int known) {
-      return Result.ok(bytes.array());
+      return Result.ok(copy(bytes));
     }
 
     @Override
@@ -174,12 +180,12 @@ class NestedTest {
 
     @Override
     public Result<byte[]> copyIn(int index, int expected, int minimum, int known) {
-      return Result.ok(bytes.array());
+      return Result.ok(copy(bytes));
     }
 
     @Override
     public Result<byte[]> copyAllIn(int expected, int known) {
-      return Result.ok(bytes.array());
+      return Result.ok(copy(bytes));
     }
   }
 }

@@ -1,0 +1,114 @@
+package org.iommuref.hw.vtd.mutant;
+
+import java.util.List;
+import org.iommuref.hw.radix.EntryKind;
+import org.iommuref.hw.radix.TableFormat;
+import org.iommuref.hw.vtd.driver.DriverParts;
+import org.iommuref.hw.vtd.driver.FirstStage;
+import org.iommuref.hw.vtd.layout.FirstStageEntry;
+import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.spi.Mutant;
+
+/** First-stage tables with a field that is written wrongly. */
+final class FirstStageMutants {
+
+  private FirstStageMutants() {}
+
+  static List<Mutant> all() {
+    return List.of(
+        PartMutant.scalable(
+            "first-stage-leaf-for-supervisors",
+            "no leaf of a first stage admits user requests",
+            withLeaves((leaf, level) -> leaf & ~FirstStageEntry.US.mask()),
+            "MAP-001"),
+        PartMutant.scalable(
+            "first-stage-leaf-writable",
+            "every leaf of a first stage admits writes",
+            withLeaves((leaf, level) -> leaf | FirstStageEntry.RW.mask()),
+            "MAP-003"),
+        PartMutant.scalable(
+            "first-stage-leaf-read-only",
+            "no leaf of a first stage admits writes",
+            withLeaves((leaf, level) -> leaf & ~FirstStageEntry.RW.mask()),
+            "MAP-004"),
+        PartMutant.scalable(
+            "first-stage-large-leaf-without-size",
+            "a large leaf of a first stage does not say that it is a leaf",
+            withLeaves((leaf, level) -> level > 1 ? leaf & ~FirstStageEntry.PS.mask() : leaf),
+            "MAP-009"),
+        PartMutant.scalable(
+            "first-stage-leaf-not-present",
+            "no leaf of a first stage is present",
+            withLeaves((leaf, level) -> leaf & ~FirstStageEntry.P.mask()),
+            "MAP-001"));
+  }
+
+  /** Changes a leaf. */
+  @FunctionalInterface
+  private interface Change {
+    long of(long leaf, int level);
+  }
+
+  private static DriverParts withLeaves(Change change) {
+    return new DriverParts() {
+      @Override
+      protected TableFormat firstStage(int levels, long pageSizes) {
+        return new Changed(new FirstStage(levels, pageSizes), change);
+      }
+    };
+  }
+
+  /** A format of which leaves alone differ. */
+  private record Changed(FirstStage right, Change change) implements TableFormat {
+
+    @Override
+    public int levels() {
+      return right.levels();
+    }
+
+    @Override
+    public int shift(int level) {
+      return right.shift(level);
+    }
+
+    @Override
+    public int indexBits(int level) {
+      return right.indexBits(level);
+    }
+
+    @Override
+    public long pageSizes() {
+      return right.pageSizes();
+    }
+
+    @Override
+    public int inputBits() {
+      return right.inputBits();
+    }
+
+    @Override
+    public int outputBits() {
+      return right.outputBits();
+    }
+
+    @Override
+    public EntryKind kind(long entry, int level) {
+      return right.kind(entry, level);
+    }
+
+    @Override
+    public long address(long entry, int level) {
+      return right.address(entry, level);
+    }
+
+    @Override
+    public long link(long table, int level) {
+      return right.link(table, level);
+    }
+
+    @Override
+    public long leaf(long page, Prot prot, int level) {
+      return change.of(right.leaf(page, prot, level), level);
+    }
+  }
+}
