@@ -35,12 +35,7 @@ final class FirstStageMutants {
             "first-stage-large-leaf-without-size",
             "a large leaf of a first stage does not say that it is a leaf",
             withLeaves((leaf, level) -> level > 1 ? leaf & ~FirstStageEntry.PS.mask() : leaf),
-            "MAP-009"),
-        PartMutant.scalable(
-            "first-stage-leaf-not-present",
-            "no leaf of a first stage is present",
-            withLeaves((leaf, level) -> leaf & ~FirstStageEntry.P.mask()),
-            "MAP-001"));
+            "MAP-009"));
   }
 
   /** Changes a leaf. */
