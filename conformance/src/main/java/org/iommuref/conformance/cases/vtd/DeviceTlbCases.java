@@ -68,7 +68,7 @@ final class DeviceTlbCases {
   }
 
   private static Expect status(Status status) {
-    return new Expect(List.of(FieldBits.of("status", status.ordinal())), null);
+    return new Expect(List.of(FieldBits.of("status", status)), null);
   }
 
   private static Expect page(long address, int shift, boolean read, boolean write) {

@@ -140,7 +140,7 @@ final class FirstStageCases {
       s.refusesAfter(s.stage().entry(IOVA, level), NOWHERE, POINTER & ~NOWHERE, 0x70);
     }
     long[] entry = s.entry();
-    entry[2] = entry[2] & ~POINTER | NOWHERE;
+    entry[2] = (entry[2] & ~POINTER) | NOWHERE;
     s.refusesAs(entry, 0x73);
     return s.end();
   }
@@ -296,7 +296,7 @@ final class FirstStageCases {
     long base = s.scene().facts.memory().base();
     for (int level = 2; level <= 3; level++) {
       if (facts.supportsFirstStageLeaf(level)) {
-        long iova = 8L * level << 30;
+        long iova = (8L * level) << 30;
         s.stage().map(iova, base + (1L << 30), level);
         for (long inside = 0; inside < Radix.bytes(level); inside = 2 * inside + PAGE) {
           int number = inside == 0 ? 1 : 2;

@@ -213,9 +213,9 @@ final class InterruptCases {
     }
     int bus = FIRST.bus();
     r.entry(INDEX, remapped(0x41), 2L << 18 | bus << 8 | bus).sends(INDEX, message(0x41));
-    r.entry(INDEX, remapped(0x41), 2L << 18 | bus + 2).sends(INDEX, message(0x41));
-    r.refusesAs(remapped(0x41), 2L << 18 | bus + 1 << 8 | bus + 2, 0x26);
-    return r.refusesAs(remapped(0x41), 2L << 18 | bus - 1, 0x26).end();
+    r.entry(INDEX, remapped(0x41), 2L << 18 | (bus + 2)).sends(INDEX, message(0x41));
+    r.refusesAs(remapped(0x41), 2L << 18 | ((bus + 1) << 8) | (bus + 2), 0x26);
+    return r.refusesAs(remapped(0x41), 2L << 18 | (bus - 1), 0x26).end();
   }
 
   @Clause("VTD-196")

@@ -15,7 +15,7 @@ final class Messages {
   private Messages() {}
 
   private static Expect of(Kind kind) {
-    return new Expect(List.of(FieldBits.of("kind", kind.ordinal())), null);
+    return new Expect(List.of(FieldBits.of("kind", kind)), null);
   }
 
   /** An interrupt. */

@@ -76,7 +76,7 @@ final class NestedCases {
     }
 
     private static long index(int level) {
-      return Long.BYTES * (IOVA >>> 12 + 9 * (level - 1) & 511);
+      return Long.BYTES * ((IOVA >>> (12 + 9 * (level - 1))) & 511);
     }
 
     /** Where the host has the entry of a level. */

@@ -40,12 +40,12 @@ enum PasidFields {
 
   /** Gives the field of an entry a value. */
   void put(long[] entry, long value) {
-    long mask = (1L << width) - 1 << low;
+    long mask = ((1L << width) - 1) << low;
     entry[quadword] = (entry[quadword] & ~mask) | (value << low & mask);
   }
 
   /** The field of an entry. */
   long get(long[] entry) {
-    return entry[quadword] >>> low & (1L << width) - 1;
+    return (entry[quadword] >>> low) & ((1L << width) - 1);
   }
 }

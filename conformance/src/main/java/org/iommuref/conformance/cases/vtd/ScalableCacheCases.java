@@ -39,7 +39,7 @@ final class ScalableCacheCases {
   @Clause("VTD-156")
   private static Case contexts(VtdFacts facts, Requester other, String name) {
     ScalableScene s = ScalableScene.mapped("VTD-156", "a context entry of " + name, facts);
-    s.scene().reads(IOVA, 1).by(other).refuses(IOVA, other == SECOND ? 0x39 : 0x41);
+    s.scene().reads(IOVA, 1).by(other).refuses(IOVA, other.equals(SECOND) ? 0x39 : 0x41);
     s.tables().context(other.rid());
     s.tables().put(other.rid(), s.tables().ridPasid(), s.tables().mapping(2, DOMAIN + 1));
     s.scene().forgetAll().by(FIRST).reads(IOVA, 1).by(other).reads(IOVA, 2);

@@ -101,7 +101,7 @@ final class ScalableSecondStageCases {
     long target = facts.memory().base() + (1L << 30);
     s.scene().put(target + PAGE, VtdScene.tag(2));
     for (int level = 2; level <= 3; level++) {
-      long iova = 8L * level << 30;
+      long iova = (8L * level) << 30;
       long entry = s.stage().entry(iova, level);
       s.scene().put(entry, target | RIGHTS | PS).forgetAll();
       if (facts.supportsLeaf(level)) {
@@ -123,7 +123,7 @@ final class ScalableSecondStageCases {
       s.refusesAfter(s.stage().entry(IOVA, level), NOWHERE, POINTER & ~NOWHERE, 0x78);
     }
     long[] entry = s.entry();
-    entry[0] = entry[0] & ~POINTER | NOWHERE;
+    entry[0] = (entry[0] & ~POINTER) | NOWHERE;
     s.refusesAs(entry, 0x7b);
     return s.end();
   }

@@ -76,10 +76,11 @@ final class Script {
 
   void add(UnitCall<?> call) {
     Expect expect = call.expect();
-    boolean looked = expect != null && !expect.equals(Expect.ANY);
-    steps.add(
-        new CaseStep(
-            call, showing && looked ? clause : null, showing && looked ? claim(expect) : null));
+    if (showing && expect != null && !expect.equals(Expect.ANY)) {
+      steps.add(new CaseStep(call, clause, claim(expect)));
+    } else {
+      steps.add(CaseStep.of(call));
+    }
   }
 
   private static @Nullable Claim claim(Expect expect) {

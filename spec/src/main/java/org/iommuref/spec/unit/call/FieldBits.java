@@ -22,6 +22,11 @@ public record FieldBits(String field, long mask, List<Long> values) {
     return new FieldBits(field, -1, List.of(value));
   }
 
+  /** The field must hold a word of a list. */
+  public static FieldBits of(String field, Enum<?> word) {
+    return of(field, Fields.number(word));
+  }
+
   /** Whether a number is as it must be. */
   boolean admits(long number) {
     return values.contains(number & mask);

@@ -62,7 +62,8 @@ public final class Fields {
     return number(value);
   }
 
-  private static long number(@Nullable Object value) {
+  /** A component as a number. */
+  static long number(@Nullable Object value) {
     if (value instanceof Number number) {
       return number.longValue();
     }
