@@ -6,6 +6,8 @@ import org.iommuref.model.iommufd.access.AccessRange;
 import org.iommuref.model.iommufd.access.AreaOnAccess;
 import org.iommuref.model.iommufd.device.AttachRequest;
 import org.iommuref.model.iommufd.device.DeviceBinding;
+import org.iommuref.model.iommufd.eventq.FaultQueueAlloc;
+import org.iommuref.model.iommufd.eventq.PageResponseWrite;
 import org.iommuref.model.iommufd.eventq.VeventqAlloc;
 import org.iommuref.model.iommufd.hwpt.FromViommu;
 import org.iommuref.model.iommufd.hwpt.HwptAlloc;
@@ -58,6 +60,9 @@ public final class LinuxChecks {
           PagesMaking.LENGTH,
           IovaSearch.CHECKS,
           IoasMapFile.DMABUF,
+          FaultQueueAlloc.READ,
+          FaultQueueAlloc.WRITE,
+          PageResponseWrite.CHECKS,
           VeventqAlloc.LOCKED,
           IommuOption.RLIMIT_MODE_CHECKS,
           IommuOption.HUGE_PAGES_CHECKS,

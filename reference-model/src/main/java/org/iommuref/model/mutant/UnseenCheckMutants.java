@@ -23,6 +23,7 @@ final class UnseenCheckMutants {
     unseen(
         "fops-ioctl-uapi-008-behind-uapi-011",
         "memory that ends within a structure ends before its tail");
+    unseen("fault-fops-write-iopf-023-behind-iopf-024", "what cannot be read has no code");
     unseen(
         "ioas-change-process-pin-026-behind-pin-025", "only a model stops a map between its steps");
     unseen(

@@ -5,6 +5,10 @@ import static org.iommuref.model.mutant.IommufdMutants.mutant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.iommuref.model.iommufd.ModelProvider;
+import org.iommuref.model.iommufd.pages.PageStep;
+import org.iommuref.model.iommufd.pagetable.AreaStep;
+import org.iommuref.model.iommufd.pagetable.RangeStep;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -13,15 +17,14 @@ import org.iommuref.spec.iommufd.Iommufd;
 import org.iommuref.spec.iommufd.Node;
 import org.iommuref.spec.iommufd.Processes;
 import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.step.Steps;
 
 /** Accesses of the kernel, wrong where no list of checks says what is right. */
 final class WrongAccess {
 
-  private static final String CREATE = "IOMMU_TEST_OP_CREATE_ACCESS";
   private static final String REPLACE = "IOMMU_TEST_OP_ACCESS_REPLACE_IOAS";
   private static final String PAGES = "IOMMU_TEST_OP_ACCESS_PAGES";
   private static final String RW = "IOMMU_TEST_OP_ACCESS_RW";
-  private static final String UNMAP = "IOMMU_IOAS_UNMAP";
 
   private WrongAccess() {}
 
@@ -34,8 +37,11 @@ final class WrongAccess {
             "ACC-001"),
         mutant(
             "access-aligns-nothing",
-            "makes every access one that only reads and writes",
-            WrongCall.taking(CREATE, "flags", flags -> 0),
+            "raises the alignment of an IOAS to the page size for nobody",
+            WrongSteps.without(
+                step ->
+                    step instanceof RangeStep.SetAlignment set
+                        && set.alignment() == Processes.PAGE_SIZE),
             "ACC-002"),
         mutant(
             "access-to-nothing",
@@ -76,7 +82,7 @@ final class WrongAccess {
         mutant(
             "failed-pin-stays",
             "keeps pages pinned when a pin has run into a gap",
-            WrongKernel.above(KeepsFailedPins::new),
+            WrongSteps.without(PageStep.LeaveAccess.class),
             "ACC-017"),
         mutant(
             "pin-the-next",
@@ -96,13 +102,13 @@ final class WrongAccess {
             "ACC-027"),
         mutant(
             "unmap-pinned-refused",
-            "refuses every unmap once an access has pinned pages",
-            WrongKernel.above(RefusesUnmap::new),
+            "takes every pin for one of a hardware queue, which forbids to unmap",
+            ModelProvider.mock().with(steps -> pinsCounted(steps, true)),
             "ACC-028"),
         mutant(
             "unmap-under-queue",
-            "unmaps what a hardware queue uses",
-            WrongCall.forgiving(UNMAP, Errno.EBUSY),
+            "takes the pin of a hardware queue for one that is given back when asked",
+            ModelProvider.mock().with(steps -> pinsCounted(steps, false)),
             "ACC-029"),
         mutant(
             "access-outlives-its-file",
@@ -111,21 +117,13 @@ final class WrongAccess {
             "ACC-031"));
   }
 
-  /** Leaves pages pinned where a pin fails. */
-  private static final class KeepsFailedPins extends WrongMappedMemory {
-
-    KeepsFailedPins(Iommufd right, Processes processes) {
-      super(right, processes, PAGES);
-    }
-
-    @Override
-    Result<Integer> call(Caller caller, FileId file, long argument) {
-      Result<Integer> result = right(caller, file, argument);
-      if (result.errno() == Errno.ENOENT) {
-        pinMapped();
-      }
-      return result;
-    }
+  /** Whether a pin forbids to unmap is always the same. */
+  private static Steps pinsCounted(Steps steps, boolean locking) {
+    Steps pinned =
+        new OtherStep<>(
+            steps, AreaStep.CountPin.class, pin -> new AreaStep.CountPin(pin.iova(), locking));
+    return new OtherStep<>(
+        pinned, AreaStep.UncountPin.class, pin -> new AreaStep.UncountPin(pin.iova(), locking));
   }
 
   /** Undoes pins of what is mapped whenever a command succeeds. */
@@ -141,39 +139,6 @@ final class WrongAccess {
       if (result.isOk()) {
         unpinMapped();
       }
-      return result;
-    }
-  }
-
-  private static final class RefusesUnmap extends WrongCall {
-    private final NotesPins pins;
-
-    RefusesUnmap(Iommufd right, Processes processes) {
-      this(new NotesPins(right, processes), processes);
-    }
-
-    private RefusesUnmap(NotesPins pins, Processes processes) {
-      super(pins, processes, UNMAP);
-      this.pins = pins;
-    }
-
-    @Override
-    Result<Integer> call(Caller caller, FileId file, long argument) {
-      return pins.any ? Result.err(Errno.EBUSY) : right(caller, file, argument);
-    }
-  }
-
-  private static final class NotesPins extends WrongCall {
-    private boolean any;
-
-    NotesPins(Iommufd right, Processes processes) {
-      super(right, processes, PAGES);
-    }
-
-    @Override
-    Result<Integer> call(Caller caller, FileId file, long argument) {
-      Result<Integer> result = right(caller, file, argument);
-      any |= result.isOk();
       return result;
     }
   }

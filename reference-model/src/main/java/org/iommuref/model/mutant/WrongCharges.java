@@ -3,10 +3,9 @@ package org.iommuref.model.mutant;
 import static org.iommuref.model.mutant.IommufdMutants.mutant;
 
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.iommuref.model.iommufd.kernel.AccountStep;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -61,7 +60,7 @@ final class WrongCharges {
         mutant(
             "counts-only-rise",
             "takes nothing off the counts",
-            WrongSystem.of(OnlyRising::new),
+            WrongSteps.without(AccountStep.DischargePages.class),
             "PIN-018"),
         mutant(
             "caller-pays",
@@ -154,20 +153,6 @@ final class WrongCharges {
         var ignored = processes.pin(caller.process(), address, 1, true);
       }
       return result;
-    }
-  }
-
-  private static final class OnlyRising extends WrongSystem {
-    private final Map<ProcessId, Account> highest = new HashMap<>();
-
-    @Override
-    Account account(ProcessId process, Account right) {
-      return highest.merge(
-          process,
-          right,
-          (one, other) ->
-              new Account(
-                  Math.max(one.pinned(), other.pinned()), Math.max(one.locked(), other.locked())));
     }
   }
 

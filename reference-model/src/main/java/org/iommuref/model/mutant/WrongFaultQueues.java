@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.iommuref.model.iommufd.eventq.EventStep;
+import org.iommuref.model.iommufd.eventq.GroupDelivery;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -41,7 +43,7 @@ final class WrongFaultQueues {
         mutant(
             "page-request-lost",
             "puts no group of page requests into a queue",
-            WrongCall.doingNothing("IOMMU_TEST_OP_TRIGGER_IOPF"),
+            WrongSteps.without(EventStep.AddEvent.class),
             "IOPF-005"),
         mutant("record-without-group", "leaves the group out", record("grpid", n -> 0), "IOPF-009"),
         mutant("record-of-device", "names no device", record("dev_id", id -> 0), "IOPF-011"),
@@ -52,38 +54,26 @@ final class WrongFaultQueues {
             "gives the address of a group the wrong way round",
             record("addr", Long::reverse),
             "IOPF-013"),
-        mutant("odd-read-invalid", "answers EINVAL", read(r -> not(r, Errno.ESPIPE)), "IOPF-014"),
         mutant(
             "empty-read-again",
             "answers EAGAIN where nothing waits",
             read(r -> r.isOk() && r.value() == 0 ? Result.err(Errno.EAGAIN) : r),
             "IOPF-015"),
         mutant(
-            "short-read-empty",
-            "answers 0 where the first group does not fit",
-            read(r -> r.errno() == Errno.EINVAL ? Result.ok(0) : r),
+            "short-read-of-no-memory",
+            "answers EFAULT where the first group does not fit",
+            WrongSteps.answering(GroupDelivery.ENDS, "it does not fit", Errno.EFAULT),
             "IOPF-016"),
         mutant(
             "one-group-a-read",
             "reads one group at a time",
             WrongKernel.above((iommufd, processes) -> new OneGroup(iommufd)),
             "IOPF-017"),
-        mutant("odd-write-invalid", "answers EINVAL", write(r -> not(r, Errno.ESPIPE)), "IOPF-021"),
         mutant(
             "empty-write-invalid",
             "refuses a write of nothing",
             write(r -> r.isOk() && r.value() == 0 ? Result.err(Errno.EINVAL) : r),
             "IOPF-022"),
-        mutant(
-            "any-code",
-            "takes an unknown code for INVALID",
-            WrongKernel.above((iommufd, processes) -> new AnyCode(iommufd, processes)),
-            "IOPF-024"),
-        mutant(
-            "any-cookie",
-            "takes an answer to no group",
-            write(r -> r.errno() == Errno.EINVAL ? Result.ok(RESPONSE.size()) : r),
-            "IOPF-025"),
         mutant(
             "write-all-or-nothing",
             "fails though it has taken answers",
@@ -100,7 +90,11 @@ final class WrongFaultQueues {
             WrongKernel.above(InOrder::new),
             "IOPF-028"),
         mutant("poll-not-writable", "hides it", poll(false, false), "IOPF-029"),
-        mutant("poll-always-readable", "says that something waits", poll(true, true), "IOPF-030"));
+        mutant(
+            "poll-never-readable",
+            "does not look whether something waits",
+            WrongSteps.without(EventStep.LookForEvents.class),
+            "IOPF-030"));
   }
 
   private static Result<Integer> not(Result<Integer> result, Errno errno) {
@@ -205,26 +199,6 @@ final class WrongFaultQueues {
       return count % RESPONSE.size() == 0
           ? Result.ok((int) count)
           : super.write(caller, file, buffer, count);
-    }
-  }
-
-  private static final class AnyCode extends ForwardingIommufd {
-    private final Processes processes;
-
-    AnyCode(Iommufd right, Processes processes) {
-      super(right);
-      this.processes = processes;
-    }
-
-    @Override
-    public Result<Integer> write(Caller caller, FileId file, long buffer, long count) {
-      Result<byte[]> answer = processes.copyIn(caller.process(), buffer, RESPONSE.size());
-      if (count == RESPONSE.size() && answer.isOk()) {
-        byte[] bytes = answer.value();
-        RESPONSE.set(bytes, "code", Math.min(1, RESPONSE.get(bytes, "code")));
-        var ignored = processes.copyOut(caller.process(), buffer, bytes);
-      }
-      return super.write(caller, file, buffer, count);
     }
   }
 

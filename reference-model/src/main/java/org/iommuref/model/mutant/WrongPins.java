@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.iommuref.model.iommufd.pages.PageStep;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.Caller;
@@ -38,7 +39,7 @@ final class WrongPins {
         mutant(
             "never-unpin",
             "unpins nothing",
-            WrongKernel.below(NeverUnpinned::new),
+            WrongSteps.without(PageStep.DropUnneeded.class),
             "PIN-003",
             "PIN-018",
             "ACC-020",
@@ -58,12 +59,10 @@ final class WrongPins {
             "PIN-004",
             "PIN-006"),
         mutant(
-            "unpin-with-any-access",
-            "unpins what a page table has with the pin of an access",
-            WrongKernel.above(
-                (right, processes) ->
-                    new WrongAccess.UnpinsOn(
-                        right, processes, "IOMMU_TEST_OP_DESTROY_ACCESS_PAGES")),
+            "need-not-noted",
+            "does not note who needs pages: whoever lets go of some unpins them",
+            WrongSteps.without(
+                step -> step instanceof PageStep.NeedPages || step instanceof PageStep.ForgetNeed),
             "PIN-006"),
         mutant(
             "pin-once",
@@ -168,15 +167,6 @@ final class WrongPins {
           ? handOut(process, address, pages)
           : super.pin(process, address, pages, write);
     }
-  }
-
-  private static final class NeverUnpinned extends ForwardingProcesses {
-    NeverUnpinned(Processes right) {
-      super(right);
-    }
-
-    @Override
-    public void unpin(long[] frames) {}
   }
 
   private static final class NeighbourUnpinned extends ForwardingProcesses {

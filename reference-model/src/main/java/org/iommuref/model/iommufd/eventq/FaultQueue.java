@@ -34,14 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultQueue implements HwptFault, EventQueue {
 
-  private static final int RECORD = 40;
-  private static final int ANSWER = 8;
-
-  /** Codes of an answer. Linux: enum iommufd_page_response_code. */
-  private static final int SUCCESS = 0;
-
-  private static final int INVALID = 1;
-
+  static final int RECORD = 40;
   private final IommufdObject object;
   private final Kernel kernel;
   private final Mutex mutex;
@@ -92,8 +85,9 @@ final class FaultQueue implements HwptFault, EventQueue {
 
   @Override
   public Result<Integer> read(Caller caller, long buffer, long count) {
-    if (count % RECORD != 0) {
-      return Result.err(Errno.ESPIPE);
+    Errno refusal = FaultQueueAlloc.READ.refusal(kernel, count);
+    if (refusal != null) {
+      return Result.err(refusal);
     }
     mutex.lock();
     try {
@@ -192,8 +186,9 @@ final class FaultQueue implements HwptFault, EventQueue {
 
   @Override
   public Result<Integer> write(Caller caller, long buffer, long count) {
-    if (count % ANSWER != 0) {
-      return Result.err(Errno.ESPIPE);
+    Errno refusal = FaultQueueAlloc.WRITE.refusal(kernel, count);
+    if (refusal != null) {
+      return Result.err(refusal);
     }
     mutex.lock();
     try {
@@ -201,7 +196,7 @@ final class FaultQueue implements HwptFault, EventQueue {
       Errno failure = null;
       while (done < count && failure == null) {
         failure = takeAnswer(caller, buffer + done);
-        done += failure == null ? ANSWER : 0;
+        done += failure == null ? PageResponseWrite.SIZE : 0;
       }
       return done == 0 && failure != null ? Result.err(failure) : Result.ok(done);
     } finally {
@@ -209,23 +204,17 @@ final class FaultQueue implements HwptFault, EventQueue {
     }
   }
 
-  /** struct iommu_hwpt_page_response: a cookie and a code. */
   private @Nullable Errno takeAnswer(Caller caller, long address) {
-    Result<byte[]> copied = kernel.processes().copyIn(caller.process(), address, ANSWER);
-    if (!copied.isOk()) {
-      return Errno.EFAULT;
+    Result<byte[]> copied =
+        kernel.processes().copyIn(caller.process(), address, PageResponseWrite.SIZE);
+    var answer =
+        new PageResponseWrite(
+            copied.isOk() ? copied.value() : null, cookie -> Optional.ofNullable(erase(cookie)));
+    Errno refusal = PageResponseWrite.CHECKS.refusal(kernel, answer);
+    if (refusal == null) {
+      answer.respond();
     }
-    ByteBuffer answer = ByteBuffer.wrap(copied.value()).order(ByteOrder.LITTLE_ENDIAN);
-    int code = answer.getInt(4);
-    if (code != SUCCESS && code != INVALID) {
-      return Errno.EINVAL;
-    }
-    PageFaultGroup group = erase(answer.getInt(0));
-    if (group == null) {
-      return Errno.EINVAL;
-    }
-    group.respond(code == SUCCESS ? PageResponse.SUCCESS : PageResponse.INVALID);
-    return null;
+    return refusal;
   }
 
   @Override

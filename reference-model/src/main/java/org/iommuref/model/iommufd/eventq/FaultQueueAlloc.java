@@ -3,6 +3,7 @@ package org.iommuref.model.iommufd.eventq;
 import static org.iommuref.model.iommufd.ioctl.Field.in32;
 import static org.iommuref.model.iommufd.ioctl.Field.out32;
 import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
+import static org.iommuref.spec.errno.Errno.ESPIPE;
 
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
@@ -10,6 +11,7 @@ import org.iommuref.model.iommufd.ioctl.Command;
 import org.iommuref.model.iommufd.ioctl.Field;
 import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
+import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.iommufd.FileId;
@@ -32,6 +34,20 @@ public final class FaultQueueAlloc {
           Checks.<Ucmd>inOrder()
               .when("IOPF-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP),
           FaultQueueAlloc::run);
+
+  /** What is asked of the length of a read of the queue. */
+  public static final CheckList<Long> READ =
+      new CheckList<>(
+          "iommufd_fault_fops_read",
+          Checks.<Long>inOrder()
+              .when("IOPF-014", "it is odd", count -> count % FaultQueue.RECORD != 0, ESPIPE));
+
+  /** What is asked of the length of a write to the queue. */
+  public static final CheckList<Long> WRITE =
+      new CheckList<>(
+          "iommufd_fault_fops_write of several",
+          Checks.<Long>inOrder()
+              .when("IOPF-021", "it is odd", count -> count % PageResponseWrite.SIZE != 0, ESPIPE));
 
   private FaultQueueAlloc() {}
 

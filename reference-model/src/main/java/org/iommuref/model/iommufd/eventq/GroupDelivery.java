@@ -19,7 +19,7 @@ public record GroupDelivery(boolean fits, @Nullable Errno failure) {
    */
   public static final CheckList<GroupDelivery> ENDS =
       new CheckList<>(
-          "iommufd_fault_fops_read",
+          "iommufd_fault_fops_read of a group",
           Checks.<GroupDelivery>inOrder()
               .needs("IOPF-016", "it does not fit", d -> !d.fits, Errno.EINVAL)
               .needs("IOPF-019", "no cookie", d -> d.failure == Errno.ENOMEM, Errno.ENOMEM)
