@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.iommuref.hw.radix.TableStep.AllocTable;
 import org.iommuref.hw.radix.TableStep.TakePage;
+import org.iommuref.hw.radix.TableStep.UnlinkTable;
 import org.iommuref.hw.testing.DirectSteps;
 import org.iommuref.spec.backend.Gather;
 import org.iommuref.spec.backend.Prot;
@@ -29,8 +30,7 @@ class RadixDirtyTest {
   private final PagePool pool = new PagePool(memory, 0x10_0000L, 40);
   private final DirectSteps steps = DirectSteps.plain();
   private final RadixTable table =
-      RadixTable.allocate(
-              new WithDirty(), MapChecks.LINUX, new TableMemory(memory, pool, steps))
+      RadixTable.allocate(new WithDirty(), MapChecks.LINUX, new TableMemory(memory, pool, steps))
           .value();
 
   /** The format of four entries with a dirty bit. */
@@ -100,8 +100,7 @@ class RadixDirtyTest {
 
   private List<String> dirty(long iova, long size, boolean clear) {
     List<String> told = new ArrayList<>();
-    table.forEachDirty(
-        iova, size, clear, (at, bytes) -> told.add("%x+%x".formatted(at, bytes)));
+    table.forEachDirty(iova, size, clear, (at, bytes) -> told.add("%x+%x".formatted(at, bytes)));
     return told;
   }
 
@@ -179,5 +178,22 @@ class RadixDirtyTest {
     assertThat(checks.refusal(new MapCall(new FourEntryFormat(), 0, 0, SMALL, 1, Prot.NONE)))
         .isEqualTo(Errno.EINVAL);
     assertThat(MapChecks.LINUX.without(Set.of()).refusal(fine)).isNull();
+  }
+
+  @Test
+  void unmap_ofOneByteOfAPage_removesThePage() {
+    map(0x1000, SMALL, 1);
+    assertThat(table.unmap(0x1000, 1, new Gather())).isEqualTo(SMALL);
+    assertThat(table.translate(0x1000)).isZero();
+  }
+
+  @Test
+  void tableLeftEmpty_isUnlinkedBeforeALeafTakesItsPlace() {
+    map(0, SMALL, 1);
+    table.unmap(0, SMALL, new Gather());
+    steps.takePerformed();
+    map(0, MIDDLE, 1);
+    assertThat(steps.takePerformed().stream().filter(step -> step instanceof UnlinkTable))
+        .hasSize(1);
   }
 }

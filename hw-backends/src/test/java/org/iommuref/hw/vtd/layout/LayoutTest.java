@@ -167,4 +167,16 @@ class LayoutTest {
         .isEqualTo(0x1234_1800_0014L);
     assertThat(InvalidationDescriptor.interrupt(false, 0, 0).low()).isEqualTo(4);
   }
+
+  @Test
+  void waitAndResponse_haveTheBitsThatTheyAreNamedFor() {
+    assertThat(InvalidationDescriptor.fence()).isEqualTo(new Atom(0x45, 0));
+    assertThat(InvalidationDescriptor.drainingPageRequests(new Atom(0x25, 7)))
+        .isEqualTo(new Atom(0xa5, 7));
+    Atom response = PasidDescriptor.response(0x0100, 9, 1);
+    assertThat(InvalidationDescriptor.TYPE.get(response)).isEqualTo(9);
+    assertThat(PasidDescriptor.PRGI.get(response)).isEqualTo(9);
+    assertThat(PasidDescriptor.RC.get(response)).isEqualTo(1);
+    assertThat(PasidDescriptor.PP.isSet(response.low())).isFalse();
+  }
 }
