@@ -3,6 +3,8 @@ package org.iommuref.hw.vtd.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.iommuref.hw.event.AccessPage;
+import org.iommuref.hw.event.HitIotlb;
 import org.iommuref.spec.step.Step;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +60,22 @@ class ScalableEventTest extends ScalableDirectedTest {
     scene.pasid(ScalableBench.PASID, ScalableBench.passThrough());
     assertThat(eventsOf(scene, Bench.PAGE_A)).endsWith("PassUntranslated", "AccessPage");
     assertThat(eventsOf(scene, Bench.PAGE_A)).containsExactly("StartDma", "HitIotlb", "AccessPage");
+  }
+
+  @Test
+  void events_nameTheRequestByItsSlot() {
+    ScalableBench scene = scalable().withFirstStage();
+    scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    scene.access(ScalableBench.read(Bench.IOVA));
+    int first = scene.bench.unit.request(ScalableBench.read(Bench.IOVA));
+    int second = scene.bench.unit.request(ScalableBench.read(Bench.IOVA));
+    scene.bench.steps.events();
+    scene.bench.unit.drain();
+    assertThat(scene.bench.steps.events())
+        .containsExactly(
+            new HitIotlb(first),
+            new HitIotlb(second),
+            new AccessPage(first, Bench.PAGE_A),
+            new AccessPage(second, Bench.PAGE_A));
   }
 }
