@@ -48,6 +48,7 @@ class SharedStateTest {
           "Kernel.lastDomain",
           "Domains.types",
           "Domains.nested",
+          "Domains.drivers",
           "Groups.byId",
           "Groups.byDevice",
           "MockDomains.paging",
