@@ -114,6 +114,21 @@ class PageRequestTest extends ScalableDirectedTest {
   }
 
   @Test
+  @Clause("VTD-125")
+  void pageRequest_refused_isRecordedWithWhetherItWantsToExecute() {
+    for (boolean execute : new boolean[] {false, true}) {
+      ScalableBench scene = pages();
+      scene.memory.writeLong(scene.pasidAt(ScalableBench.PASID), 0);
+      ask(
+          scene,
+          new PageRequestMessage(Bench.DEVICE, PASID, false, execute, true, false, true, 1, 0));
+      assertThat(FaultRecording.EXE.isSet(scene.bench.record(0).high()))
+          .as("VTD-125: EXE")
+          .isEqualTo(execute);
+    }
+  }
+
+  @Test
   @Clause("VTD-187")
   void pageRequest_inLegacyMode_is32() {
     Bench bench = new Bench(parts.with(withPages())).withDomain();
