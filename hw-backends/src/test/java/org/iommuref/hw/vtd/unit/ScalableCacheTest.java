@@ -141,4 +141,16 @@ class ScalableCacheTest extends ScalableDirectedTest {
     assertThat(scene.reasonOf(READ)).isEqualTo(0x79);
     assertThat(scene.access(ScalableBench.read(Bench.IOVA + 0x1000))).isEqualTo(OF_B);
   }
+
+  @Test
+  @Clause("VTD-158")
+  void iotlb_ofRequestsWithoutPasid_isFoundByRequesterToo() {
+    ScalableBench scene = scalable();
+    scene.pasid(ScalableBench.RID_PASID, ScalableBench.passThrough());
+    BusRequest plain = ScalableBench.plain(Bench.PAGE_A);
+    assertThat(scene.access(plain)).isEqualTo(OF_A);
+    BusRequest other =
+        new BusRequest(OTHER, null, false, plain.type(), plain.address(), plain.kind(), 0, false);
+    assertThat(scene.reasonOf(other)).as("VTD-158: of another device").isEqualTo(0x41);
+  }
 }
