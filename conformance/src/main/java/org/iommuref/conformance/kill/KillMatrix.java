@@ -12,7 +12,6 @@ import org.iommuref.conformance.report.Report;
 import org.iommuref.conformance.suite.Progress;
 import org.iommuref.conformance.suite.Selection;
 import org.iommuref.conformance.suite.SuiteRunner;
-import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
@@ -68,7 +67,7 @@ public final class KillMatrix {
     List<String> globs =
         full ? List.of() : mutant.violates().stream().map(ClauseId::toString).toList();
     try (Target target = targets.of(mutant)) {
-      Selection part = selection.at(seamOf(mutant));
+      Selection part = selection.at(Targets.seamOf(mutant));
       Report report = runner.run(target, part.of(globs), seed);
       Report original = original(mutant.base(), part, seed);
       List<ClauseId> inOriginal = original.failures().stream().map(Failure::clause).toList();
@@ -83,14 +82,6 @@ public final class KillMatrix {
       }
       return new Kill(mutant, killers, harness);
     }
-  }
-
-  /** The seam whose suite must kill it. */
-  private static int seamOf(Mutant mutant) {
-    if (mutant instanceof Mutant.OfUnit) {
-      return Layer.UNIT.seam();
-    }
-    return mutant instanceof Mutant.OfIommufd ? Layer.IOMMUFD.seam() : SuiteRunner.SEAM;
   }
 
   private Report original(String name, Selection part, long seed) {

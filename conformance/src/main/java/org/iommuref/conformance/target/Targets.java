@@ -104,14 +104,17 @@ public final class Targets {
    * @throws UnknownTargetException if there is none; its message names those that exist
    */
   public Target named(String name, int seam) {
-    if (seam == Layer.UNIT.seam()) {
-      return unitNamed(name);
+    if (name.startsWith(MUTANT)) {
+      requireSeam(known(name), seam);
     }
-    if (seam != Layer.IOMMUFD.seam()) {
+    if (seam != Layer.UNIT.seam() && seam != Layer.IOMMUFD.seam()) {
       return named(name);
     }
     if (name.startsWith(MUTANT)) {
       return of(known(name));
+    }
+    if (seam == Layer.UNIT.seam()) {
+      return unitNamed(name);
     }
     IommufdProvider kernel = kernels.get(name);
     if (kernel == null) {
@@ -125,10 +128,25 @@ public final class Targets {
     return IommufdTarget.of(kernel);
   }
 
-  private Target unitNamed(String name) {
-    if (name.startsWith(MUTANT)) {
-      return of(known(name));
+  private static void requireSeam(Mutant mutant, int seam) {
+    int own = seamOf(mutant);
+    if (own != seam) {
+      throw new UnknownTargetException(
+          "mutant '" + mutant.name() + "' is judged at seam " + own + ": --seam " + own);
     }
+  }
+
+  /** The number of the seam whose suite judges a mutant. */
+  public static int seamOf(Mutant mutant) {
+    if (mutant instanceof Mutant.OfUnit) {
+      return Layer.UNIT.seam();
+    }
+    boolean aboveCore =
+        mutant instanceof Mutant.OfIommufd || mutant instanceof Mutant.OfSteppedIommufd;
+    return aboveCore ? Layer.IOMMUFD.seam() : Layer.CORE.seam();
+  }
+
+  private Target unitNamed(String name) {
     UnitProvider unit = units.get(name);
     if (unit == null) {
       throw new UnknownTargetException(

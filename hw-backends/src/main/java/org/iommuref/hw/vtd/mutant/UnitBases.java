@@ -1,11 +1,14 @@
 package org.iommuref.hw.vtd.mutant;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.iommuref.hw.vtd.VtdProvider;
 import org.iommuref.hw.vtd.VtdUnitProvider;
 import org.iommuref.hw.vtd.VtdUnits;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.Check;
+import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.UnitProvider;
 
@@ -19,6 +22,10 @@ final class UnitBases {
 
   private static final Catalogue CATALOGUE = Catalogue.load();
   private static final int FIRST_OF_OTHER_MODES = 101;
+  private static final int SEAM = 1;
+
+  /** Behind the name of a mutant that another seam judges too. */
+  private static final String AT_REGISTERS = "-at-registers";
 
   /** The end of a check's name that says what the unit must have or lack, and such a unit. */
   private static final Map<String, String> OTHERS =
@@ -41,6 +48,21 @@ final class UnitBases {
   static boolean isJudged(UnitMutant mutant) {
     return mutant.violates().stream()
         .anyMatch(clause -> CATALOGUE.cited(clause.toString()).check() == Check.TESTED);
+  }
+
+  /** Whether a clause is a rule of units, which seam 1 shows. */
+  static boolean isOfUnits(ClauseId clause) {
+    return CATALOGUE.isShownAt(clause, SEAM);
+  }
+
+  /** The mutant with the rules of units alone, if it breaks one. */
+  static Stream<UnitMutant> ofUnits(UnitMutant mutant) {
+    List<ClauseId> rules = mutant.violates().stream().filter(UnitBases::isOfUnits).toList();
+    boolean alone = rules.size() == mutant.violates().size();
+    String name = alone ? mutant.name() : mutant.name() + AT_REGISTERS;
+    return rules.isEmpty()
+        ? Stream.empty()
+        : Stream.of(new UnitMutant(name, mutant.title(), rules, mutant.parts()));
   }
 
   /** The mutant as a target of seam 1. */

@@ -28,7 +28,7 @@ public final class VtdMutants implements MutantProvider {
             PasidTableMutants.all(),
             FirstStageMutants.all(),
             CallMutants.all(),
-            VtdUnitMutants.seenByDevices().stream().map(PartMutant::unit).toList(),
+            byDevices(),
             atRegisters())
         .flatMap(List::stream)
         .toList();
@@ -39,11 +39,24 @@ public final class VtdMutants implements MutantProvider {
     return RaceMutants.all();
   }
 
-  /** Those of the registers that no race is needed for. */
+  /** Those that break a rule of the seam between the core and the driver. */
+  private static List<Mutant> byDevices() {
+    return VtdUnitMutants.seenByDevices().stream()
+        .filter(mutant -> !mutant.violates().stream().allMatch(UnitBases::isOfUnits))
+        .map(PartMutant::unit)
+        .toList();
+  }
+
+  /**
+   * Those that break a rule of units and need no race: the ones that registers alone show, and those
+   * of the others whose rules have cases there too.
+   */
   private static List<Mutant> atRegisters() {
     Set<String> races = RaceMutants.all().stream().map(Mutant::name).collect(Collectors.toSet());
-    return VtdUnitMutants.seenAtRegisters().stream()
-        .filter(mutant -> !races.contains(mutant.name()))
+    return Stream.concat(
+            VtdUnitMutants.seenAtRegisters().stream()
+                .filter(mutant -> !races.contains(mutant.name())),
+            VtdUnitMutants.seenByDevices().stream().flatMap(UnitBases::ofUnits))
         .filter(UnitBases::isJudged)
         .map(UnitBases::atItsBase)
         .toList();
