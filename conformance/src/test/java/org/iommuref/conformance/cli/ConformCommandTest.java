@@ -70,7 +70,8 @@ class ConformCommandTest {
         "--target nosuch              | unknown target 'nosuch'; there are ideal, ",
         "--target mutant:nosuch       | unknown mutant 'nosuch'",
         "--seam 1 --target mutant:vtd-without-drain | is judged at seam 2: --seam 2",
-        "--target mutant:vtd-unit-keeps-table-pointers-at-registers | is judged at seam 1: --seam 1",
+        "--target mutant:vtd-unit-keeps-table-pointers-at-registers | is judged at seam 1: --seam"
+            + " 1",
         "--target exec:               | --target exec:: the command is empty",
         "--target ideal --target what | unknown target 'what'",
         "--clause NOPE-*              | no clause matches 'NOPE-*'",

@@ -12,6 +12,7 @@ import static org.iommuref.model.mutant.WrongSteps.forgetting;
 import java.util.List;
 import org.iommuref.model.iommufd.object.Holder;
 import org.iommuref.model.iommufd.object.ObjectType;
+import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.spi.Mutant;
 
 /** References that are not counted. */
@@ -85,8 +86,13 @@ final class WrongHolders {
             "driver-without-device",
             "a driver does not hold its device",
             forgetting(DRIVER, ObjectType.DEVICE),
-            "OBJ-032",
             "OBJ-033"),
+        mutant(
+            "held-device-said-gone",
+            "says of an object that somebody holds that it is gone",
+            WrongCall.forgiving(
+                "IOMMU_DESTROY", Errno.EBUSY), // the driver's hold hides the other's
+            "OBJ-032"),
         mutant(
             "driver-without-access",
             "a driver does not hold its access",

@@ -48,8 +48,8 @@ public final class VtdMutants implements MutantProvider {
   }
 
   /**
-   * Those that break a rule of units and need no race: the ones that registers alone show, and those
-   * of the others whose rules have cases there too.
+   * Those that break a rule of units and need no race: the ones that registers alone show, and
+   * those of the others whose rules have cases there too.
    */
   private static List<Mutant> atRegisters() {
     Set<String> races = RaceMutants.all().stream().map(Mutant::name).collect(Collectors.toSet());
