@@ -97,10 +97,6 @@ final class WrongFaultQueues {
             "IOPF-030"));
   }
 
-  private static Result<Integer> not(Result<Integer> result, Errno errno) {
-    return result.errno() == errno ? Result.err(Errno.EINVAL) : result;
-  }
-
   private static WrongKernel record(String field, LongUnaryOperator other) {
     return WrongKernel.above(
         (iommufd, processes) ->
