@@ -3,11 +3,15 @@ package org.iommuref.hw.vtd.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
+import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.unit.AddressType;
 import org.iommuref.spec.unit.BusRequest;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +156,22 @@ class ScalableCacheTest extends ScalableDirectedTest {
     BusRequest other =
         new BusRequest(OTHER, null, false, plain.type(), plain.address(), plain.kind(), 0, false);
     assertThat(scene.reasonOf(other)).as("VTD-158: of another device").isEqualTo(0x41);
+  }
+
+  @Test
+  @Clause("VTD-178")
+  void translatedRequest_isNotJudgedByTheEntryOfTheRequestBefore() {
+    ScalableBench scene =
+        scalable(VtdConfiguration.scalable().withExtendedCapability(ExtendedCapability.DT, 1))
+            .withSecondStage()
+            .with(PasidEntry.AW, 1);
+    scene.change(scene.contextAt(Bench.DEVICE), ScalableContextEntry.DTE.mask(), 0);
+    scene.mapSecond(0x1000, Bench.PAGE_A, 1);
+    assertThat(scene.access(ScalableBench.read(0x1000))).isEqualTo(OF_A);
+    long beyond39Bits = 1L << 39;
+    scene.memory.writeLong(beyond39Bits, 7);
+    assertThat(scene.access(ScalableBench.plain(beyond39Bits).as(AddressType.TRANSLATED)))
+        .as("VTD-178: no table has a say")
+        .isEqualTo(AccessOutcome.completed(7));
   }
 }
