@@ -185,7 +185,7 @@ final class Lowering {
 
   /** The answer of an ioctl in which an allocation was to fail says how many were still to come. */
   private Answer result(String answer) {
-    String[] words = answer.split(" ");
+    String[] words = answer.split(" ", -1);
     if (words.length > 1) {
       failing = 0;
       notMet = Integer.parseInt(words[1]);
@@ -277,7 +277,7 @@ final class Lowering {
                 name ->
                     Argument.of(
                         name,
-                        Long.parseLong(answer.split(" ")[name.equals("pinned") ? 0 : 1])
+                        Long.parseLong(answer.split(" ", -1)[name.equals("pinned") ? 0 : 1])
                             / KIB_IN_PAGE))
             .toList();
     return new Answer(null, 0, fields, NOTHING);

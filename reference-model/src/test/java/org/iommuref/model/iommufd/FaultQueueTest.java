@@ -1,5 +1,6 @@
 package org.iommuref.model.iommufd;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.iommuref.model.iommufd.device.Device;
@@ -130,7 +131,7 @@ class FaultQueueTest {
   void read_groupOfSeveralRequests_isOneRecordForEachInOneRead() {
     var context = bed.iommufd.contextOf(bed.file);
     var faults = context.kernel().core().pageFaults();
-    Device bound = context.objects().get(device.u32(24), Device.class);
+    Device bound = requireNonNull(context.objects().get(device.u32(24), Device.class));
     Rid rid = bound.rid();
     context.objects().put(bound);
     assertThat(faults.report(rid, new PageRequest(0, 0, 5, 1, 0x1000)).isOk()).isTrue();

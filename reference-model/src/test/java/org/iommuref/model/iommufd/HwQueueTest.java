@@ -1,5 +1,6 @@
 package org.iommuref.model.iommufd;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.iommuref.model.iommufd.viommu.Viommu;
@@ -85,7 +86,7 @@ class HwQueueTest {
   void mockDriver_wrongAddress_isRefused() {
     assertThat(bed.mapFixed(ioas, Bed.MEMORY, PAGE, Bed.APERTURE).isOk()).isTrue();
     var objects = bed.iommufd.contextOf(bed.file).objects();
-    Viommu unit = objects.get(viommu, Viommu.class);
+    Viommu unit = requireNonNull(objects.get(viommu, Viommu.class));
     var made = unit.driver().makeQueue(new Alone(), 0, new Iova(Bed.APERTURE), new PhysAddr(PAGE));
     objects.put(unit);
     assertThat(made.errno()).as("HWQ-021").isEqualTo(Errno.EFAULT);
