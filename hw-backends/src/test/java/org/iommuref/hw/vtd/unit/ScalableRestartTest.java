@@ -17,9 +17,9 @@ class ScalableRestartTest extends ScalableDirectedTest {
 
   private static final int OTHER_DOMAIN = Bench.DOMAIN + 1;
 
-  private ScalableBench scene;
-  private long[] before;
-  private long[] after;
+  private ScalableBench scene = scalable();
+  private long[] before = {};
+  private long[] after = {};
 
   /** A PASID whose entry leads to page A, and what its entry will be: leading to page B. */
   private void prepare() {
