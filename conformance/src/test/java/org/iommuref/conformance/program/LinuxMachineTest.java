@@ -18,7 +18,7 @@ class LinuxMachineTest {
       "while read -r line; do case $line in .) echo .;; i*) echo -22;; e) exit;; *) echo 0;; esac;"
           + " done\n";
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private LinuxMachine start(String script) throws IOException {
     Path qemu = folder.resolve("qemu");
