@@ -30,16 +30,12 @@ class DeletedCaseTest {
           "FREC-006",
           "FREC-007",
           "FREC-009",
-          "INV-001",
           "MAP-002",
           "MAP-003",
           "MAP-006",
           "MAP-009",
           "MAP-012",
-          "PASID-001",
-          "VTD-003",
-          "VTD-012",
-          "VTD-013");
+          "PASID-001");
 
   /** Several clauses of different areas and layers, each with the mutant that it alone kills. */
   @TestFactory
