@@ -193,13 +193,15 @@ final class HwptTemplates {
         mapped
             ? k.areaOf(k.objects().ioasOf(viommu))
             : new Area(0, IoasTemplates.iova(k), Layout.PAGE, 0);
-    long behind = area.user() % Layout.PAGE; // whether pages are adjacent differs from run to run
+    // Whether pages are adjacent differs from run to run, and another IOAS may have other pages
+    // there.
+    long withinPage = Layout.PAGE / 2;
     return Structure.sized(40)
         .set32(8, viommu)
         .set32(12, k.rarely(10) ? 0 : SELFTEST)
         .set32(16, k.rarely(3) ? k.oneOf(0, 1, 2) : k.objects().queuesOf(viommu))
         .set64(24, area.iova())
-        .set64(32, Math.min(area.length(), Layout.PAGE - behind));
+        .set64(32, Math.min(area.length(), withinPage));
   }
 
   private static void hwQueueMade(Known k, Structure s) {
