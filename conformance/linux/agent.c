@@ -211,7 +211,9 @@ static void say_account(void) {
   (void)!read(fd, text, sizeof(text) - 1);
   close(fd);
   const char *pinned = strstr(text, "VmPin:"), *locked = strstr(text, "VmLck:");
-  snprintf(answer, sizeof(answer), "%ld %ld\n", pinned ? atol(pinned + 6) : -1, locked ? atol(locked + 6) : -1);
+  // A count that has become negative is printed as the number that it is modulo 2^64.
+  long p = pinned ? (long)strtoull(pinned + 6, NULL, 10) : -1, l = locked ? (long)strtoull(locked + 6, NULL, 10) : -1;
+  snprintf(answer, sizeof(answer), "%ld %ld\n", p, l);
   say(answer);
 }
 
