@@ -106,26 +106,29 @@ public final class Targets {
   public Target named(String name, int seam) {
     if (name.startsWith(MUTANT)) {
       requireSeam(known(name), seam);
-    }
-    if (seam != Layer.UNIT.seam() && seam != Layer.IOMMUFD.seam()) {
       return named(name);
     }
-    if (name.startsWith(MUTANT)) {
-      return of(known(name));
-    }
     if (seam == Layer.UNIT.seam()) {
-      return unitNamed(name);
+      return UnitTarget.of(provider(name, seam, units));
     }
-    IommufdProvider kernel = kernels.get(name);
-    if (kernel == null) {
+    return seam == Layer.IOMMUFD.seam()
+        ? IommufdTarget.of(provider(name, seam, kernels))
+        : named(name);
+  }
+
+  private static <P> P provider(String name, int seam, Map<String, P> ofSeam) {
+    P provider = ofSeam.get(name);
+    if (provider == null) {
       throw new UnknownTargetException(
           "unknown target '"
               + name
-              + "' at seam 3; there are "
-              + String.join(", ", kernels.keySet())
+              + "' at seam "
+              + seam
+              + "; there are "
+              + String.join(", ", ofSeam.keySet())
               + " and mutant:<name>");
     }
-    return IommufdTarget.of(kernel);
+    return provider;
   }
 
   private static void requireSeam(Mutant mutant, int seam) {
@@ -144,19 +147,6 @@ public final class Targets {
     boolean aboveCore =
         mutant instanceof Mutant.OfIommufd || mutant instanceof Mutant.OfSteppedIommufd;
     return aboveCore ? Layer.IOMMUFD.seam() : Layer.CORE.seam();
-  }
-
-  private Target unitNamed(String name) {
-    UnitProvider unit = units.get(name);
-    if (unit == null) {
-      throw new UnknownTargetException(
-          "unknown target '"
-              + name
-              + "' at seam 1; there are "
-              + String.join(", ", units.keySet())
-              + " and mutant:<name>");
-    }
-    return UnitTarget.of(unit);
   }
 
   /** The mutants that the suite must kill, by name, sorted. */
@@ -231,16 +221,7 @@ public final class Targets {
    */
   public SteppedTarget iommufdNamed(String name) {
     if (!name.startsWith(MUTANT)) {
-      SteppedIommufdProvider provider = stepped.get(name);
-      if (provider == null) {
-        throw new UnknownTargetException(
-            "unknown target '"
-                + name
-                + "' of seam 3; there are "
-                + String.join(", ", stepped.keySet())
-                + " and mutant:<name>");
-      }
-      return new SteppedTarget(name, provider);
+      return new SteppedTarget(name, provider(name, Layer.IOMMUFD.seam(), stepped));
     }
     if (known(name) instanceof Mutant.OfSteppedIommufd wrong) {
       return new SteppedTarget(name, wrong.iommufd());

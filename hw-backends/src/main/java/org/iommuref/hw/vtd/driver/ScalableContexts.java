@@ -1,15 +1,7 @@
 package org.iommuref.hw.vtd.driver;
 
-import org.iommuref.hw.radix.TableMemory;
-import org.iommuref.hw.vtd.driver.DriverStep.ClearPresent;
-import org.iommuref.hw.vtd.driver.DriverStep.LinkContextTable;
-import org.iommuref.hw.vtd.driver.DriverStep.ReadContextEntry;
-import org.iommuref.hw.vtd.driver.DriverStep.ReadRootEntry;
-import org.iommuref.hw.vtd.driver.DriverStep.WriteContextEntry;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
-import org.iommuref.hw.vtd.layout.RootEntry;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
-import org.iommuref.hw.vtd.layout.ScalableRootEntry;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory.Atom;
@@ -28,16 +20,15 @@ public class ScalableContexts {
   private static final int ONE_PAGE = 2;
 
   private static final int NO_DOMAIN = 0;
-  private static final int UPPER_HALF = 0x80;
   private static final Atom EMPTY = new Atom(0, 0);
 
   private final UnitParts unit;
-  private final long root;
+  private final ContextEntries entries;
 
   /** The tables below the root table at {@code root}, which is empty. */
   public ScalableContexts(UnitParts unit, long root) {
     this.unit = unit;
-    this.root = root;
+    this.entries = ContextEntries.scalable(unit, root);
   }
 
   /** PASIDs of a device run to below this. */
@@ -47,7 +38,7 @@ public class ScalableContexts {
 
   /** Whether there is a context table for the device, or memory for one. */
   final boolean provide(Rid device) {
-    return tableOf(device) != TableMemory.NO_PAGE;
+    return entries.provide(device);
   }
 
   /**
@@ -57,8 +48,8 @@ public class ScalableContexts {
    * @param pri whether it may ask for pages
    */
   final void set(Rid device, long directory, boolean ats, boolean pri) {
-    long address = addressOf(device);
-    write(device, address, entry(directory, ats, pri));
+    long address = entries.addressOf(device);
+    entries.write(device, address, entry(directory, ats, pri));
     if (unit.cachingMode()) {
       endRefusal(device);
     }
@@ -66,11 +57,11 @@ public class ScalableContexts {
 
   /** Leaves the device without a present entry; no entry of its directory is present. */
   final void clear(Rid device) {
-    long address = addressOf(device);
-    Atom old = read(device, address);
-    clearPresent(device, address, old);
+    long address = entries.addressOf(device);
+    Atom old = entries.read(device, address);
+    entries.clearPresent(device, address, old);
     endFormer(device);
-    write(device, address, EMPTY);
+    entries.write(device, address, EMPTY);
   }
 
   /** Drops what the unit has cached of the entry that was present. */
@@ -92,65 +83,5 @@ public class ScalableContexts {
     long low = ScalableContextEntry.PASIDE.put(whole.low(), pasids);
     low = ScalableContextEntry.DTE.put(low, ats ? 1 : 0);
     return new Atom(ScalableContextEntry.PRE.put(low, pri ? 1 : 0), whole.high());
-  }
-
-  private Atom read(Rid device, long address) {
-    return unit.steps()
-        .obtain(
-            new ReadContextEntry(unit.index(), device, address),
-            step -> unit.memory().readAtom(step.address()));
-  }
-
-  private void write(Rid device, long address, Atom entry) {
-    unit.steps()
-        .perform(
-            new WriteContextEntry(unit.index(), device, address, entry),
-            step -> unit.memory().writeAtom(step.address(), step.entry()));
-  }
-
-  private void clearPresent(Rid device, long address, Atom entry) {
-    long low = entry.low() & ~ScalableContextEntry.P.mask();
-    unit.steps()
-        .perform(
-            new ClearPresent(unit.index(), device, address, low),
-            step -> unit.memory().writeLong(step.address(), step.low()));
-  }
-
-  private long addressOf(Rid device) {
-    return tableOf(device) + ScalableContextEntry.offset(device.devfn());
-  }
-
-  /** The context table of the device's half of the bus, made now if there was none; or no page. */
-  private long tableOf(Rid device) {
-    int half = device.devfn() < UPPER_HALF ? 0 : Long.BYTES;
-    long address = root + RootEntry.offset(device.bus()) + half;
-    while (true) {
-      long entry = readRoot(device.bus(), address);
-      if (ScalableRootEntry.P.isSet(entry)) {
-        return ScalableRootEntry.CTP.address(entry);
-      }
-      long page = unit.tables().allocate();
-      if (page == TableMemory.NO_PAGE || linkTable(device.bus(), address, page)) {
-        return page;
-      }
-      unit.tables().free(page); // another CPU has linked its table first: that one is used
-    }
-  }
-
-  private long readRoot(int bus, long address) {
-    return unit.steps()
-        .obtain(
-            new ReadRootEntry(unit.index(), bus, address),
-            step -> unit.memory().readLong(step.address()));
-  }
-
-  private boolean linkTable(int bus, long address, long page) {
-    return unit.steps()
-        .obtain(
-            new LinkContextTable(unit.index(), bus, page, address),
-            step ->
-                unit.memory()
-                    .compareAndSetLong(
-                        step.address(), 0, ScalableRootEntry.of(step.page(), 0).low()));
   }
 }
