@@ -119,9 +119,7 @@ final class TargetNames {
     if (LinuxTargets.isNameOf(name)) {
       return seam == Layer.IOMMUFD.seam();
     }
-    return QemuTargets.isNameOf(name)
-        ? seam != Layer.IOMMUFD.seam()
-        : seam >= SuiteRunner.SEAM || !isCommand(name);
+    return !QemuTargets.isNameOf(name) || seam != Layer.IOMMUFD.seam();
   }
 
   private static boolean isCommand(String name) {

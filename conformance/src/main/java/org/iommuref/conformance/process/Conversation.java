@@ -36,12 +36,11 @@ final class Conversation implements AutoCloseable {
   private final ProcessOptions options;
   private final @Nullable MessageSchemas schemas;
   private final Deque<Sent<?>> pending = new ArrayDeque<>();
-  private RunnerMemory memory = new RunnerMemory();
   private Duration patience;
   private long lastId;
   private int window = 1;
   private int lineLimit = Hello.LEAST_LINE_LIMIT;
-  private boolean servesMemory;
+  private @Nullable Surroundings surroundings;
   private @Nullable UnaryOperator<ObjectNode> questions;
   private Reply.@Nullable Lost<?> lost;
 
@@ -68,9 +67,16 @@ final class Conversation implements AutoCloseable {
       patience = options.deadline();
       window = Math.min(options.window(), ok.value().window());
       lineLimit = ok.value().lineLimit();
-      servesMemory = seam == Hello.BACKEND_SEAM && ok.value().ram() == RamOwner.RUNNER;
+      surroundings = surroundings(seam, ok.value().ram());
     }
     return reply;
+  }
+
+  private static @Nullable Surroundings surroundings(int seam, RamOwner ram) {
+    if (seam == Hello.UNIT_SEAM) {
+      return new UnitSurroundings(ram);
+    }
+    return seam == Hello.BACKEND_SEAM && ram == RamOwner.RUNNER ? new RunnerMemory() : null;
   }
 
   /** From now on what the child asks at seam 3 is answered so. */
@@ -85,15 +91,16 @@ final class Conversation implements AutoCloseable {
 
   /** One request and its reply. */
   <V> Reply<V> ask(Operation<V> operation) {
-    return staysHere(operation) ? memory.execute(operation) : receive(send(operation));
+    Surroundings here = keeping(operation);
+    return here == null ? receive(send(operation)) : here.execute(operation);
   }
 
   /** Requests in a row, as many without reply as the window admits, and the replies in order. */
   List<Reply<?>> askAll(List<? extends Operation<?>> operations) {
     List<Reply<?>> replies = new ArrayList<>(operations.size());
     for (Operation<?> operation : operations) {
-      if (staysHere(operation)) {
-        receiveUntil(0, replies); // what was sent before may still ask for memory
+      if (keeping(operation) != null) {
+        receiveUntil(0, replies); // what was sent before may still ask, or tell
         replies.add(ask(operation));
         continue;
       }
@@ -116,8 +123,10 @@ final class Conversation implements AutoCloseable {
     child.close();
   }
 
-  private boolean staysHere(Operation<?> operation) {
-    return servesMemory && lost == null && RunnerMemory.holds(operation);
+  /** What executes the operation here, or null for one that travels. */
+  private @Nullable Surroundings keeping(Operation<?> operation) {
+    Surroundings here = surroundings;
+    return here != null && lost == null && here.holds(operation) ? here : null;
   }
 
   private <V> Sent<V> send(Operation<V> operation) {
@@ -128,8 +137,8 @@ final class Conversation implements AutoCloseable {
       if (schemas != null) {
         requireFit(schemas.problemsOfRequest(message), line);
       }
-      if (operation instanceof Reset) {
-        memory = new RunnerMemory();
+      if (operation instanceof Reset && surroundings != null) {
+        surroundings = surroundings.afresh();
       }
       if (!child.send(line, deadline())) {
         lose(Loss.TIMEOUT, "does not read its stdin: no room for " + operation.op());
@@ -188,7 +197,7 @@ final class Conversation implements AutoCloseable {
   }
 
   private void answer(ObjectNode request) {
-    UnaryOperator<ObjectNode> answers = servesMemory ? memory::answer : questions;
+    UnaryOperator<ObjectNode> answers = surroundings != null ? surroundings::answer : questions;
     if (answers == null) {
       throw new WireException("a request from a child whose ram is not \"runner\"");
     }

@@ -39,8 +39,11 @@ public final class MessageSchemas {
     return problems(seamOf(op) + "-callback-reply.schema.json#/$defs/" + op, message);
   }
 
-  /** The seam of an operation, as files are named; hello, reset, poll and bye are of both. */
+  /** The seam of an operation, as files are named; hello, reset, poll and bye are of all. */
   private static String seamOf(String op) {
+    if (op.matches("unit\\..*|msi|ats\\.invalidate|prg\\.response")) {
+      return "seam1";
+    }
     return op.matches("(file|process|user)\\..*") ? "seam3" : "seam2";
   }
 

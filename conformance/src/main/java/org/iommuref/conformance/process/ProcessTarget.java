@@ -33,6 +33,7 @@ public final class ProcessTarget implements Target {
   private final List<String> words;
   private final ProcessOptions options;
   private final Introduction introduction;
+  private final HwInfo hwInfo;
   private Conversation conversation;
   private @Nullable Session session;
   private Reply.@Nullable Lost<?> gone;
@@ -43,12 +44,14 @@ public final class ProcessTarget implements Target {
       List<String> words,
       ProcessOptions options,
       Conversation conversation,
-      Introduction introduction) {
+      Introduction introduction,
+      HwInfo hwInfo) {
     this.command = command;
     this.words = words;
     this.options = options;
     this.conversation = conversation;
     this.introduction = introduction;
+    this.hwInfo = hwInfo;
   }
 
   /**
@@ -84,10 +87,25 @@ public final class ProcessTarget implements Target {
         throw new NoHelloException(
             command, "it is of seam " + ok.value().seam() + ", and seam " + seam + " is judged");
       }
-      return new ProcessTarget(command, words, options, conversation, ok.value());
+      HwInfo hwInfo = claims(command, conversation, ok.value());
+      return new ProcessTarget(command, words, options, conversation, ok.value(), hwInfo);
     }
     conversation.close();
     throw new NoHelloException(command, describe(reply));
+  }
+
+  /** What it claims; the registers of a unit say most of it. */
+  private static HwInfo claims(String command, Conversation child, Introduction said)
+      throws NoHelloException {
+    if (said.seam() != Hello.UNIT_SEAM) {
+      return said.hwInfo();
+    }
+    try {
+      return UnitAtPowerOn.claims(child, said);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      child.close();
+      throw new NoHelloException(command, Objects.toString(e.getMessage()));
+    }
   }
 
   @Override
@@ -102,12 +120,17 @@ public final class ProcessTarget implements Target {
 
   @Override
   public HwInfo hwInfo() {
-    return introduction.hwInfo();
+    return hwInfo;
   }
 
   @Override
   public DataMemory dataMemory() {
     return new DataMemory(introduction.memory().base().bytes(), introduction.memory().size());
+  }
+
+  @Override
+  public int hostAddressBits() {
+    return introduction.seam() == Hello.UNIT_SEAM ? introduction.addressBits() : Long.SIZE;
   }
 
   /** How often the child had to be started again. */
@@ -177,7 +200,7 @@ public final class ProcessTarget implements Target {
     return new Reply.Lost<>(loss, "started again, it says no hello: " + describe(reply));
   }
 
-  private static String describe(Reply<?> reply) {
+  static String describe(Reply<?> reply) {
     if (reply instanceof Reply.Lost<?> lost) {
       return lost.detail();
     }

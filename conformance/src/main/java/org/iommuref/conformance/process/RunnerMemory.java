@@ -17,20 +17,21 @@ import org.iommuref.spec.wire.WireException;
  * The memory that the runner keeps for a child without memory of its own: all 2^64 bytes, zero at
  * first. The suite reads and writes it here; the child does so by requests back.
  */
-public final class RunnerMemory {
+public final class RunnerMemory implements Surroundings {
 
   private static final long WORD_BYTES = 8;
   private static final long ALL_BYTES = 0;
 
   private final Memory memory = SystemMemory.ofSize(ALL_BYTES);
 
-  /** Whether the operation is on memory, so that it is executed here and does not travel. */
-  static boolean holds(Operation<?> operation) {
+  @Override
+  public boolean holds(Operation<?> operation) {
     return operation instanceof ReadMemory || operation instanceof WriteMemory;
   }
 
   /** Executes an operation on memory. EINVAL for an address that is not a multiple of 8. */
-  <V> Reply<V> execute(Operation<V> operation) {
+  @Override
+  public <V> Reply<V> execute(Operation<V> operation) {
     if (operation instanceof ReadMemory read) {
       return isAligned(read.address())
           ? Reply.ok(operation.yields().cast(memory.readLong(read.address().bytes())))
@@ -51,12 +52,18 @@ public final class RunnerMemory {
    *
    * @throws WireException if it is not a request on memory
    */
+  @Override
   public ObjectNode answer(ObjectNode message) {
     MessageCodec.Request request = MessageCodec.readRequest(message);
     if (!holds(request.operation())) {
       throw new WireException("a child may ask for mem.read and mem.write alone");
     }
     return answer(request.id(), request.operation());
+  }
+
+  @Override
+  public RunnerMemory afresh() {
+    return new RunnerMemory();
   }
 
   private <V> ObjectNode answer(long id, Operation<V> operation) {

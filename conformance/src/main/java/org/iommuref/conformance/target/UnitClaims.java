@@ -2,6 +2,7 @@ package org.iommuref.conformance.target;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.unit.IommuUnit;
@@ -17,6 +18,10 @@ public final class UnitClaims {
   private static final long LARGE = 1L << 21;
   private static final long HUGE = 1L << 30;
 
+  /** What no register tells. */
+  private static final Set<Capability> TOLD =
+      EnumSet.of(Capability.TRANSLATION_CACHE, Capability.DRAIN, Capability.FAULT_MERGING);
+
   private UnitClaims() {}
 
   /**
@@ -30,21 +35,39 @@ public final class UnitClaims {
    */
   public static HwInfo of(
       String architecture, IommuUnit unit, boolean drains, Set<Capability> stimulus) {
+    Set<Capability> told = EnumSet.of(Capability.TRANSLATION_CACHE);
+    claim(told, Capability.DRAIN, drains);
+    return of(architecture, offset -> unit.readRegister(offset, Long.BYTES), told, stimulus);
+  }
+
+  /**
+   * The claims of a unit after power-on of which more is told than its registers say.
+   *
+   * @param architecture of the unit
+   * @param registers the 8 bytes at an offset
+   * @param told what it can do; looked at where no register tells: a cache of translations, an
+   *     effect that is seen apart, faults that are merged
+   * @param stimulus what can be raised in front of it
+   * @throws IllegalArgumentException if no suite of seam 1 is there for the architecture
+   */
+  public static HwInfo of(
+      String architecture,
+      IntToLongFunction registers,
+      Set<Capability> told,
+      Set<Capability> stimulus) {
     if (!architecture.equals(VTD)) {
-      throw new IllegalArgumentException("no suite at seam 1 for " + architecture);
+      throw new IllegalArgumentException("no suite at seam 1 for '" + architecture + "'");
     }
-    return ofVtd(
-        unit.readRegister(CAP, Long.BYTES), unit.readRegister(ECAP, Long.BYTES), drains, stimulus);
+    return ofVtd(registers.applyAsLong(CAP), registers.applyAsLong(ECAP), told, stimulus);
   }
 
   /** Manual 11.4.2 and 11.4.3. */
-  private static HwInfo ofVtd(long cap, long ecap, boolean drains, Set<Capability> stimulus) {
+  private static HwInfo ofVtd(long cap, long ecap, Set<Capability> told, Set<Capability> stimulus) {
     Set<Capability> unit =
         EnumSet.of(
             Capability.VTD,
             Capability.FAULT_RECORDS,
             Capability.FAULT_OVERFLOW,
-            Capability.TRANSLATION_CACHE,
             Capability.WRITE_ONLY_PAGES);
     claim(unit, Capability.LARGE_PAGES, bit(cap, 34));
     claim(unit, Capability.ZERO_LENGTH_READS, bit(cap, 22));
@@ -53,7 +76,7 @@ public final class UnitClaims {
     claim(unit, Capability.VTD_SCALABLE, bit(ecap, 43));
     claim(unit, Capability.PASID, bit(ecap, 40));
     claim(unit, Capability.NESTING, bit(ecap, 26));
-    claim(unit, Capability.DRAIN, drains);
+    TOLD.forEach(capability -> claim(unit, capability, told.contains(capability)));
     int widest = 63 - Long.numberOfLeadingZeros(cap >>> 8 & 0x1f);
     return new HwInfo(
         VTD,

@@ -6,6 +6,7 @@ import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.spi.Topology;
+import org.iommuref.spec.wire.RamOwner;
 
 /** The commands of the adapters that tests run, and what tests grant them. */
 public final class Adapters {
@@ -53,6 +54,11 @@ public final class Adapters {
   /** The same, but it ends in each ioctl of that number. */
   static String mockThatEndsIn(int command) {
     return mock() + ' ' + command;
+  }
+
+  /** An adapter in Java that serves a unit of ours on that end's memory. */
+  public static String unit(String name, RamOwner ram) {
+    return java(UnitServer.class) + ' ' + name + ' ' + ram;
   }
 
   private static String java(Class<?> main) {

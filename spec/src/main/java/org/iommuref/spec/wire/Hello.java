@@ -14,13 +14,16 @@ public record Hello(int protocol, int seam, int window, int lineLimit)
   /** The version of the wire that this library speaks. */
   public static final int PROTOCOL = 1;
 
+  /** The seam between driver and unit. */
+  public static final int UNIT_SEAM = 1;
+
   /** The seam between IOMMU core and driver. */
   public static final int BACKEND_SEAM = 2;
 
   /** The seam between programs and iommufd. */
   public static final int IOMMUFD_SEAM = 3;
 
-  /** No end may ask for shorter lines than this, in bytes: every message of seam 2 fits. */
+  /** No end may ask for shorter lines than this, in bytes: every message of seams 1 and 2 fits. */
   public static final int LEAST_LINE_LIMIT = 1024;
 
   @Override

@@ -12,16 +12,18 @@ import org.iommuref.spec.clause.Capability;
  * @param version of the implementation, in its own manner
  * @param protocol the version of the wire that it speaks
  * @param seam the seam that it implements
- * @param role on which side of the seam it stands: {@code backend} at seam 2, {@code iommufd} at 3
+ * @param role on which side of the seam it stands: {@code unit} at seam 1, {@code backend} at 2,
+ *     {@code iommufd} at 3
  * @param architecture as in {@link HwInfo}
- * @param pageSizes as in {@link HwInfo}
- * @param addressBits as in {@link HwInfo}
- * @param maxPasids as in {@link HwInfo}
- * @param unit what the implementation can do
+ * @param pageSizes as in {@link HwInfo}; of no meaning at seam 1, where registers tell
+ * @param addressBits as in {@link HwInfo}; at seam 1 the width of host physical addresses, which no
+ *     register tells
+ * @param maxPasids as in {@link HwInfo}; of no meaning at seam 1
+ * @param unit what the implementation can do; at seam 1 what its registers do not tell
  * @param stimulus what its devices can raise
  * @param ram who holds the memory; at seam 3 it is that of programs, and always the runner's
- * @param memory where pages for data may lie; the child's own tables lie elsewhere. Of no meaning
- *     at seam 3
+ * @param memory where pages for data may lie; the child's own tables lie elsewhere. At seam 1 the
+ *     suite's tables and queues lie there too. Of no meaning at seam 3
  * @param window how many requests it takes before it has replied, at least 1
  * @param lineLimit the longest line that it takes, in bytes without its end
  */
@@ -42,6 +44,9 @@ public record Introduction(
     int window,
     int lineLimit) {
 
+  /** The one role that seam 1 has for a child. */
+  public static final String UNIT_ROLE = "unit";
+
   /** The one role that seam 2 has for a child today. */
   public static final String BACKEND_ROLE = "backend";
 
@@ -54,10 +59,7 @@ public record Introduction(
   public Introduction {
     require(!name.isBlank(), "\"name\" is empty");
     require(protocol == Hello.PROTOCOL, "\"protocol\" must be " + Hello.PROTOCOL);
-    require(
-        seam == Hello.BACKEND_SEAM || seam == Hello.IOMMUFD_SEAM,
-        "\"seam\" must be " + Hello.BACKEND_SEAM + " or " + Hello.IOMMUFD_SEAM);
-    String due = seam == Hello.IOMMUFD_SEAM ? IOMMUFD_ROLE : BACKEND_ROLE;
+    String due = roleAt(seam);
     require(role.equals(due), "\"role\" must be \"" + due + "\" at seam " + seam);
     require(pageSizes != 0, "\"page_sizes\" has no bit set");
     require(addressBits > 0 && addressBits <= 64, "\"address_bits\" must be 1 to 64");
@@ -75,6 +77,15 @@ public record Introduction(
   /** What it claims, in the form that a backend in Java claims it. */
   public HwInfo hwInfo() {
     return new HwInfo(architecture, pageSizes, addressBits, maxPasids, unit, stimulus);
+  }
+
+  private static String roleAt(int seam) {
+    return switch (seam) {
+      case Hello.UNIT_SEAM -> UNIT_ROLE;
+      case Hello.BACKEND_SEAM -> BACKEND_ROLE;
+      case Hello.IOMMUFD_SEAM -> IOMMUFD_ROLE;
+      default -> throw new IllegalArgumentException("\"seam\" must be 1, 2 or 3");
+    };
   }
 
   private static void requireKind(Set<Capability> claimed, String member, Capability.Kind kind) {

@@ -13,6 +13,7 @@ import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.unit.call.UnitCall;
+import org.iommuref.spec.unit.call.UnitEvent;
 
 /**
  * Operations and the values that they yield, as JSON and back.
@@ -122,6 +123,7 @@ public final class OperationCodec {
     types.addAll(UserCall.all());
     types.addAll(ProgramCall.all());
     types.addAll(UnitCall.all());
+    types.addAll(UnitEvent.all());
     return types;
   }
 }

@@ -39,7 +39,8 @@ class IntroductionTest {
       value = {
         "'name':'toy'|'name':''|\"name\" is empty",
         "'protocol':1|'protocol':2|\"protocol\" must be 1",
-        "'seam':2|'seam':4|\"seam\" must be 2 or 3",
+        "'seam':2|'seam':4|\"seam\" must be 1, 2 or 3",
+        "'seam':2|'seam':1|\"role\" must be \"unit\" at seam 1",
         "'seam':2|'seam':3|\"role\" must be \"iommufd\" at seam 3",
         "'backend'|'driver'|\"role\" must be",
         "'0x1000'|'0x0'|\"page_sizes\" has no bit set",

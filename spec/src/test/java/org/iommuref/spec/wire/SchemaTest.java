@@ -21,6 +21,7 @@ import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.operation.SyncMap;
 import org.iommuref.spec.unit.call.UnitCall;
+import org.iommuref.spec.unit.call.UnitEvent;
 import org.junit.jupiter.api.Test;
 
 /** Schemas and records say the same. */
@@ -38,8 +39,9 @@ class SchemaTest {
   }
 
   @Test
-  void seamOneSchemas_defineExactlyTheCallsOfAUnit() {
+  void seamOneSchemas_defineExactlyTheCallsAndTheEventsOfAUnit() {
     checkBothDirections("seam1-request", "seam1-reply", names(UnitCall.all()));
+    checkBothDirections("seam1-callback", "seam1-callback-reply", names(UnitEvent.all()));
   }
 
   private static void checkBothDirections(String request, String reply, Set<String> onTheWire) {

@@ -29,6 +29,7 @@ import org.iommuref.spec.spi.DeviceTraits;
 import org.iommuref.spec.spi.PciFunction;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.unit.call.UnitCall;
+import org.iommuref.spec.unit.call.UnitEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Arbitrary operations and values, drawn from the components of their records. */
@@ -47,6 +48,7 @@ final class Specimens {
     types.addAll(UserCall.all());
     types.addAll(ProgramCall.all());
     types.addAll(UnitCall.all());
+    types.addAll(UnitEvent.all());
     return types;
   }
 
@@ -60,6 +62,9 @@ final class Specimens {
     }
     if (op.startsWith("unit.")) {
       return "seam1-request.schema.json";
+    }
+    if (Set.of("msi", "ats.invalidate", "prg.response").contains(op)) {
+      return "seam1-callback.schema.json";
     }
     if (op.startsWith("file.") || op.startsWith("process.")) {
       return "seam3-request.schema.json";
