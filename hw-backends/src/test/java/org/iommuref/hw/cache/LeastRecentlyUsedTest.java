@@ -17,10 +17,10 @@ class LeastRecentlyUsedTest {
   @Test
   void place_ofARange_isFoundByTagSizeAndEveryAddress() {
     int place = places.take(7, 0x20_0000, 21);
-    assertThat(places.find(7, 0x3f_ffff, 21)).isEqualTo(place);
-    assertThat(places.find(7, 0x40_0000, 21)).isEqualTo(LeastRecentlyUsed.NONE);
-    assertThat(places.find(7, 0x20_0000, 30)).isEqualTo(LeastRecentlyUsed.NONE);
-    assertThat(places.find(8, 0x20_0000, 21)).isEqualTo(LeastRecentlyUsed.NONE);
+    assertThat(places.find(7, 0x3f_ffff, 21)).as("its last byte").isEqualTo(place);
+    assertThat(places.find(7, 0x40_0000, 21)).as("behind it").isEqualTo(LeastRecentlyUsed.NONE);
+    assertThat(places.find(7, 0x20_0000, 30)).as("another size").isEqualTo(LeastRecentlyUsed.NONE);
+    assertThat(places.find(8, 0x20_0000, 21)).as("another tag").isEqualTo(LeastRecentlyUsed.NONE);
     assertThat(places.tag(place)).isEqualTo(7);
     assertThat(places.base(place)).isEqualTo(0x20_0000);
     assertThat(places.shift(place)).isEqualTo(21);
@@ -32,15 +32,15 @@ class LeastRecentlyUsedTest {
     int b = places.take(1, 0x2000, PAGE);
     int c = places.take(1, 0x3000, PAGE);
     assertThat(places.isFull()).isTrue();
-    assertThat(places.oldest()).isEqualTo(a);
+    assertThat(places.oldest()).as("none was used").isEqualTo(a);
     places.use(a);
-    assertThat(places.oldest()).isEqualTo(b);
+    assertThat(places.oldest()).as("the first was used").isEqualTo(b);
     places.use(c);
     places.use(b);
-    assertThat(places.oldest()).isEqualTo(a);
+    assertThat(places.oldest()).as("each was used").isEqualTo(a);
     places.free(a);
     assertThat(places.isFull()).isFalse();
-    assertThat(places.oldest()).isEqualTo(c);
+    assertThat(places.oldest()).as("the oldest went").isEqualTo(c);
     places.free(b);
     assertThat(places.oldest()).as("the newest went").isEqualTo(c);
   }
@@ -55,11 +55,12 @@ class LeastRecentlyUsedTest {
       long key = random.nextInt(40);
       Integer place = placeOf.get(key);
       assertThat(many.find(key % 3, key << PAGE, PAGE))
+          .as("use %d, of %d", i, key)
           .isEqualTo(place == null ? LeastRecentlyUsed.NONE : place);
       if (place == null) {
         if (many.isFull()) {
           long oldest = order.removeFirst();
-          assertThat(many.oldest()).isEqualTo(placeOf.get(oldest));
+          assertThat(many.oldest()).as("use %d", i).isEqualTo(placeOf.get(oldest));
           many.free(placeOf.remove(oldest));
         }
         placeOf.put(key, many.take(key % 3, key << PAGE, PAGE));

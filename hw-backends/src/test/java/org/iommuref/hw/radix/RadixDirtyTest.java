@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.iommuref.hw.radix.TableStep.AllocTable;
+import org.iommuref.hw.radix.TableStep.SetDirty;
 import org.iommuref.hw.radix.TableStep.TakePage;
 import org.iommuref.hw.radix.TableStep.UnlinkTable;
 import org.iommuref.hw.testing.DirectSteps;
@@ -112,14 +113,24 @@ class RadixDirtyTest {
     table.setDirty(0x3008);
     table.setDirty(0x5ff8);
     table.setDirty(0x1_2000);
-    table.setDirty(0x8000);
-    table.setDirty(APERTURE);
     assertThat(dirty(0, APERTURE, false)).containsExactly("3000+1000", "5000+1000", "10000+4000");
     assertThat(dirty(0x4000, 0x2000, false)).containsExactly("5000+1000");
     assertThat(dirty(0x4000, 0x1000, false)).isEmpty();
     assertThat(dirty(0x3000, 1, false)).containsExactly("3000+1000");
-    assertThat(dirty(0x1_1000, 0x1000, false)).as("from the range on").hasSize(1);
+    assertThat(dirty(0x1_1000, 0x1000, false))
+        .as("from the range on")
+        .containsExactly("11000+4000");
     assertThat(table.translate(0x3008)).as("still mapped").isEqualTo(PAGE + 8);
+  }
+
+  @Test
+  void address_withoutALeaf_isNotMarked() {
+    map(0x3000, SMALL, 1);
+    steps.takePerformed();
+    table.setDirty(0x8000);
+    assertThat(steps.takePerformed()).as("a hole").noneMatch(step -> step instanceof SetDirty);
+    table.setDirty(APERTURE + 0x3000);
+    assertThat(steps.takePerformed()).as("beyond the aperture").isEmpty();
   }
 
   @Test
@@ -127,16 +138,18 @@ class RadixDirtyTest {
     map(0, SMALL, 4);
     table.setDirty(0x1000);
     assertThat(dirty(0, APERTURE, true)).containsExactly("1000+1000");
-    assertThat(dirty(0, APERTURE, true)).isEmpty();
-    assertThat(table.translate(0x1000)).isEqualTo(PAGE + 0x1000);
+    assertThat(dirty(0, APERTURE, true)).as("clean since").isEmpty();
+    assertThat(table.translate(0x1000)).as("still mapped").isEqualTo(PAGE + 0x1000);
   }
 
   @Test
   void range_thatIsNone_tellsNothing() {
-    map(0, SMALL, 1);
+    map(0, SMALL, 2);
     table.setDirty(0);
-    assertThat(dirty(0, 0, false)).isEmpty();
-    assertThat(dirty(0, -1, false)).isEmpty();
+    table.setDirty(0x1000);
+    assertThat(dirty(0, 0, false)).as("no byte").isEmpty();
+    assertThat(dirty(0x1000, 0, false)).as("no byte").isEmpty();
+    assertThat(dirty(0x1000, -1, false)).as("fewer than none").isEmpty();
     assertThat(dirty(0, APERTURE + 1, false)).as("beyond the aperture").isEmpty();
   }
 
@@ -177,7 +190,7 @@ class RadixDirtyTest {
     assertThat(checks.refusal(fine)).isEqualTo(Errno.EBUSY);
     assertThat(checks.refusal(new MapCall(new FourEntryFormat(), 0, 0, SMALL, 1, Prot.NONE)))
         .isEqualTo(Errno.EINVAL);
-    assertThat(MapChecks.LINUX.without(Set.of()).refusal(fine)).isNull();
+    assertThat(checks.without(Set.of("never")).refusal(fine)).as("taken away again").isNull();
   }
 
   @Test

@@ -13,6 +13,7 @@ class TranslationTest {
     assertThat(Translation.address(packed)).isEqualTo(0xf_ffff_ffff_fff8L);
     assertThat(Translation.pageShift(packed)).isEqualTo(63);
     assertThat(Translation.pageShift(Translation.to(8, 12))).isEqualTo(12);
+    assertThat(Translation.isRefused(Translation.to(0, 0))).as("address 0").isFalse();
   }
 
   @Test

@@ -81,9 +81,12 @@ class NestedTest {
 
   @Test
   void invalidate_wrongEntries_areRefused() {
-    assertThat(invalidate(GVA, 1, 2)).isEqualTo(Result.err(Errno.EOPNOTSUPP, 0));
-    assertThat(invalidate(GVA + 1, 1, 0)).isEqualTo(Result.err(Errno.EINVAL, 0));
-    assertThat(invalidate(GVA, -1, 0)).isEqualTo(Result.err(Errno.EINVAL, 0));
+    assertThat(invalidate(GVA, 1, 2)).as("flag").isEqualTo(Result.err(Errno.EOPNOTSUPP, 0));
+    assertThat(nested.invalidate(NESTED, new OneEntry(entry(GVA, 1, 0).putInt(20, 1))))
+        .as("reserved")
+        .isEqualTo(Result.err(Errno.EOPNOTSUPP, 0));
+    assertThat(invalidate(GVA + 1, 1, 0)).as("address").isEqualTo(Result.err(Errno.EINVAL, 0));
+    assertThat(invalidate(GVA, -1, 0)).as("all from one on").isEqualTo(Result.err(Errno.EINVAL, 0));
   }
 
   @Test
@@ -128,9 +131,12 @@ class NestedTest {
   }
 
   private Result<Integer> invalidate(long address, long pages, int flags) {
+    return nested.invalidate(NESTED, new OneEntry(entry(address, pages, flags)));
+  }
+
+  private static ByteBuffer entry(long address, long pages, int flags) {
     ByteBuffer entry = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-    entry.putLong(0, address).putLong(8, pages).putInt(16, flags);
-    return nested.invalidate(NESTED, new OneEntry(entry));
+    return entry.putLong(0, address).putLong(8, pages).putInt(16, flags);
   }
 
   private static UserData table(long flags, int width) {

@@ -67,6 +67,10 @@ class ScalableRestartTest extends ScalableDirectedTest {
                   moves, PasidDescriptor.pasidCache(1, Bench.DOMAIN, ScalableBench.PASID + 1)))
           .as("of another PASID")
           .isFalse();
+      assertThat(
+              forgets(moves, PasidDescriptor.pasidCache(1, Bench.DOMAIN, ScalableBench.PASID + 1)))
+          .as("of another PASID, %d moves", moves)
+          .isFalse();
     }
   }
 
@@ -104,6 +108,7 @@ class ScalableRestartTest extends ScalableDirectedTest {
     assertThat(forgets(SOME_TABLES_READ, own)).as("of the domain").isTrue();
     assertThat(forgets(SOME_TABLES_READ, other)).as("of another domain").isFalse();
     assertThat(forgets(2, own)).as("before the domain is known").isFalse();
+    assertThat(forgets(2, global)).as("before a table is read").isFalse();
   }
 
   @Test
@@ -121,19 +126,18 @@ class ScalableRestartTest extends ScalableDirectedTest {
   void pasidInvalidation_beforeTheDomainIsKnown_takesEveryWalk() {
     Atom other = PasidDescriptor.pasidCache(1, OTHER_DOMAIN, ScalableBench.PASID);
     assertThat(forgets(2, other)).as("it may hold half of the entry").isTrue();
-    assertThat(forgets(SOME_TABLES_READ, other)).isFalse();
+    assertThat(forgets(SOME_TABLES_READ, other)).as("another domain's").isFalse();
   }
 
   @Test
-  void newRootTable_makesEveryWalkStartAnew() {
+  @Clause("VTD-164")
+  void translationTurnedOff_makesEveryWalkStartAnew() {
     prepare();
     int slot = scene.bench.unit.request(ScalableBench.read(Bench.IOVA));
     for (int i = 0; i < SOME_TABLES_READ; i++) {
       scene.bench.unit.advance(slot);
     }
     scene.bench.command(GlobalCommand.TE, false);
-    assertThat(scene.bench.unit.stageOf(slot))
-        .as("VTD-164: translation off")
-        .isEqualTo(DmaRequest.Stage.TAKEN);
+    assertThat(scene.bench.unit.stageOf(slot)).as("VTD-164").isEqualTo(DmaRequest.Stage.TAKEN);
   }
 }
