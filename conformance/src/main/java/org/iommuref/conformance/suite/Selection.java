@@ -54,6 +54,9 @@ public record Selection(
   }
 
   private static boolean matches(String glob, ClauseId clause) {
+    if (glob.indexOf('*') < 0) {
+      return clause.toString().equals(glob);
+    }
     String pattern =
         glob.chars()
             .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))

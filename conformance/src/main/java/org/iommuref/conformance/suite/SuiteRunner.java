@@ -257,8 +257,8 @@ public final class SuiteRunner {
       List<ClauseVerdict> verdicts = new ArrayList<>();
       List<Failure> failures = new ArrayList<>();
       for (ClauseDefinition definition : catalogue.clauses()) {
-        if (selection.includes(definition.id())
-            && catalogue.isShownAt(definition.id(), selection.seam())) {
+        if (catalogue.isShownAt(definition.id(), selection.seam())
+            && selection.includes(definition.id())) {
           Tally tally = tally(definition.id());
           verdicts.add(Verdicts.of(definition, tally, target.hwInfo()));
           if (tally.failure != null) {

@@ -3,6 +3,7 @@ package org.iommuref.conformance.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.iommuref.conformance.report.ClauseVerdict;
 import org.iommuref.conformance.report.Report;
@@ -10,44 +11,56 @@ import org.iommuref.conformance.report.Verdict;
 import org.iommuref.conformance.suite.Progress;
 import org.iommuref.conformance.suite.Selection;
 import org.iommuref.conformance.suite.SuiteRunner;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Target;
-import org.iommuref.conformance.target.Targets;
+import org.iommuref.conformance.target.UnitTarget;
 import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.spi.UnitLibrary;
+import org.iommuref.spec.spi.UnitProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The suite at seam 1 on our units, each clause a test of its own: so a tool that changes the code
- * of a unit can run those clauses alone that come by the place. See hw-backends/PIT.md.
+ * The suite at seam 1 on every unit of ours, each clause a test of its own: so a tool that changes
+ * the code of a unit can run those clauses alone that come by the place. See hw-backends/PIT.md.
+ *
+ * <p>That tool runs this class anew for each clause and each place. So the catalogue is read once;
+ * the units, which it changes, are made each time; their mutants, which it needs not, never; and no
+ * failure is made shorter.
  */
 class VtdUnitSuiteTest {
 
-  private static final List<String> TARGETS = List.of("vtd", "vtd-scalable");
-  private static final int SEAM = 1;
+  private static final Catalogue CATALOGUE = Catalogue.load();
+  private static final int SEAM = Layer.UNIT.seam();
   private static final long SEED = 1;
-
-  private final Catalogue catalogue = Catalogue.load();
 
   @TestFactory
   Stream<DynamicTest> clausesOfUnits() {
-    return TARGETS.stream()
-        .flatMap(
-            name ->
-                catalogue.clauses().stream()
-                    .filter(clause -> catalogue.isShownAt(clause.id(), SEAM))
-                    .map(clause -> clause.id().toString())
-                    .filter(id -> id.startsWith("VTD-"))
-                    .map(id -> DynamicTest.dynamicTest(name + " " + id, () -> judge(name, id))));
+    return CATALOGUE.clauses().stream()
+        .filter(clause -> CATALOGUE.isShownAt(clause.id(), SEAM))
+        .map(clause -> clause.id().toString())
+        .filter(id -> id.startsWith("VTD-"))
+        .map(id -> DynamicTest.dynamicTest(id, () -> judge(id)));
   }
 
-  private void judge(String name, String clause) throws Exception {
-    try (Target target = Targets.onClassPath().named(name, SEAM)) {
+  private static void judge(String clause) throws Exception {
+    for (UnitLibrary library : ServiceLoader.load(UnitLibrary.class)) {
+      for (UnitProvider unit : library.units()) {
+        judge(unit, clause);
+      }
+    }
+  }
+
+  private static void judge(UnitProvider unit, String clause) throws Exception {
+    try (Target target = UnitTarget.of(unit)) {
       Report report =
-          new SuiteRunner(catalogue, Progress.NONE)
+          new SuiteRunner(CATALOGUE, Progress.NONE)
+              .withoutReduction()
               .run(target, Selection.all().at(SEAM).of(List.of(clause)), SEED);
       assertThat(report.verdicts())
           .extracting(ClauseVerdict::verdict)
-          .as(name + " " + clause)
+          .as(unit.name() + " " + clause)
+          .isNotEmpty()
           .doesNotContain(Verdict.FAIL, Verdict.BROKEN, Verdict.UNVERIFIED);
     }
   }
