@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
@@ -185,5 +186,50 @@ class FaultLoggingTest extends DirectedTest {
     bench.command(GlobalCommand.TE, true);
     bench.access(REQUESTER, 0x2000, AccessKind.READ);
     assertThat(bench.record(0).low()).isEqualTo(0x2000);
+  }
+
+  @Test
+  @Clause("VTD-024")
+  void ppf_whileTheLastRecordAloneIsLeft_staysSet() {
+    Bench bench = fullRing();
+    for (int i = 0; i < 7; i++) {
+      bench.clearRecord(i);
+      assertThat(bench.isSet(Register.FSTS, FaultStatus.PPF)).as("VTD-024: record %d", i).isTrue();
+    }
+    bench.clearRecord(7);
+    assertThat(bench.isSet(Register.FSTS, FaultStatus.PPF)).as("VTD-024").isFalse();
+  }
+
+  @Test
+  @Clause("VTD-022")
+  void registers_behindTheLastRecord_areNone() {
+    Bench bench = fullRing();
+    int behind = bench.offset(Register.FRCD) + 8 * FaultRecording.BYTES;
+    bench.unit.writeRegister(behind + 8, 8, -1);
+    assertThat(bench.unit.readRegister(behind + 8, 8)).as("VTD-022: NFR + 1 records").isZero();
+    assertThat(bench.isSet(Register.FSTS, FaultStatus.PPF)).isTrue();
+  }
+
+  @Test
+  void ring_afterInterruptRemappingWasOffToo_startsOver() {
+    Bench bench =
+        new Bench(
+            parts.with(parts.configuration().withExtendedCapability(ExtendedCapability.IR, 1)));
+    bench.started();
+    bench.access(REQUESTER, 0x1000, AccessKind.READ);
+    bench.clearRecord(0);
+    bench.command(GlobalCommand.IRE, true);
+    bench.command(GlobalCommand.TE, false);
+    bench.command(GlobalCommand.TE, true);
+    bench.access(REQUESTER, 0x2000, AccessKind.READ);
+    assertThat(bench.record(1).low())
+        .as("VTD-199: interrupts are still remapped")
+        .isEqualTo(0x2000);
+    bench.clearRecord(1);
+    bench.command(GlobalCommand.TE, false);
+    bench.command(GlobalCommand.IRE, false);
+    bench.command(GlobalCommand.TE, true);
+    bench.access(REQUESTER, 0x3000, AccessKind.READ);
+    assertThat(bench.record(0).low()).as("VTD-199: neither is").isEqualTo(0x3000);
   }
 }

@@ -179,6 +179,36 @@ class PageRequestTest extends ScalableDirectedTest {
     assertThat(scene.access(ScalableBench.read(Bench.IOVA))).isEqualTo(OF_B);
   }
 
+  /** Whether a walk that has begun starts anew when a page request of this address comes. */
+  private static boolean forgets(ScalableBench scene, int moves, long address) {
+    int slot = scene.bench.unit.request(ScalableBench.read(Bench.IOVA));
+    for (int i = 0; i < moves; i++) {
+      scene.bench.unit.advance(slot);
+    }
+    DmaRequest.Stage before = scene.bench.unit.stageOf(slot);
+    assertThat(before).isBetween(DmaRequest.Stage.FIRST_STAGE, DmaRequest.Stage.TRANSLATED);
+    scene.bench.unit.pageRequest(
+        new PageRequestMessage(
+            Bench.DEVICE, PASID, false, false, true, false, true, 0x155, address));
+    int queue = scene.bench.unit.machines() - 2;
+    while (scene.bench.unit.enabled(queue)) {
+      scene.bench.unit.advance(queue);
+    }
+    assertThat(scene.bench.read(Register.PQT)).isEqualTo(32);
+    return scene.bench.unit.stageOf(slot) == DmaRequest.Stage.TAKEN;
+  }
+
+  @Test
+  @Clause("VTD-189")
+  void pageRequest_makesWalksOfItsTablesStartAnew() {
+    ScalableBench first = pages();
+    first.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(forgets(first, 10, Bench.IOVA)).as("first stage").isTrue();
+    ScalableBench second = pages().withSecondStage();
+    second.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(forgets(second, 10, Bench.IOVA)).as("second stage").isTrue();
+  }
+
   @Test
   @Clause("VTD-190")
   void waitWithPd_completesAfterEarlierPageRequests() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.step.Footprint;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +43,33 @@ class RegisterFootprintTest {
     assertThat(registers.get(Register.FSTS)).isEqualTo(1);
     registers.changesWith(Register.IQT);
     assertThat(heard).containsExactly("write 6", "read 6", "write 17");
+  }
+
+  @Test
+  void ringOfFaultRecords_isInTheFootprint_wherePlaceInItChanges() {
+    Bench bench =
+        new Bench(VtdParts.standard(), CachePolicy.ADVERSARIAL, writesOfRegisters()).started();
+    long first = bench.offset(Register.FRCD) >>> 3;
+    bench.read(Bench.IOVA);
+    heard.clear();
+    bench.read(Bench.IOVA);
+    assertThat(heard).as("the second record").contains("write " + first, "write " + (first + 2));
+    heard.clear();
+    bench.command(GlobalCommand.TE, false);
+    assertThat(heard).as("the ring starts over").contains("write " + first);
+  }
+
+  private Footprint writesOfRegisters() {
+    return new Footprint() {
+      @Override
+      public void read(Object space, long address) {}
+
+      @Override
+      public void write(Object space, long address) {
+        if (space instanceof RegisterFile) {
+          heard.add("write " + address);
+        }
+      }
+    };
   }
 }

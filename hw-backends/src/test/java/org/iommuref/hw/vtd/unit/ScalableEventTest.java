@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.iommuref.hw.event.AccessPage;
+import org.iommuref.hw.event.ExecuteContextInvalidation;
+import org.iommuref.hw.event.ExecuteInvalidation;
+import org.iommuref.hw.event.ExecutePasidInvalidation;
+import org.iommuref.hw.event.ExecutePasidIotlbInvalidation;
 import org.iommuref.hw.event.HitIotlb;
+import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.Granularity;
+import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
+import org.iommuref.hw.vtd.layout.PasidDescriptor;
 import org.iommuref.spec.step.Step;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +68,36 @@ class ScalableEventTest extends ScalableDirectedTest {
     scene.pasid(ScalableBench.PASID, ScalableBench.passThrough());
     assertThat(eventsOf(scene, Bench.PAGE_A)).endsWith("PassUntranslated", "AccessPage");
     assertThat(eventsOf(scene, Bench.PAGE_A)).containsExactly("StartDma", "HitIotlb", "AccessPage");
+  }
+
+  @Test
+  void invalidations_areReportedAsTheyWereOrdered() {
+    ScalableBench scene = scalable().withQueue();
+    scene.bench.steps.events();
+    scene.submit(
+        InvalidationDescriptor.context(Granularity.DEVICE, 3, 0x0108, 2),
+        InvalidationDescriptor.iotlb(Granularity.PAGE, 4, 0x7000, 1, true),
+        PasidDescriptor.pasidCache(1, 5, 6),
+        PasidDescriptor.iotlb(3, 7, 8, 0x9000, 0, true));
+    assertThat(scene.bench.steps.events().stream().filter(step -> isOfAnInvalidation(step)))
+        .containsExactly(
+            new ExecuteContextInvalidation(Granularity.DEVICE, 3, 0x0108, 2),
+            new ExecuteInvalidation(0x6000, 0x2000, true, Granularity.PAGE, 4),
+            new ExecutePasidInvalidation(1, 5, 6),
+            new ExecutePasidIotlbInvalidation(0x9000, 0x9fff, true, 3, 7, 8));
+  }
+
+  @Test
+  void newRootTable_isReportedAsAnInvalidationOfAll() {
+    Bench bench =
+        new Bench(parts.with(VtdConfiguration.scalable().withCapability(Capability.ESRTPS, 1)));
+    bench.setRootTable(bench.rootTable);
+    assertThat(bench.steps.events().stream().filter(step -> isOfAnInvalidation(step)))
+        .containsExactly(new ExecuteInvalidation(0, -1, false, Granularity.GLOBAL, 0));
+  }
+
+  private static boolean isOfAnInvalidation(Step step) {
+    return step.action().startsWith("Execute");
   }
 
   @Test
