@@ -76,7 +76,7 @@ class ConformCommandTest {
         "--target ideal --target what | unknown target 'what'",
         "--clause NOPE-*              | no clause matches 'NOPE-*'",
         "--clause INV-* --clause X    | no clause matches 'X'",
-        "--seam 1 --target exec:x     | --target exec:x has no suite at seam 1",
+        "--seam 1 --target linux      | --target linux has no suite at seam 1",
         "--seam 0                     | there is no suite at seam 0",
         "--seam 4                     | there is no suite at seam 4",
         "--seam 3 --target qemu:x     | --target qemu:x has no suite at seam 3",

@@ -26,6 +26,16 @@ public final class Adapters {
     return python(Path.of("examples", "python", "adapter.py"));
   }
 
+  /** The example unit. */
+  public static String unitExample() {
+    return python(Path.of("examples", "python", "vtd_unit.py"));
+  }
+
+  /** The example unit with one thing wrong. */
+  public static String misbehavingUnit(String mode) {
+    return python(RESOURCES.resolve("misbehaving_unit.py")) + ' ' + mode;
+  }
+
   /** The example adapter with one thing wrong. */
   public static String misbehaving(String mode) {
     return python(RESOURCES.resolve("misbehaving.py")) + ' ' + mode;
