@@ -23,6 +23,6 @@ record DeviceFacts(UnitAbilities abilities, boolean ats) implements DeviceCapabi
 
   @Override
   public int maxPasids(Rid device) {
-    return abilities.hasPasids() ? ScalableContexts.pasids() : 0;
+    return abilities.pasids();
   }
 }

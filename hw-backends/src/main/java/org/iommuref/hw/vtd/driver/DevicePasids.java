@@ -16,10 +16,13 @@ final class DevicePasids implements PasidBackend {
 
   private final Map<Rid, ServedDevice> devices;
   private final VtdDomains domains;
+  private final int pasids;
 
-  DevicePasids(Map<Rid, ServedDevice> devices, VtdDomains domains) {
+  /** PASIDs run to below {@code pasids}. */
+  DevicePasids(Map<Rid, ServedDevice> devices, VtdDomains domains, int pasids) {
     this.devices = devices;
     this.domains = domains;
+    this.pasids = pasids;
   }
 
   @Override
@@ -29,7 +32,7 @@ final class DevicePasids implements PasidBackend {
     if (!(devices.get(device) instanceof ScalableDevice scalable)) {
       return Result.err(Errno.ENODEV);
     }
-    boolean usable = pasid.value() > 0 && pasid.value() < ScalableContexts.pasids();
+    boolean usable = pasid.value() > 0 && pasid.value() < pasids;
     return next == null || !usable ? Result.err(Errno.EINVAL) : scalable.set(pasid.value(), next);
   }
 

@@ -3,6 +3,7 @@ package org.iommuref.hw.vtd.driver;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.Register;
@@ -69,6 +70,12 @@ public class FaultRegisters {
     return records;
   }
 
+  /** PP is reserved in units that take no PASIDs: what is in it says nothing. */
+  private boolean namesPasid(Atom register) {
+    return registers.extendedCapability(ExtendedCapability.PASID) != 0
+        && FaultRecording.PP.isSet(register.high());
+  }
+
   /** What a register holds. */
   @Clause({"FREC-002", "FREC-003", "FREC-004"})
   protected FaultRecord decode(Atom register) {
@@ -76,9 +83,7 @@ public class FaultRegisters {
         FaultRecording.T1.isSet(register.high()) && !FaultRecording.T2.isSet(register.high());
     return new FaultRecord(
         new Rid((int) FaultRecording.SID.get(register)),
-        FaultRecording.PP.isSet(register.high())
-            ? new Pasid((int) FaultRecording.PV.get(register))
-            : null,
+        namesPasid(register) ? new Pasid((int) FaultRecording.PV.get(register)) : null,
         new Iova(FaultRecording.FI.address(register.low())),
         !read,
         (int) FaultRecording.FR.get(register));

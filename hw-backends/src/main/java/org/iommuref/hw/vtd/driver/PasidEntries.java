@@ -6,7 +6,8 @@ import org.iommuref.hw.vtd.layout.PasidEntry;
 /**
  * The entries by which PASIDs reach domains.
  *
- * <p>AW is written only where the units have a second stage, by which alone it is not reserved.
+ * <p>AW is written only where the units have a second stage, by which alone it is not reserved, or
+ * where they take the width of a first stage from it nonetheless. Linux writes it in every entry.
  * Manual 9.6; source: drivers/iommu/intel/pasid.c.
  */
 final class PasidEntries {
@@ -14,9 +15,12 @@ final class PasidEntries {
   private static final int FIVE_LEVELS = 5;
 
   private final UnitAbilities abilities;
+  private final boolean hasWidth;
 
-  PasidEntries(UnitAbilities abilities) {
+  /** Those for such units; {@code firstStageHasWidth} if a first stage is as wide as AW says. */
+  PasidEntries(UnitAbilities abilities, boolean firstStageHasWidth) {
     this.abilities = abilities;
+    this.hasWidth = abilities.scalable().secondStage() || firstStageHasWidth;
   }
 
   /** The entry of a domain that is not blocked. */
@@ -64,7 +68,7 @@ final class PasidEntries {
 
   private long[] present(int type, int domainId) {
     long[] entry = PasidEntry.present(type, domainId);
-    if (abilities.scalable().secondStage()) {
+    if (hasWidth) {
       PasidEntry.put(entry, PasidEntry.AW, abilities.addressWidth());
     }
     PasidEntry.put(entry, PasidEntry.PWSNP, abilities.scalable().coherentWalks() ? 1 : 0);

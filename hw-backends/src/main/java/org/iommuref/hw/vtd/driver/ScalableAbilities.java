@@ -13,7 +13,8 @@ import org.iommuref.hw.vtd.layout.ExtendedCapability;
  * @param secondStage SSTS
  * @param nesting NEST
  * @param dirtyTracking SSADS: the second stage keeps accessed and dirty bits
- * @param pasids PASID: requests may carry one
+ * @param pasidBits PASID, PSS: the width of the PASIDs that requests may carry, 0 if they carry
+ *     none
  * @param snoopControl SC: accesses can be made coherent
  * @param coherentWalks SMPWCS: walks of tables can be snooped
  * @param deviceTlbs DT: devices may ask for translations and keep them
@@ -27,7 +28,7 @@ record ScalableAbilities(
     boolean secondStage,
     boolean nesting,
     boolean dirtyTracking,
-    boolean pasids,
+    int pasidBits,
     boolean snoopControl,
     boolean coherentWalks,
     boolean deviceTlbs,
@@ -43,7 +44,7 @@ record ScalableAbilities(
         ExtendedCapability.SSTS.isSet(ecap),
         ExtendedCapability.NEST.isSet(ecap),
         ExtendedCapability.SSADS.isSet(ecap),
-        ExtendedCapability.PASID.isSet(ecap),
+        ExtendedCapability.PASID.isSet(ecap) ? (int) ExtendedCapability.PSS.get(ecap) + 1 : 0,
         ExtendedCapability.SC.isSet(ecap),
         ExtendedCapability.SMPWCS.isSet(ecap),
         ExtendedCapability.DT.isSet(ecap),
@@ -60,7 +61,7 @@ record ScalableAbilities(
         secondStage && other.secondStage,
         nesting && other.nesting,
         dirtyTracking && other.dirtyTracking,
-        pasids && other.pasids,
+        Math.min(pasidBits, other.pasidBits),
         snoopControl && other.snoopControl,
         coherentWalks && other.coherentWalks,
         deviceTlbs && other.deviceTlbs,

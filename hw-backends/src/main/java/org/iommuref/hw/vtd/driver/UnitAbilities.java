@@ -68,7 +68,14 @@ record UnitAbilities(
 
   /** Whether PASIDs have domains of their own. */
   boolean hasPasids() {
-    return scalable.usable() && scalable.pasids();
+    return pasids() > 0;
+  }
+
+  /** PASIDs run to below this; 0 if the units take none. */
+  int pasids() {
+    return scalable.usable() && scalable.pasidBits() > 0
+        ? Math.min(ScalableContexts.pasids(), 1 << scalable.pasidBits())
+        : 0;
   }
 
   /** Whether a user's first stage can be nested on a second stage. */

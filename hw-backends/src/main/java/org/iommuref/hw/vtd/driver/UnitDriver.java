@@ -7,12 +7,15 @@ import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
+import org.iommuref.hw.vtd.layout.Version;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.unit.IommuUnit;
 
 /** One unit under the driver: all that there is once for each unit. */
 final class UnitDriver {
+
+  private static final int VERSION_OF_SCALABLE_MODE = 3;
 
   private final int index;
   private final boolean scalable;
@@ -137,6 +140,18 @@ final class UnitDriver {
 
   UnitAbilities abilities() {
     return registers.abilities();
+  }
+
+  /**
+   * Whether the unit is one that takes the width of a first stage from AW, though it has no second
+   * stage and AW is reserved: QEMU's does. Its version is older than scalable mode itself, which
+   * came with version 3.
+   */
+  boolean firstStageHasWidth() {
+    return scalable
+        && abilities().prefersFirstStage()
+        && !abilities().scalable().secondStage()
+        && Version.MAX.get(registers.read(Register.VER)) < VERSION_OF_SCALABLE_MODE;
   }
 
   private void requireUsable() {

@@ -87,7 +87,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       units.add(new UnitDriver(units.size(), unit, scalable, environment, parts, this::isPresent));
     }
     abilities = units.stream().map(UnitDriver::abilities).reduce(UnitAbilities::and).orElseThrow();
-    entries = new PasidEntries(abilities);
+    entries = new PasidEntries(abilities, units.stream().allMatch(UnitDriver::firstStageHasWidth));
     domains = new VtdDomains(abilities, parts, tables, steps, environment.footprint());
     caches = new DomainCaches(units, abilities.cachingMode(), parts.tagOrder());
     endpoints = new Endpoints(messaging(hardware), steps, environment.footprint());
@@ -330,7 +330,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       all.add(new UserTables(domains, caches));
     }
     if (abilities.hasPasids()) {
-      all.add(new DevicePasids(devices, domains));
+      all.add(new DevicePasids(devices, domains, abilities.pasids()));
     }
     if (hasPri()) {
       all.add(pageRequests);

@@ -9,7 +9,6 @@ import org.iommuref.spec.clause.Capability;
 final class VtdClaims {
 
   private static final String ARCHITECTURE = "vtd";
-  private static final int NO_PASIDS = 0;
 
   private VtdClaims() {}
 
@@ -18,7 +17,7 @@ final class VtdClaims {
         ARCHITECTURE,
         abilities.pageSizes(),
         abilities.addressBits(),
-        abilities.hasPasids() ? ScalableContexts.pasids() : NO_PASIDS,
+        abilities.pasids(),
         unit(abilities),
         stimulus(abilities));
   }
