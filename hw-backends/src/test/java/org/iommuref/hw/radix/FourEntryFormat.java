@@ -2,7 +2,10 @@ package org.iommuref.hw.radix;
 
 import org.iommuref.spec.backend.Prot;
 
-/** Three levels of four entries each: pages of 4, 16 and 64 KiB, 18 bits of address. */
+/**
+ * Three levels of four entries each: pages of 4, 16 and 64 KiB, 18 bits of address. Above the lowest
+ * level a leaf is marked; at it, every entry is one.
+ */
 record FourEntryFormat() implements TableFormat {
 
   static final long SMALL = 1L << 12;
@@ -11,7 +14,7 @@ record FourEntryFormat() implements TableFormat {
   static final long APERTURE = 1L << 18;
 
   private static final long PRESENT = 1;
-  private static final long TABLE = 2;
+  private static final long PAGE = 2;
   private static final long READ = 4;
   private static final long WRITE = 8;
   private static final long ADDRESS = -1L << 12;
@@ -51,7 +54,7 @@ record FourEntryFormat() implements TableFormat {
     if ((entry & PRESENT) == 0) {
       return EntryKind.EMPTY;
     }
-    return (entry & TABLE) != 0 ? EntryKind.TABLE : EntryKind.LEAF;
+    return level == 1 || (entry & PAGE) != 0 ? EntryKind.LEAF : EntryKind.TABLE;
   }
 
   @Override
@@ -61,11 +64,12 @@ record FourEntryFormat() implements TableFormat {
 
   @Override
   public long link(long table, int level) {
-    return table | TABLE | PRESENT;
+    return table | PRESENT;
   }
 
   @Override
   public long leaf(long page, Prot prot, int level) {
-    return page | PRESENT | (prot.read() ? READ : 0) | (prot.write() ? WRITE : 0);
+    long bits = PRESENT | (level > 1 ? PAGE : 0);
+    return page | bits | (prot.read() ? READ : 0) | (prot.write() ? WRITE : 0);
   }
 }

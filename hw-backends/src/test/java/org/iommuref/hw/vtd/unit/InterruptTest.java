@@ -3,6 +3,8 @@ package org.iommuref.hw.vtd.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.iommuref.hw.event.DeliverInterrupt;
+import org.iommuref.hw.event.ReadInterruptEntry;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.FaultRecording;
@@ -305,5 +307,33 @@ class InterruptTest extends DirectedTest {
     assertThat(record.low()).isEqualTo((long) INDEX << 48);
     assertThat(FaultRecording.SID.get(record)).isEqualTo(0x0203);
     assertThat(FaultRecording.FR.get(record)).isEqualTo(0x22);
+  }
+
+  @Test
+  @Clause("VTD-197")
+  void memoryBehindADescriptor_doesNotCount() {
+    Bench bench = remapping();
+    entry(bench, INDEX, InterruptEntry.posted(0x41, DESCRIPTOR, false));
+    bench.memory.writeLong(DESCRIPTOR + 64, -1);
+    assertThat(send(bench, handle(INDEX))).hasSize(1);
+  }
+
+  @Test
+  @Clause("VTD-191")
+  void unitWithoutRemapping_passesEveryInterrupt() {
+    assertThat(send(bench(), handle(INDEX)))
+        .containsExactly(new Msi(handle(INDEX).address(), handle(INDEX).data()));
+  }
+
+  @Test
+  void interrupt_isReported_asItsEntryIsReadAndAsItIsDelivered() {
+    Bench bench = remapping();
+    entry(bench, INDEX, InterruptEntry.remapped(0x41, APIC));
+    bench.steps.events();
+    send(bench, handle(INDEX));
+    send(bench, handle(INDEX));
+    DeliverInterrupt delivered = new DeliverInterrupt(0xfee3_4000L, 0x41);
+    assertThat(bench.steps.events())
+        .containsExactly(new ReadInterruptEntry(INDEX), delivered, delivered);
   }
 }

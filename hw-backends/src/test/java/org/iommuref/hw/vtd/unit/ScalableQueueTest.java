@@ -210,6 +210,7 @@ class ScalableQueueTest extends ScalableDirectedTest {
     scene.submit(InvalidationDescriptor.waitWritingStatus(STATUS + 8, 2));
     assertThat(scene.memory.readInt(STATUS + 8)).as("no fetch while ITE is set").isZero();
     scene.bench.write(Register.FSTS, FaultStatus.ITE.mask());
+    assertThat(scene.bench.read(Register.IQERCD)).as("ITESID goes with ITE").isZero();
     scene.bench.unit.drain();
     assertThat(scene.memory.readInt(STATUS + 8)).as("the queue goes on").isEqualTo(2);
     assertThat(scene.memory.readInt(STATUS)).as("the aborted wait").isZero();
@@ -226,6 +227,7 @@ class ScalableQueueTest extends ScalableDirectedTest {
     scene.bench.unit.drain();
     assertThat(scene.memory.readInt(STATUS)).as("of another device").isZero();
     scene.bench.write(Register.FSTS, FaultStatus.ICE.mask());
+    assertThat(scene.bench.read(Register.IQERCD)).as("ICESID goes with ICE").isZero();
     scene.bench.unit.invalidationCompleted(new Rid(0x0108), 4, 1);
     assertThat(scene.bench.isSet(Register.FSTS, FaultStatus.ICE)).as("a free tag").isTrue();
     scene.bench.unit.invalidationCompleted(new Rid(0x0108), 1, 1);
