@@ -3,8 +3,8 @@ package org.iommuref.hw.radix;
 import org.iommuref.spec.backend.Prot;
 
 /**
- * Three levels of four entries each: pages of 4, 16 and 64 KiB, 18 bits of address. Above the lowest
- * level a leaf is marked; at it, every entry is one.
+ * Three levels of four entries each: pages of 4, 16 and 64 KiB, 18 bits of address. Above the
+ * lowest level a leaf is marked; at it, every entry is one.
  */
 record FourEntryFormat() implements TableFormat {
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.ToLongFunction;
 import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.Granularity;
+import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
+import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.unit.BusRequest;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +70,40 @@ class ScalableAbsenceTest extends ScalableDirectedTest {
     assertThat(scene.reasonOf(READ)).as("read from memory").isEqualTo(-1);
     scene.change(scene.contextAt(Bench.DEVICE), 0, ScalableContextEntry.FPD.mask());
     assertThat(scene.reasonOf(READ)).as("from the cache").isEqualTo(-1);
+  }
+
+  /** Where nothing of a second stage is mapped below a level, after a request has found that. */
+  private ScalableBench secondStageWithout(int level) {
+    ScalableBench scene =
+        scalable(VtdConfiguration.scalable().withCapability(Capability.CM, 1))
+            .withQueue()
+            .withSecondStage();
+    scene.secondAt(Bench.IOVA, level);
+    assertThat(scene.access(READ)).isEqualTo(AccessOutcome.blocked());
+    scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(scene.access(READ)).as("kept").isEqualTo(AccessOutcome.blocked());
+    return scene;
+  }
+
+  private static Atom page(boolean leafOnly) {
+    return InvalidationDescriptor.iotlb(Granularity.PAGE, Bench.DOMAIN, Bench.IOVA, 0, leafOnly);
+  }
+
+  @Test
+  @Clause({"VTD-163", "VTD-173"})
+  void absentLeafOfASecondStage_goesWithTheLeaves() {
+    ScalableBench scene = secondStageWithout(1);
+    scene.submit(page(true));
+    assertThat(scene.access(READ)).as("VTD-163").isEqualTo(OF_A);
+  }
+
+  @Test
+  @Clause({"VTD-163", "VTD-173"})
+  void absentTableOfASecondStage_staysWhereLeavesAloneGo() {
+    ScalableBench scene = secondStageWithout(2);
+    scene.submit(page(true));
+    assertThat(scene.access(READ)).as("the hint").isEqualTo(AccessOutcome.blocked());
+    scene.submit(page(false));
+    assertThat(scene.access(READ)).as("VTD-163").isEqualTo(OF_A);
   }
 }
