@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.conformance.report.Words;
 import org.iommuref.conformance.target.DataMemory;
-import org.iommuref.conformance.target.IommufdTarget;
 import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
-import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.model.oracle.Branch;
 import org.iommuref.model.oracle.Judgement;
 import org.iommuref.model.oracle.Landing;
@@ -35,6 +33,11 @@ final class CaseRunner {
     this.target = target;
   }
 
+  /** What it executes cases on. */
+  Target target() {
+    return target;
+  }
+
   /** One step with the operations that find out what it did. */
   private record Prepared(CaseStep step, List<Long> words, int first, int at, int readBack) {}
 
@@ -55,20 +58,6 @@ final class CaseRunner {
             ? Oracle.ofCore(target.hwInfo(), given.topology())
             : Oracle.ofBackend(target.hwInfo(), given.topology());
     return new Judging(given, oracle, replies).judge(prepared);
-  }
-
-  /**
-   * Whether a shorter case still expects what is right. An oracle judges any sequence; a program
-   * says itself what it expects, so a part of it is held to the model first. A case of a unit is
-   * kept as it is written: each of its steps is what it expects of the next.
-   */
-  static boolean isTrue(Case shorter, SessionConfig config) {
-    if (shorter.layer() == Layer.UNIT) {
-      return false;
-    }
-    return shorter.layer() != Layer.IOMMUFD
-        || new CaseRunner(IommufdTarget.of(ModelProvider.mock())).run(shorter, config)
-            instanceof CaseResult.Allowed;
   }
 
   /** Executes a case as {@link #run} does, and judges nothing. Returns how many replies came. */

@@ -2,7 +2,6 @@ package org.iommuref.conformance.suite;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.spec.clause.ClauseId;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The result is 1-minimal if every single operation was tried and none could go; after {@code
  * mostExecutions} runs the reducer stops and says that it is not. A sequence in which the caller
- * breaks its side of the contract counts as one that does not fail. A lost reply of a target that
+ * breaks its side of the contract, or that expects what is not true, counts as one that does not
+ * fail. A lost reply of a target that
  * does not lose alike is kept as it was found: each attempt could cost a deadline and a restart,
  * and the next one may end otherwise.
  */
@@ -26,14 +26,12 @@ final class Reducer {
 
   private final CaseRunner runner;
   private final SessionConfig config;
-  private final boolean reducesLosses;
   private final int mostExecutions;
   private int executions;
 
-  Reducer(CaseRunner runner, SessionConfig config, boolean reducesLosses, int mostExecutions) {
+  Reducer(CaseRunner runner, SessionConfig config, int mostExecutions) {
     this.runner = runner;
     this.config = config;
-    this.reducesLosses = reducesLosses;
     this.mostExecutions = mostExecutions;
   }
 
@@ -43,12 +41,16 @@ final class Reducer {
     List<CaseStep> steps =
         given.steps().subList(0, refused.step() + 1).stream().map(CaseStep::withoutClaim).toList();
     Attempt best = new Attempt(given.withSteps(steps), refused);
-    if ((refused.lost() && !reducesLosses) || given.layer() == Layer.UNIT) {
+    Truth truth =
+        mostExecutions == 0 || (refused.lost() && !runner.target().losesAlike())
+            ? null
+            : Truth.of(best.given(), runner.target(), config);
+    if (truth == null) {
       return new Reduced(best.given(), best.refused(), false, 0);
     }
     int block = Math.max(1, steps.size() / 2);
     while (block >= 1 && executions < mostExecutions) {
-      Attempt shorter = dropOne(best, clause, block);
+      Attempt shorter = dropOne(best, truth, clause, block);
       if (shorter != null) {
         best = shorter;
       } else if (block == 1) {
@@ -63,7 +65,7 @@ final class Reducer {
   private record Attempt(Case given, CaseResult.Refused refused) {}
 
   /** The first sequence that still fails with one block left out, or null. */
-  private @Nullable Attempt dropOne(Attempt best, ClauseId clause, int block) {
+  private @Nullable Attempt dropOne(Attempt best, Truth truth, ClauseId clause, int block) {
     int size = best.given().steps().size();
     for (int from = size - block; from > -block; from -= block) {
       if (executions >= mostExecutions) {
@@ -76,7 +78,7 @@ final class Reducer {
       }
       Case shorter = best.given().withSteps(Repair.olds(rest));
       executions++;
-      if (CaseRunner.isTrue(shorter, config)
+      if (truth.holds(shorter)
           && runner.run(shorter, config) instanceof CaseResult.Refused again
           && again.clause().equals(clause)) {
         List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);

@@ -221,7 +221,7 @@ public final class SuiteRunner {
     }
 
     private Reducer reducer(SessionConfig config, int most) {
-      return new Reducer(runner, config, target.losesAlike(), most);
+      return new Reducer(runner, config, most);
     }
 
     private Failure failure(Case one, SessionConfig config, Reducer.Reduced reduced) {

@@ -15,9 +15,12 @@ import org.iommuref.spec.unit.BusUnit;
  */
 public record VtdUnitProvider(String name, String title, VtdParts parts) implements UnitProvider {
 
+  /** The architecture of every VT-d unit. */
+  static final String ARCHITECTURE = "vtd";
+
   @Override
   public String architecture() {
-    return "vtd";
+    return ARCHITECTURE;
   }
 
   @Override

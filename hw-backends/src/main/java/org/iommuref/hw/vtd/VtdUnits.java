@@ -1,6 +1,8 @@
 package org.iommuref.hw.vtd;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
@@ -27,6 +29,11 @@ public final class VtdUnits implements UnitLibrary {
 
   /** The unit in legacy mode that remaps interrupts, and admits none that are not remapped. */
   public static final String INTERRUPTS = "vtd-interrupts";
+
+  private static final int VER = 0x00;
+  private static final int CAP = 0x08;
+  private static final int ECAP = 0x10;
+  private static final long VER_BITS = 0xff;
 
   /** The library. */
   public VtdUnits() {}
@@ -59,6 +66,25 @@ public final class VtdUnits implements UnitLibrary {
             INTERRUPTS,
             "Intel VT-d in legacy mode that admits no interrupt that is not remapped to 32 bits",
             VtdParts.standard().with(strictOnInterrupts())));
+  }
+
+  @Override
+  public Optional<UnitProvider> like(
+      String architecture, IntToLongFunction registers, int hostAddressBits) {
+    if (!architecture.equals(VtdUnitProvider.ARCHITECTURE)) {
+      return Optional.empty();
+    }
+    VtdConfiguration standard = VtdConfiguration.standard();
+    VtdConfiguration other =
+        new VtdConfiguration(
+            registers.applyAsLong(VER) & VER_BITS,
+            registers.applyAsLong(CAP),
+            registers.applyAsLong(ECAP),
+            hostAddressBits,
+            standard.requestSlots(),
+            standard.atomicBelow());
+    return Optional.of(
+        of("vtd-alike", "A unit that reports what another does", VtdParts.standard().with(other)));
   }
 
   private static UnitProvider of(String name, String title, VtdParts parts) {
