@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The result is 1-minimal if every single operation was tried and none could go; after {@code
  * mostExecutions} runs the reducer stops and says that it is not. A sequence in which the caller
  * breaks its side of the contract, or that expects what is not true, counts as one that does not
- * fail. A lost reply of a target that
- * does not lose alike is kept as it was found: each attempt could cost a deadline and a restart,
- * and the next one may end otherwise.
+ * fail. A lost reply of a target that does not lose alike is kept as it was found: each attempt
+ * could cost a deadline and a restart, and the next one may end otherwise.
  */
 final class Reducer {
 
@@ -49,14 +48,14 @@ final class Reducer {
       return new Reduced(best.given(), best.refused(), false, 0);
     }
     int block = Math.max(1, steps.size() / 2);
-    while (block >= 1 && executions < mostExecutions) {
-      Attempt shorter = dropOne(best, truth, clause, block);
-      if (shorter != null) {
-        best = shorter;
-      } else if (block == 1) {
-        return new Reduced(best.given(), best.refused(), true, executions);
-      } else {
+    while (executions < mostExecutions) {
+      int before = best.given().steps().size();
+      best = dropEach(best, truth, clause, block);
+      boolean shorter = best.given().steps().size() < before;
+      if (block > 1) {
         block /= 2;
+      } else if (!shorter && executions < mostExecutions) {
+        return new Reduced(best.given(), best.refused(), true, executions);
       }
     }
     return new Reduced(best.given(), best.refused(), false, executions);
@@ -64,26 +63,33 @@ final class Reducer {
 
   private record Attempt(Case given, CaseResult.Refused refused) {}
 
-  /** The first sequence that still fails with one block left out, or null. */
-  private @Nullable Attempt dropOne(Attempt best, Truth truth, ClauseId clause, int block) {
-    int size = best.given().steps().size();
-    for (int from = size - block; from > -block; from -= block) {
-      if (executions >= mostExecutions) {
-        return null;
-      }
-      List<CaseStep> rest = new ArrayList<>(best.given().steps());
-      rest.subList(Math.max(0, from), Math.min(size, from + block)).clear();
-      if (rest.isEmpty()) {
-        continue;
-      }
-      Case shorter = best.given().withSteps(Repair.olds(rest));
-      executions++;
-      if (truth.holds(shorter)
-          && runner.run(shorter, config) instanceof CaseResult.Refused again
-          && again.clause().equals(clause)) {
-        List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);
-        return new Attempt(shorter.withSteps(upTo), again);
-      }
+  /** What still fails when every block, from the last to the first, was left out that could be. */
+  private Attempt dropEach(Attempt whole, Truth truth, ClauseId clause, int block) {
+    Attempt best = whole;
+    int from = best.given().steps().size() - block;
+    while (from > -block && executions < mostExecutions) {
+      Attempt shorter = without(best, truth, clause, Math.max(0, from), from + block);
+      best = shorter == null ? best : shorter;
+      from = Math.min(from, best.given().steps().size()) - block;
+    }
+    return best;
+  }
+
+  /** The sequence without some of its steps if it still fails, or null. */
+  private @Nullable Attempt without(
+      Attempt whole, Truth truth, ClauseId clause, int first, int end) {
+    List<CaseStep> rest = new ArrayList<>(whole.given().steps());
+    rest.subList(first, Math.min(rest.size(), end)).clear();
+    if (rest.isEmpty()) {
+      return null;
+    }
+    Case shorter = whole.given().withSteps(Repair.olds(rest));
+    executions++;
+    if (truth.holds(shorter)
+        && runner.run(shorter, config) instanceof CaseResult.Refused again
+        && again.clause().equals(clause)) {
+      List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);
+      return new Attempt(shorter.withSteps(upTo), again);
     }
     return null;
   }

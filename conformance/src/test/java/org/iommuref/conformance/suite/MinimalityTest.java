@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.Report;
+import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
@@ -50,9 +51,53 @@ class MinimalityTest {
     }
   }
 
+  /** A part of a case of a unit says something only where a unit that is right keeps it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vtd-unit-ignores-fpd",
+        "vtd-unit-misreports-descriptor-address-mask",
+        "vtd-unit-drops-scalable-second-stage-entry-size-not-supported",
+        "vtd-unit-drops-descriptor-address-mask",
+        "vtd-unit-drops-request-abort",
+        "vtd-unit-drops-use-of-a-scalable-context-entry-pre",
+        "vtd-unit-misreports-descriptor-reserved-fields",
+        "vtd-unit-misreports-rights-r",
+        "vtd-unit-never-dirty"
+      })
+  void failureOfAUnit_withoutAnyOneStep_isGoneOrUntrue(String mutant) {
+    Mutant wrong = TARGETS.mutants().get(mutant);
+    assertThat(wrong).as(mutant).isInstanceOf(Mutant.OfUnit.class);
+    try (Target target = TARGETS.of(wrong)) {
+      Report report = run(target, wrong, Layer.UNIT.seam());
+      assertThat(report.failures()).as("%s fails", mutant).isNotEmpty();
+      for (Failure failure : report.failures()) {
+        assertThat(failure.minimal()).as("%s of %s", failure.clause(), mutant).isTrue();
+        assertFails(target, failure);
+        Case whole = caseOf(failure);
+        Truth truth = Truth.of(whole, target, failure.session());
+        assertThat(truth).as("%s of %s is true", failure.clause(), mutant).isNotNull();
+        for (int step = 0; step < failure.steps().size(); step++) {
+          Case shorter = whole.withSteps(without(step, whole.steps()));
+          assertThat(truth.holds(shorter) && fails(target, shorter, failure))
+              .as("%s without step %d of %s", failure.clause(), step + 1, failure.steps())
+              .isFalse();
+        }
+      }
+      assertThat(run(target, wrong, Layer.UNIT.seam()).failures())
+          .as("%s again", mutant)
+          .isEqualTo(report.failures());
+    }
+  }
+
   private static Report run(Target target, Mutant wrong) {
+    return run(target, wrong, SuiteRunner.SEAM);
+  }
+
+  private static Report run(Target target, Mutant wrong, int seam) {
     List<String> clauses = wrong.violates().stream().map(ClauseId::toString).toList();
-    return new SuiteRunner(CATALOGUE, Progress.NONE).run(target, Selection.all().of(clauses), 7);
+    Selection selection = Selection.all().of(clauses).at(seam);
+    return new SuiteRunner(CATALOGUE, Progress.NONE).run(target, selection, 7);
   }
 
   private static void assertFails(Target target, Failure failure) {
@@ -63,31 +108,42 @@ class MinimalityTest {
 
   /** Left out as it stands, and with each attach naming the domain that it then leaves. */
   private static void assertHoldsWithout(int step, Target target, Failure failure) {
-    List<CaseStep> rest = new ArrayList<>();
-    for (int i = 0; i < failure.steps().size(); i++) {
-      String shows = failure.shows().get(i);
-      ClauseId shown = shows.isEmpty() ? null : ClauseId.parse(shows);
-      if (i != step) {
-        rest.add(new CaseStep(failure.steps().get(i), shown, null));
-      }
-    }
+    Case whole = caseOf(failure);
+    List<CaseStep> rest = without(step, whole.steps());
     for (List<CaseStep> steps : List.of(rest, Repair.olds(rest))) {
-      Case shorter =
-          new Case(
-              failure.caseName(),
-              failure.clause(),
-              Set.of(),
-              Set.of(),
-              failure.session().topology(),
-              failure.session().layer(),
-              false,
-              steps);
-      CaseResult result = new CaseRunner(target).run(shorter, failure.session());
-      boolean failsAgain =
-          result instanceof CaseResult.Refused refused && refused.clause().equals(failure.clause());
-      assertThat(failsAgain)
+      assertThat(fails(target, whole.withSteps(steps), failure))
           .as("%s without step %d of %s", failure.clause(), step + 1, failure.steps())
           .isFalse();
     }
+  }
+
+  private static List<CaseStep> without(int step, List<CaseStep> steps) {
+    List<CaseStep> rest = new ArrayList<>(steps);
+    rest.remove(step);
+    return rest;
+  }
+
+  private static boolean fails(Target target, Case given, Failure failure) {
+    return new CaseRunner(target).run(given, failure.session())
+            instanceof CaseResult.Refused refused
+        && refused.clause().equals(failure.clause());
+  }
+
+  private static Case caseOf(Failure failure) {
+    List<CaseStep> steps = new ArrayList<>();
+    for (int i = 0; i < failure.steps().size(); i++) {
+      String shows = failure.shows().get(i);
+      ClauseId shown = shows.isEmpty() ? null : ClauseId.parse(shows);
+      steps.add(new CaseStep(failure.steps().get(i), shown, null));
+    }
+    return new Case(
+        failure.caseName(),
+        failure.clause(),
+        Set.of(),
+        Set.of(),
+        failure.session().topology(),
+        failure.session().layer(),
+        false,
+        steps);
   }
 }

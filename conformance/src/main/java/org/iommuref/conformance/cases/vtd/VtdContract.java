@@ -30,8 +30,7 @@ public final class VtdContract {
     EVENT_WITHOUT_ADDRESS
   }
 
-  private static final long LEVELS =
-      Registers.TE | Registers.QIE | Registers.IRE | Registers.CFI;
+  private static final long LEVELS = Registers.TE | Registers.QIE | Registers.IRE | Registers.CFI;
   private static final long ONE_SHOTS = Registers.SRTP | Registers.SIRTP;
 
   private final Set<Breach> breaches = EnumSet.noneOf(Breach.class);
