@@ -45,8 +45,8 @@ public final class Races {
    * The races of this module with its scenarios and the mutants of the class path.
    *
    * @throws ScenarioException if a scenario or a mutant is of a race that is not listed, a scenario
-   *     is of a race and gives away no mutant of it, or a race has a scenario and a reason for
-   *     having none, or neither
+   *     is of a race and gives away no mutant of it, a race has a scenario and a reason for having
+   *     none, or it has no scenario, no mutant, no model and no reason
    */
   public static Races load(Catalogue catalogue, Targets targets) {
     List<ScenarioFile> scenarios = new ScenarioLibrary(catalogue).all();
@@ -81,9 +81,11 @@ public final class Races {
         scenarios.stream().filter(s -> s.races().contains(id)).map(ScenarioFile::name).toList();
     List<Mutant> bringing = mutants.stream().filter(m -> m.races().contains(id)).toList();
     List<String> models = entry.has("models") ? entry.texts("models") : List.of();
-    boolean unseen = showing.isEmpty() && bringing.isEmpty() && models.isEmpty();
-    if (entry.has("reason") ? !showing.isEmpty() : unseen) {
-      throw entry.wrong("id", id + " wants a scenario, or a reason for having none");
+    if (entry.has("reason") && !showing.isEmpty()) {
+      throw entry.wrong("reason", id + " has a scenario, and a reason for having none");
+    }
+    if (!entry.has("reason") && showing.isEmpty() && bringing.isEmpty() && models.isEmpty()) {
+      throw entry.wrong("id", id + " has neither scenario, mutant nor model, and no reason");
     }
     return new Race(
         id,

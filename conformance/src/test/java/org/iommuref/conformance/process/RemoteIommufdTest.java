@@ -9,9 +9,18 @@ import org.iommuref.conformance.report.Verdict;
 import org.iommuref.conformance.suite.Progress;
 import org.iommuref.conformance.suite.Selection;
 import org.iommuref.conformance.suite.SuiteRunner;
+import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.iommufd.Node;
+import org.iommuref.spec.iommufd.program.Answer;
+import org.iommuref.spec.iommufd.program.Argument;
+import org.iommuref.spec.iommufd.program.Expect;
+import org.iommuref.spec.iommufd.program.ProgramCall;
+import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.wire.Hello;
 import org.junit.jupiter.api.Test;
 
@@ -19,21 +28,57 @@ import org.junit.jupiter.api.Test;
 class RemoteIommufdTest {
 
   private static final int IOAS_COPY = 0x3b83;
+  private static final Expect ANY = Expect.SUCCESS;
   private static final Catalogue CATALOGUE = Catalogue.load();
 
   @Test
   void child_isJudgedAsTheModelThatItServes() throws Exception {
-    String[] clauses = {"OBJ-*", "PIN-*", "IOPF-*", "HWQ-*", "VFIO-*", "IOAS-08*", "DEV-05*"};
     try (ProcessTarget child =
             ProcessTarget.start(
                 Adapters.mock(), Hello.IOMMUFD_SEAM, Adapters.patient().validating());
         Target model = Targets.onClassPath().named("mock", Hello.IOMMUFD_SEAM)) {
-      Report remote = judge(child, clauses);
+      Report remote = judge(child, "*");
       assertThat(remote.failures()).isEmpty();
-      assertThat(remote.count(Verdict.PASS)).isGreaterThan(50);
-      assertThat(remote.verdicts()).isEqualTo(judge(model, clauses).verdicts());
+      assertThat(remote.count(Verdict.PASS)).isGreaterThan(200);
+      assertThat(remote.verdicts()).isEqualTo(judge(model, "*").verdicts());
       assertThat(child.restarts()).isZero();
     }
+  }
+
+  @Test
+  void descriptor_isGivenToTheProcessWhoseCallItIs() throws Exception {
+    try (ProcessTarget child =
+            ProcessTarget.start(Adapters.mock(), Hello.IOMMUFD_SEAM, Adapters.patient());
+        Session session = child.open(Adapters.config(Topology.twoDevices()))) {
+      does(session, new ProgramCall.Open(ProgramCall.MAIN, Node.IOMMU, "iommu", ANY));
+      does(session, new ProgramCall.Fork(ProgramCall.MAIN, "forked", ANY));
+      does(session, faultQueue("forked"));
+      assertThat(does(session, new ProgramCall.Close(ProgramCall.MAIN, "queue", ANY)).errno())
+          .as("of the parent")
+          .isEqualTo(Errno.EBADF);
+      assertThat(does(session, new ProgramCall.Close("forked", "queue", ANY)).errno())
+          .as("of the child")
+          .isNull();
+    }
+  }
+
+  private static Answer does(Session session, ProgramCall call) {
+    Reply<Answer> reply = session.execute(call);
+    assertThat(reply).isInstanceOf(Reply.Ok.class);
+    return ((Reply.Ok<Answer>) reply).value();
+  }
+
+  private static ProgramCall faultQueue(String process) {
+    return new ProgramCall.Ioctl(
+        process,
+        "iommu",
+        "IOMMU_FAULT_QUEUE_ALLOC",
+        List.of(),
+        null,
+        null,
+        null,
+        List.of(new Argument("out_fault_fd", "queue")),
+        ANY);
   }
 
   @Test

@@ -77,13 +77,21 @@ class RacesTest {
   void read_scenarioAndReasonForHavingNone_isRefused() {
     assertThatThrownBy(() -> read("R108", ", reason: it has none"))
         .isInstanceOf(ScenarioException.class)
-        .hasMessage("scenarios/RACES.yaml:2: R108 wants a scenario, or a reason for having none");
+        .hasMessage("scenarios/RACES.yaml:2: R108 has a scenario, and a reason for having none");
   }
 
   @Test
   void read_neitherScenarioNorReason_isRefused() {
     assertThatThrownBy(() -> read("R109", ""))
-        .hasMessage("scenarios/RACES.yaml:2: R109 wants a scenario, or a reason for having none");
+        .hasMessage(
+            "scenarios/RACES.yaml:2: R109 has neither scenario, mutant nor model, and no reason");
+  }
+
+  @Test
+  void read_twoRacesOfOneId_isRefused() {
+    String twice = yaml("R108", "") + yaml("R108", "").replace("races:\n", "");
+    assertThatThrownBy(() -> Races.read(CATALOGUE, SCENARIOS, MUTANTS, twice))
+        .hasMessage("scenarios/RACES.yaml:3: two races are R108");
   }
 
   @Test

@@ -96,8 +96,14 @@ class LoweringTest {
     assertThat(lines(ioasAlloc(MAIN))).contains("I 3 3b81 20000000 5");
     make(ioasAlloc(MAIN), "0", "0 2", IOAS_ALLOC);
     assertThat(lines(ioasAlloc(MAIN))).contains("i 3 3b81 20000000");
-    assertThat(make(new ProgramCall.FailNth(MAIN, 0, ANY)).result()).isEqualTo(2);
-    assertThat(make(new ProgramCall.FailNth(MAIN, 0, ANY)).result()).isZero();
+    assertThat(make(new ProgramCall.FailNth(MAIN, 0, ANY)).result()).as("two to come").isEqualTo(2);
+    assertThat(make(new ProgramCall.FailNth(MAIN, 0, ANY)).result()).as("told already").isZero();
+  }
+
+  @Test
+  void failure_thatNoIoctlCameFor_isStillToCome() {
+    make(new ProgramCall.FailNth(MAIN, 5, ANY));
+    assertThat(make(new ProgramCall.FailNth(MAIN, 0, ANY)).result()).isEqualTo(5);
   }
 
   @Test
@@ -111,12 +117,25 @@ class LoweringTest {
   }
 
   @Test
-  void read_showsWhatWasRead_byItsFields() {
+  void read_showsWhatWasRead() {
     open();
     ProgramCall call = new ProgramCall.Read(MAIN, "iommu", 16, null, null, List.of(), ANY);
     assertThat(lines(call)).containsExactly("r 3 20010000 10", "d 20010000 10");
     assertThat(make(call, "2", "0102030405060708").bytes()).isEqualTo(new Bytes("0102"));
     assertThat(make(call, "-11", "0102030405060708").bytes()).isEqualTo(new Bytes(""));
+  }
+
+  @Test
+  void read_ofAStructure_showsTheFieldsThatWereRead() {
+    open();
+    ProgramCall call =
+        new ProgramCall.Read(MAIN, "iommu", 8, "iommufd_vevent_header", null, List.of(), ANY);
+    Answer whole = make(call, "8", "0100000002000000");
+    assertThat(whole.field("flags")).isEqualTo("0x1");
+    assertThat(whole.field("sequence")).isEqualTo("0x2");
+    Answer half = make(call, "4", "0100000002000000");
+    assertThat(half.field("flags")).isEqualTo("0x1");
+    assertThat(half.field("sequence")).as("not read").isNull();
   }
 
   @Test
@@ -126,6 +145,10 @@ class LoweringTest {
         new ProgramCall.MapDevice(MAIN, "iommu", "0x1000", 0x2000, true, true, 4, ANY);
     assertThat(lines(map)).containsExactly("M 60000000 2000 3 1000 x s", "d 60000000 4");
     ProgramCall forget = new ProgramCall.ForgetDevice(MAIN, "iommu", "0x1000", ANY);
+    assertThat(make(map, "-22", "-").errno()).isEqualTo(Errno.EINVAL);
+    assertThatThrownBy(() -> lowering.of(forget))
+        .as("mapping it has failed")
+        .hasMessageContaining("nothing of iommu is mapped");
     assertThat(make(map, "0", "11223344").bytes()).isEqualTo(new Bytes("11223344"));
     assertThat(lines(forget).get(0)).startsWith("u 6000").endsWith(" 2000");
     assertThatThrownBy(() -> lowering.of(forget))
@@ -136,12 +159,13 @@ class LoweringTest {
   void region_mappedTwice_isForgottenTwice() {
     open();
     ProgramCall map =
-        new ProgramCall.MapDevice(MAIN, "iommu", "0x1000", 0x1000, true, false, 4, ANY);
+        new ProgramCall.MapDevice(MAIN, "iommu", "0x1000", 0x1000, false, false, 4, ANY);
     ProgramCall forget = new ProgramCall.ForgetDevice(MAIN, "iommu", "0x1000", ANY);
+    assertThat(lines(map).get(0)).as("private").isEqualTo("M 60000000 1000 3 1000 r p");
     make(map, "0", "11223344");
     make(map, "0", "11223344");
-    assertThat(lines(forget)).containsExactly("u 60002000 1000");
-    assertThat(lines(forget)).containsExactly("u 60000000 1000");
+    assertThat(lines(forget)).as("the last").containsExactly("u 60004000 1000");
+    assertThat(lines(forget)).as("the one before").containsExactly("u 60002000 1000");
   }
 
   @Test
