@@ -141,6 +141,15 @@ class RadixTableTest {
   }
 
   @Test
+  void unmapOfSomePages_leavesThoseBesideThem() {
+    map(0, PAGE, SMALL, 4);
+
+    assertThat(table.unmap(SMALL, 2 * SMALL, gather)).isEqualTo(2 * SMALL);
+    assertThat(table.translate(0)).isEqualTo(PAGE);
+    assertThat(table.translate(3 * SMALL)).isEqualTo(PAGE + 3 * SMALL);
+  }
+
+  @Test
   void unmapOfNothing_removesNothing() {
     map(0x1000, PAGE, SMALL, 1);
 
