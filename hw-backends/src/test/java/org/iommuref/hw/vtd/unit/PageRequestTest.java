@@ -163,6 +163,20 @@ class PageRequestTest extends ScalableDirectedTest {
   }
 
   @Test
+  @Clause("VTD-188")
+  void queueOfTwoPages_takesTwiceAsMany() {
+    ScalableBench scene = pages();
+    scene.bench.write(Register.PQA, QUEUE | 1);
+    for (int i = 0; i < 255; i++) {
+      ask(scene, request(true, false));
+    }
+    assertThat(scene.bench.isSet(Register.PRS, PageRequestRegisters.PRO)).isFalse();
+    assertThat(scene.bench.read(Register.PQT)).isEqualTo(255 * 32);
+    ask(scene, request(true, false));
+    assertThat(scene.bench.isSet(Register.PRS, PageRequestRegisters.PRO)).as("VTD-188").isTrue();
+  }
+
+  @Test
   @Clause("VTD-189")
   void pageRequest_takesTheTranslationOfItsPage() {
     ScalableBench scene = pages();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class QueueTest extends DirectedTest {
 
   private static final long STATUS = 0x9000_0000L;
+  private static final long QUEUE = 0x9100_0000L;
 
   private static Atom waitFor(int data) {
     return InvalidationDescriptor.waitWritingStatus(STATUS, data);
@@ -74,6 +75,33 @@ class QueueTest extends DirectedTest {
       assertThat(bench.memory.readInt(STATUS)).isEqualTo(i);
     }
     assertThat(bench.read(Register.IQH)).isEqualTo(600 * 16 % 4096);
+  }
+
+  @Test
+  @Clause("VTD-038")
+  void queueOfTwoPages_runsAround_atItsEnd() {
+    int bytes = 0x2000;
+    Bench bench = bench().started();
+    bench.command(GlobalCommand.QIE, false);
+    for (int at = 0; at < bytes - 16; at += 16) {
+      bench.memory.writeAtom(QUEUE + at, InvalidationDescriptor.fence());
+    }
+    bench.memory.writeAtom(
+        QUEUE + bytes - 16, InvalidationDescriptor.waitWritingStatus(STATUS, 1));
+    bench.write(Register.IQA, QUEUE | 1);
+    bench.write(Register.IQT, bytes - 16);
+    bench.command(GlobalCommand.QIE, true);
+    bench.unit.drain();
+    assertThat(bench.read(Register.IQH)).as("VTD-038: within the queue").isEqualTo(bytes - 16);
+    bench.write(Register.IQT, 0);
+    bench.unit.drain();
+    assertThat(bench.read(Register.IQH)).isZero();
+    assertThat(bench.memory.readInt(STATUS)).isEqualTo(1);
+    bench.write(Register.IQT, bytes);
+    bench.unit.drain();
+    assertThat(QueueRegisters.IQEI.get(bench.read(Register.IQERCD)))
+        .as("VTD-038")
+        .isEqualTo(QueueRegisters.IQEI_INVALID_TAIL);
   }
 
   @Test
