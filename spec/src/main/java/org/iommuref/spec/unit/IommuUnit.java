@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface IommuUnit extends Hardware {
 
+  /** How many moves {@link #drain} makes at the most. */
+  int MOST_MOVES = 100_000;
+
   /** Reads a register of {@code width} 4 or 8 bytes. */
   long readRegister(int offset, int width);
 
@@ -52,13 +55,21 @@ public interface IommuUnit extends Hardware {
   /** Lets time pass, in nanoseconds. */
   void elapse(long nanoseconds);
 
-  /** Lets every machine move until none can. */
+  /**
+   * Lets every machine move until none can.
+   *
+   * @throws IllegalStateException if one goes on after {@link #MOST_MOVES}
+   */
   default void drain() {
     boolean moved = true;
-    while (moved) {
+    for (int moves = 0; moved; ) {
       moved = false;
       for (int machine = 0; machine < machines(); machine++) {
         if (enabled(machine)) {
+          if (++moves > MOST_MOVES) {
+            throw new IllegalStateException(
+                "the unit does not come to rest: " + machineName(machine) + " goes on");
+          }
           advance(machine);
           moved = true;
         }

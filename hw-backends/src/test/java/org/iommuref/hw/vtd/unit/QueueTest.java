@@ -86,8 +86,7 @@ class QueueTest extends DirectedTest {
     for (int at = 0; at < bytes - 16; at += 16) {
       bench.memory.writeAtom(QUEUE + at, InvalidationDescriptor.fence());
     }
-    bench.memory.writeAtom(
-        QUEUE + bytes - 16, InvalidationDescriptor.waitWritingStatus(STATUS, 1));
+    bench.memory.writeAtom(QUEUE + bytes - 16, InvalidationDescriptor.waitWritingStatus(STATUS, 1));
     bench.write(Register.IQA, QUEUE | 1);
     bench.write(Register.IQT, bytes - 16);
     bench.command(GlobalCommand.QIE, true);
