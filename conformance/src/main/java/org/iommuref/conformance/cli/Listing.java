@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.iommuref.conformance.linux.Counterparts;
 import org.iommuref.conformance.linux.LinuxTargets;
@@ -49,8 +51,9 @@ record Listing(
 
   private static final List<Listing> ALL =
       List.of(
-          new Listing("targets", List.of("name", "title"), Listing::targets),
-          new Listing("clauses", List.of("id", "level", "check", "title"), Listing::clauses),
+          new Listing("targets", List.of("name", "seams", "title"), Listing::targets),
+          new Listing(
+              "clauses", List.of("id", "seams", "level", "check", "title"), Listing::clauses),
           new Listing("models", List.of("name", "title"), Listing::models),
           new Listing("mutants", List.of("name", "layer", "violates", "title"), Listing::mutants),
           new Listing(
@@ -101,18 +104,25 @@ record Listing(
   private static ArrayNode targets() {
     Targets targets = Targets.onClassPath();
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
-    List<String> drivers = targets.names();
-    drivers.forEach(name -> target(entries.addObject(), targets.named(name)));
-    targets.names(Layer.IOMMUFD.seam()).stream()
-        .filter(name -> !drivers.contains(name))
-        .map(name -> targets.named(name, Layer.IOMMUFD.seam()))
-        .forEach(kernel -> target(entries.addObject(), kernel));
-    target(entries.addObject(), LinuxTargets.NAME, LinuxTargets.TITLE, LinuxTargets.claims());
+    Set<String> named = new HashSet<>();
+    for (Layer layer : List.of(Layer.CORE, Layer.IOMMUFD, Layer.UNIT)) {
+      for (String name : targets.names(layer.seam())) {
+        if (named.add(name)) {
+          Target target = targets.named(name, layer.seam());
+          target(entries.addObject(), name, targets.seamsOf(name), target.title(), target.hwInfo());
+        }
+      }
+    }
+    target(
+        entries.addObject(),
+        LinuxTargets.NAME,
+        List.of(Layer.IOMMUFD.seam()),
+        LinuxTargets.TITLE,
+        LinuxTargets.claims());
     for (String name : QemuTargets.names()) {
-      entries
-          .addObject()
-          .put("name", name)
-          .put("title", "an IOMMU of QEMU, where QEMU is installed");
+      ObjectNode entry = entries.addObject().put("name", name);
+      strings(entry, "seams", List.of(Layer.UNIT.seam(), Layer.CORE.seam()));
+      entry.put("title", "an IOMMU of QEMU, where QEMU is installed");
     }
     return entries;
   }
@@ -159,12 +169,11 @@ record Listing(
     return entries;
   }
 
-  private static void target(ObjectNode entry, Target target) {
-    target(entry, target.name(), target.title(), target.hwInfo());
-  }
-
-  private static void target(ObjectNode entry, String name, String title, HwInfo claims) {
-    entry.put("name", name).put("title", title);
+  private static void target(
+      ObjectNode entry, String name, List<Integer> seams, String title, HwInfo claims) {
+    entry.put("name", name);
+    strings(entry, "seams", seams);
+    entry.put("title", title);
     entry.put("architecture", claims.architecture());
     strings(entry, "unit", claims.unit());
     strings(entry, "stimulus", claims.stimulus());
@@ -174,6 +183,7 @@ record Listing(
     entry.put("id", clause.id().toString()).put("level", clause.level().keyword());
     entry.put("check", clause.check().word()).put("title", clause.title());
     entry.put("statement", clause.statement());
+    strings(entry, "seams", clause.seams());
     strings(entry, "needs", clause.needs());
   }
 

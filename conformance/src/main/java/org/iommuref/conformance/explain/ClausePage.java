@@ -23,7 +23,6 @@ import org.iommuref.spec.clause.Source;
 /** A clause: its text, where it comes from, and what shows, breaks, models and keeps it. */
 final class ClausePage {
 
-  private static final List<Integer> SEAMS = List.of(2, 3);
   private static final String TLA = "tla";
 
   private final Catalogue catalogue;
@@ -46,6 +45,9 @@ final class ClausePage {
     page.field("intent", clause.intent());
     page.field("origin", clause.origins().stream().map(this::origin).toList());
     clause.since().ifPresent(since -> page.field("since", "Linux " + since));
+    page.field(
+        clause.seams().size() == 1 ? "seam" : "seams",
+        clause.seams().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     page.field("needs", words(clause.needs()));
     page.field("check", clause.check().word());
     clause.why().ifPresent(why -> page.field("why", why));
@@ -71,7 +73,7 @@ final class ClausePage {
   /** Which cases there are depends on what a target claims: those for any of ours. */
   private List<String> cases(ClauseDefinition clause) {
     Map<String, Case> byName = new LinkedHashMap<>();
-    for (int seam : SEAMS) {
+    for (int seam : clause.seams()) {
       for (String name : targets.names(seam)) {
         try (Target target = targets.named(name, seam)) {
           Cases.directed(seam, target).stream()

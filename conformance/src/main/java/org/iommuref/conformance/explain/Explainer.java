@@ -8,6 +8,7 @@ import org.iommuref.conformance.linux.LinuxTargets;
 import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.scenario.ScenarioLibrary;
 import org.iommuref.conformance.spelling.Spelling;
+import org.iommuref.conformance.suite.SuiteRunner;
 import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
@@ -77,8 +78,9 @@ public final class Explainer {
     List<String> known = new ArrayList<>();
     catalogue.clauses().forEach(clause -> known.add(clause.id().toString()));
     models.all().forEach(model -> known.add(model.name()));
-    known.addAll(targets.names());
-    known.addAll(targets.names(Layer.IOMMUFD.seam()));
+    for (Layer layer : Layer.values()) {
+      known.addAll(targets.names(layer.seam()));
+    }
     known.add(LinuxTargets.NAME);
     known.addAll(targets.mutants().keySet());
     known.addAll(targets.raceMutants().keySet());
@@ -129,16 +131,25 @@ public final class Explainer {
   }
 
   private Optional<String> target(String id) {
-    if (targets.names().contains(id)) {
-      return Optional.of(TargetPage.of(targets.named(id), targets, catalogue));
-    } else if (targets.names(Layer.IOMMUFD.seam()).contains(id)) {
-      Target target = targets.named(id, Layer.IOMMUFD.seam());
+    if (id.equals(LinuxTargets.NAME)) {
+      int seam = Layer.IOMMUFD.seam();
       return Optional.of(
-          TargetPage.ofIommufd(id, target.title(), target.hwInfo(), targets, catalogue));
+          TargetPage.of(
+              id,
+              LinuxTargets.TITLE,
+              List.of(seam),
+              seam,
+              LinuxTargets.claims(),
+              targets,
+              catalogue));
     }
-    return id.equals(LinuxTargets.NAME)
-        ? Optional.of(
-            TargetPage.ofIommufd(id, LinuxTargets.TITLE, LinuxTargets.claims(), targets, catalogue))
-        : Optional.empty();
+    List<Integer> seams = targets.seamsOf(id);
+    if (seams.isEmpty()) {
+      return Optional.empty();
+    }
+    int claimed = seams.contains(SuiteRunner.SEAM) ? SuiteRunner.SEAM : seams.get(0);
+    Target target = targets.named(id, claimed);
+    return Optional.of(
+        TargetPage.of(id, target.title(), seams, claimed, target.hwInfo(), targets, catalogue));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.iommuref.conformance.target.Target;
+import org.iommuref.conformance.suite.SuiteRunner;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Capability;
@@ -19,30 +19,36 @@ final class TargetPage {
 
   private TargetPage() {}
 
-  /** At seam 2. */
-  static String of(Target target, Targets targets, Catalogue catalogue) {
-    return of(target.name(), target.title(), "", target.hwInfo(), targets, catalogue);
-  }
-
-  /** At seam 3. */
-  static String ofIommufd(
-      String name, String title, HwInfo claims, Targets targets, Catalogue catalogue) {
-    return of(name, title, "--seam 3 ", claims, targets, catalogue);
-  }
-
-  private static String of(
-      String name, String title, String seam, HwInfo claims, Targets targets, Catalogue catalogue) {
+  /**
+   * A target of some seams, with what it claims at one of them.
+   *
+   * @param seams at which it is judged, in ascending order
+   * @param claimed the seam of the claims
+   */
+  static String of(
+      String name,
+      String title,
+      List<Integer> seams,
+      int claimed,
+      HwInfo claims,
+      Targets targets,
+      Catalogue catalogue) {
     return new Page(name, title)
-        .field("judged by", "./iommuref conform " + seam + "--target " + name)
+        .field("judged by", seams.stream().map(seam -> judging(name, seam)).toList())
         .field("kind", claims.architecture())
         .field("pages", pages(claims.pageSizes()))
         .field("addresses", claims.addressBits() + " bits")
         .field("PASIDs", claims.maxPasids() == 0 ? "none" : "1 to " + (claims.maxPasids() - 1))
         .field("unit", names(claims.unit()))
         .field("stimulus", names(claims.stimulus()))
-        .list("clauses", clauses(claims, catalogue))
+        .list("clauses of seam " + claimed, clauses(claimed, claims, catalogue))
         .list("mutants", mutants(name, targets))
         .toString();
+  }
+
+  private static String judging(String name, int seam) {
+    String at = seam == SuiteRunner.SEAM ? "" : "--seam " + seam + " ";
+    return "./iommuref conform " + at + "--target " + name;
   }
 
   private static String pages(long sizes) {
@@ -66,10 +72,13 @@ final class TargetPage {
         : capabilities.stream().map(Capability::toString).collect(Collectors.joining(", "));
   }
 
-  private static List<String> clauses(HwInfo claims, Catalogue catalogue) {
+  private static List<String> clauses(int seam, HwInfo claims, Catalogue catalogue) {
     Map<String, Long> lacking = new TreeMap<>();
     long claimed = 0;
     for (ClauseDefinition clause : catalogue.clauses()) {
+      if (!clause.seams().contains(seam)) {
+        continue;
+      }
       List<Capability> missing = clause.needs().stream().filter(need -> !claims.has(need)).toList();
       if (missing.isEmpty()) {
         claimed++;

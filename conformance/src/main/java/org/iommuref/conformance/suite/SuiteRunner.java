@@ -119,7 +119,13 @@ public final class SuiteRunner {
 
     private void directed(Case one) {
       Tally tally = tally(one.clause());
-      if (!claimed(one)) {
+      String unclaimed = Unclaimed.why(one, target.hwInfo());
+      if (unclaimed != null) {
+        tally.unclaimed = unclaimed;
+        return;
+      }
+      if (!catalogue.cited(one.clause().toString()).needs().stream()
+          .allMatch(target.hwInfo()::has)) {
         return;
       }
       if (one.steps().isEmpty()) {
@@ -138,14 +144,6 @@ public final class SuiteRunner {
     private int rounds(Case one) {
       boolean always = one.layer() == Layer.UNIT && !target.leavesToChance();
       return always || one.layer() == Layer.IOMMUFD ? 1 : selection.rounds();
-    }
-
-    private boolean claimed(Case one) {
-      return (one.pageSizes() & ~target.hwInfo().pageSizes()) == 0
-          && one.needs().stream().allMatch(target.hwInfo()::has)
-          && one.lacks().stream().noneMatch(target.hwInfo()::has)
-          && catalogue.cited(one.clause().toString()).needs().stream()
-              .allMatch(target.hwInfo()::has);
     }
 
     private void need(Tally tally, CaseStep step) {

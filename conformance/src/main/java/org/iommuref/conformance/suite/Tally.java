@@ -17,6 +17,7 @@ final class Tally {
   int cases;
   boolean claimable;
   boolean nothingToShow;
+  @Nullable String unclaimed;
   @Nullable Failure failure;
   @Nullable String broken;
 

@@ -1,5 +1,6 @@
 package org.iommuref.conformance.suite;
 
+import java.util.Objects;
 import org.iommuref.conformance.report.ClauseVerdict;
 import org.iommuref.conformance.report.Verdict;
 import org.iommuref.model.oracle.Branch;
@@ -40,7 +41,8 @@ final class Verdicts {
       return Verdict.UNTESTED;
     }
     if (!tally.claimable) {
-      return tally.nothingToShow ? Verdict.NOT_CLAIMED : Verdict.UNTESTED;
+      boolean hasCases = tally.nothingToShow || tally.unclaimed != null;
+      return hasCases ? Verdict.NOT_CLAIMED : Verdict.UNTESTED;
     }
     return tally.missing() == null ? Verdict.PASS : Verdict.UNVERIFIED;
   }
@@ -51,17 +53,19 @@ final class Verdicts {
       case PASS -> "";
       case FAIL -> tally.failure == null ? "" : tally.failure.why();
       case BROKEN -> tally.broken == null ? "" : tally.broken;
-      case NOT_CLAIMED -> notClaimed(definition, claims);
+      case NOT_CLAIMED -> notClaimed(definition, tally, claims);
       case UNVERIFIED -> "never seen: " + inWords(tally.missing());
       case UNTESTED -> definition.why().orElse("no case was run");
     };
   }
 
-  private static String notClaimed(ClauseDefinition definition, HwInfo claims) {
+  private static String notClaimed(ClauseDefinition definition, Tally tally, HwInfo claims) {
     Capability missing = missingCapability(definition, claims);
-    return missing == null
-        ? "the unit reports nothing that could show it"
-        : "the target does not claim " + missing;
+    if (missing != null) {
+      return "the target does not claim " + missing;
+    }
+    return Objects.requireNonNullElse(
+        tally.unclaimed, "the unit reports nothing that could show it");
   }
 
   private static String inWords(@Nullable Branch branch) {

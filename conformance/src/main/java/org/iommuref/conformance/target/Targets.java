@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.CoreProvider;
@@ -96,6 +97,15 @@ public final class Targets {
       return new ArrayList<>(units.keySet());
     }
     return seam == Layer.IOMMUFD.seam() ? new ArrayList<>(kernels.keySet()) : names();
+  }
+
+  /** The seams at which there is a target of that name that is no mutant, in ascending order. */
+  public List<Integer> seamsOf(String name) {
+    return Stream.of(Layer.values())
+        .map(Layer::seam)
+        .distinct()
+        .filter(seam -> names(seam).contains(name))
+        .toList();
   }
 
   /**

@@ -18,7 +18,8 @@ class ListCommandTest {
   void list_clauses_hasALineForEach() {
     assertThat(listed("clauses").lines())
         .hasSize(Catalogue.load().clauses().size())
-        .anyMatch(line -> line.matches("INV-001 +must +tested +No stale translation after sync"));
+        .anyMatch(
+            line -> line.matches("INV-001 +2 +must +tested +No stale translation after sync"));
   }
 
   @Test
@@ -41,7 +42,9 @@ class ListCommandTest {
   void list_targets_namesThem() {
     assertThat(listed("targets").lines())
         .anyMatch(line -> line.startsWith("ideal  "))
-        .anyMatch(line -> line.startsWith("vtd  "))
+        .anyMatch(line -> line.matches("vtd +1 2 3 +.*"))
+        .anyMatch(line -> line.matches("vtd-full +1 +.*"))
+        .anyMatch(line -> line.matches("mock +3 +.*"))
         .anyMatch(line -> line.startsWith("linux  "));
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
  * @param name the area's part of an id, as {@code INV}
  * @param title the subject in a few words
  * @param seams the seams, 1 to 3, at which an implementation shows whether it keeps the clauses
+ *     that say nothing else
  */
 public record Area(String name, String title, Set<Integer> seams) {
 

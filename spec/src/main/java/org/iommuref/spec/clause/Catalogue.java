@@ -85,12 +85,12 @@ public final class Catalogue {
   /**
    * Whether an implementation of a seam shows if it keeps a clause.
    *
-   * @param clause of a registered area
+   * @param clause in force
    * @param seam 1 to 3
    */
   public boolean isShownAt(ClauseId clause, int seam) {
-    Area area = areas.get(clause.area());
-    return area != null && area.seams().contains(seam);
+    ClauseDefinition definition = clauses.get(clause);
+    return definition != null && definition.seams().contains(seam);
   }
 
   /** The clauses in force of one area; none if the area is not registered. */

@@ -2,7 +2,6 @@ package org.iommuref.spec.clause;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,6 @@ final class CatalogueReader {
 
   private static final String FOLDER = "clauses/";
   private static final String AREAS = "AREAS.yaml";
-  private static final List<String> SEAMS = List.of("1", "2", "3");
   private static final String SOURCES = "SOURCES.yaml";
 
   private final Function<String, Optional<String>> files;
@@ -64,46 +62,31 @@ final class CatalogueReader {
   private void readAreas() {
     for (Entry entry : Entry.readAll(FOLDER + AREAS, required(AREAS))) {
       entry.allowOnly(Set.of("area", "title", "seams"));
-      Area area = new Area(entry.text("area"), entry.text("title"), seams(entry));
+      Area area = new Area(entry.text("area"), entry.text("title"), Seams.of(entry));
       if (areas.put(area.name(), area) != null) {
         throw new CatalogueException(entry.position(), "area " + area.name() + " given twice");
       }
-      readClauses(area.name(), entry.position());
+      readClauses(area, entry.position());
     }
   }
 
-  private static Set<Integer> seams(Entry entry) {
-    Set<Integer> seams = new TreeSet<>();
-    for (String seam : entry.texts("seams")) {
-      if (!SEAMS.contains(seam)) {
-        throw new CatalogueException(
-            entry.positionOf("seams"), "there is no seam " + seam + ", but " + SEAMS);
-      }
-      seams.add(Integer.valueOf(seam));
-    }
-    if (seams.isEmpty()) {
-      throw new CatalogueException(entry.positionOf("seams"), "at least one seam is wanted");
-    }
-    return seams;
-  }
-
-  private void readClauses(String area, Position registered) {
-    String file = area + ".yaml";
+  private void readClauses(Area area, Position registered) {
+    String file = area.name() + ".yaml";
     String yaml =
         files
             .apply(file)
             .orElseThrow(
                 () ->
                     new CatalogueException(
-                        registered, "area " + area + " has no file " + FOLDER + file));
+                        registered, "area " + area.name() + " has no file " + FOLDER + file));
     for (Entry entry : Entry.readAll(FOLDER + file, yaml)) {
       ClauseEntry clause = new ClauseEntry(entry, sources);
-      ClauseId id = clause.id(area);
+      ClauseId id = clause.id(area.name());
       refuseUsed(id, entry.position());
       if (clause.isWithdrawn()) {
         withdrawn.put(id, clause.withdrawn(id));
       } else {
-        clauses.put(id, clause.definition(id));
+        clauses.put(id, clause.definition(id, area.seams()));
       }
     }
   }

@@ -23,6 +23,7 @@ final class ClauseEntry {
           "intent",
           "origin",
           "since",
+          "seams",
           "needs",
           "check",
           "why");
@@ -69,7 +70,8 @@ final class ClauseEntry {
         entry.has("successor") ? Optional.of(idIn("successor")) : Optional.empty());
   }
 
-  ClauseDefinition definition(ClauseId id) {
+  /** The clause; the seams are those of its area where it does not say otherwise. */
+  ClauseDefinition definition(ClauseId id, Set<Integer> seamsOfArea) {
     entry.allowOnly(FIELDS);
     Level level = oneOf("level", Level.values(), Level::keyword);
     Check check = oneOf("check", Check.values(), Check::word);
@@ -82,6 +84,7 @@ final class ClauseEntry {
         entry.text("intent"),
         origins(),
         entry.optionalText("since"),
+        entry.has("seams") ? Seams.of(entry) : seamsOfArea,
         needs(),
         check,
         why(check));

@@ -149,7 +149,8 @@ class CatalogueErrorsTest {
     Map<String, String> files = CatalogueFiles.files(CatalogueFiles.clause("INV-001"));
     files.put(
         "AREAS.yaml",
-        "- {area: INV, title: Invalidation, seams: [2]}\n- {area: MAP, title: Mapping, seams: [2]}\n");
+        "- {area: INV, title: Invalidation, seams: [2]}\n"
+            + "- {area: MAP, title: Mapping, seams: [2]}\n");
     refused(files, "clauses/AREAS.yaml:2: area MAP has no file clauses/MAP.yaml");
   }
 
@@ -170,6 +171,8 @@ class CatalogueErrorsTest {
     refused(files, "clauses/AREAS.yaml:3: there is no seam 4, but [1, 2, 3]");
     files.put("AREAS.yaml", "- area: INV\n  title: A\n  seams: []\n");
     refused(files, "clauses/AREAS.yaml:3: at least one seam is wanted");
+    String clause = CatalogueFiles.clause("INV-001").replace("  needs: []", "  seams: [0]");
+    refused(CatalogueFiles.files(clause), "clauses/INV.yaml:7: there is no seam 0, but [1, 2, 3]");
   }
 
   @Test

@@ -165,9 +165,22 @@ class CatalogueTest {
                 "A reason.",
                 List.of(new Origin("manual", "6.5"), new Origin("kernel", "file.c function")),
                 Optional.of("5.10"),
+                Set.of(2),
                 EnumSet.of(Capability.PASID, Capability.TWO_UNITS),
                 Check.UNTESTED,
                 Optional.of("Nothing shows it.")));
+  }
+
+  @Test
+  void clause_thatNamesItsSeams_isShownThere_andOthersWhereTheirAreaIs() {
+    String elsewhere =
+        CatalogueFiles.clause("INV-002").replace("  needs: []", "  seams: [1, 3]\n  needs: []");
+    Catalogue catalogue = CatalogueFiles.of(CatalogueFiles.clause("INV-001"), elsewhere);
+    for (int seam = 1; seam <= 3; seam++) {
+      assertThat(catalogue.isShownAt(new ClauseId("INV", 1), seam)).isEqualTo(seam == 2);
+      assertThat(catalogue.isShownAt(new ClauseId("INV", 2), seam)).isEqualTo(seam != 2);
+      assertThat(catalogue.isShownAt(new ClauseId("INV", 3), seam)).isFalse();
+    }
   }
 
   @Test

@@ -1,0 +1,45 @@
+package org.iommuref.conformance.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.iommuref.conformance.cases.Cases;
+import org.iommuref.conformance.suite.Case;
+import org.iommuref.conformance.target.Target;
+import org.iommuref.conformance.target.Targets;
+import org.iommuref.spec.clause.Catalogue;
+import org.iommuref.spec.clause.Check;
+import org.iommuref.spec.clause.ClauseDefinition;
+import org.iommuref.spec.clause.ClauseId;
+import org.iommuref.spec.clause.Level;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The seams at which a clause says that it is shown are those at which it has cases. */
+class SeamsTest {
+
+  private static final Targets TARGETS = Targets.onClassPath();
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void clausesOfASeam_areThoseOfItsCases(int seam) {
+    Set<ClauseId> shown = new TreeSet<>();
+    for (String name : TARGETS.names(seam)) {
+      try (Target target = TARGETS.named(name, seam)) {
+        Cases.directed(seam, target).stream().map(Case::clause).forEach(shown::add);
+      }
+    }
+    assertThat(shown)
+        .as("cases at seam %d", seam)
+        .isNotEmpty()
+        .allMatch(clause -> CATALOGUE.isShownAt(clause, seam));
+    assertThat(CATALOGUE.clauses())
+        .filteredOn(clause -> clause.check() == Check.TESTED && clause.level() == Level.MUST)
+        .filteredOn(clause -> clause.seams().contains(seam))
+        .extracting(ClauseDefinition::id)
+        .as("tested clauses of seam %d", seam)
+        .allMatch(shown::contains);
+  }
+}
