@@ -203,10 +203,19 @@ public final class QemuTarget implements Target {
     }
   }
 
+  /** A unit that lacks what the driver needs cannot be judged by it. */
+  private HwInfo driverClaims(EmulatedUnit unit) {
+    try {
+      return driver.claims(unit);
+    } catch (IllegalStateException e) {
+      throw new QemuAbsentException(name() + " has no unit for our driver: " + e.getMessage());
+    }
+  }
+
   private HwInfo claims() {
     Topology topology = Topology.oneDevice();
     try (Qtest qtest = start(topology)) {
-      HwInfo driven = driver.claims(unit(qtest, topology));
+      HwInfo driven = driverClaims(unit(qtest, topology));
       Set<Capability> unit = new TreeSet<>(driven.unit());
       unit.add(Capability.CORE);
       unit.add(Capability.FAULT_MERGING);

@@ -1,6 +1,7 @@
 package org.iommuref.conformance.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.iommuref.conformance.process.ProcessOptions;
@@ -81,6 +82,15 @@ class QemuTargetTest {
       assertThat(caching.name()).isEqualTo("qemu:intel-iommu,caching-mode=on");
       assertThat(caching.hwInfo().has(Capability.CACHING_MODE)).isTrue();
     }
+  }
+
+  @Test
+  void unitThatTranslatesNothing_isNoneForOurDriver() {
+    var targets = new QemuTargets(null, ProcessOptions.standard());
+    String name = NeedsQemu.TARGET + ",dma-translation=off";
+    assertThatThrownBy(() -> targets.open(name, SuiteRunner.SEAM))
+        .isInstanceOf(QemuAbsentException.class)
+        .hasMessageContainingAll(name, "SAGAW");
   }
 
   @Test

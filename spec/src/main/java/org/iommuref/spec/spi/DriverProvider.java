@@ -17,6 +17,8 @@ public interface DriverProvider {
   /**
    * What the driver claims of such a unit, by its capability registers alone; what devices can
    * raise in front of it is for those to restrict who bring the devices.
+   *
+   * @throws IllegalStateException if the unit lacks what the driver needs
    */
   HwInfo claims(IommuUnit unit);
 
