@@ -21,14 +21,16 @@ final class Bounded implements CacheMaker {
   private static final class Cache<E extends CacheEntry> implements TranslationCache<E> {
 
     private final CacheSettings settings;
-    private final int[] shifts;
     private final int[] entriesOfShift = new int[Long.SIZE];
+
+    /** A bit for each size of range that an entry has. */
+    private long shifts;
+
     private final LeastRecentlyUsed places;
     private final @Nullable CacheEntry[] entries;
 
     Cache(CacheSettings settings) {
       this.settings = settings;
-      this.shifts = settings.shifts().stream().mapToInt(shift -> shift).toArray();
       this.places = new LeastRecentlyUsed(settings.capacity());
       this.entries = new @Nullable CacheEntry[settings.capacity()];
     }
@@ -36,13 +38,11 @@ final class Bounded implements CacheMaker {
     @Override
     public @Nullable E lookup(long tag, long address) {
       settings.footprint().write(this, 0); // a hit makes the entry the most recent one
-      for (int shift : shifts) {
-        if (entriesOfShift[shift] != 0) {
-          int place = places.find(tag, address, shift);
-          if (place != LeastRecentlyUsed.NONE) {
-            places.use(place);
-            return at(place);
-          }
+      for (long rest = shifts; rest != 0; rest &= rest - 1) {
+        int place = places.find(tag, address, Long.numberOfTrailingZeros(rest));
+        if (place != LeastRecentlyUsed.NONE) {
+          places.use(place);
+          return at(place);
         }
       }
       return null;
@@ -51,13 +51,16 @@ final class Bounded implements CacheMaker {
     @Override
     public void fill(E entry) {
       settings.footprint().write(this, 0);
-      int place = places.find(entry.tag(), entry.base(), entry.shift());
+      long tag = entry.tag();
+      long base = entry.base();
+      int shift = entry.shift();
+      int place = places.find(tag, base, shift);
       if (place == LeastRecentlyUsed.NONE) {
         if (places.isFull()) {
           evict(places.oldest());
         }
-        place = places.take(entry.tag(), entry.base(), entry.shift());
-        entriesOfShift[entry.shift()]++;
+        place = places.take(tag, base, shift);
+        came(shift);
       } else {
         places.use(place);
       }
@@ -72,9 +75,21 @@ final class Bounded implements CacheMaker {
     }
 
     private void drop(int place) {
-      entriesOfShift[places.shift(place)]--;
+      went(places.shift(place));
       entries[place] = null;
       places.free(place);
+    }
+
+    private void came(int shift) {
+      if (entriesOfShift[shift]++ == 0) {
+        shifts |= 1L << shift;
+      }
+    }
+
+    private void went(int shift) {
+      if (--entriesOfShift[shift] == 0) {
+        shifts &= ~(1L << shift);
+      }
     }
 
     @Override

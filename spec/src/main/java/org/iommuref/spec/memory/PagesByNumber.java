@@ -1,59 +1,58 @@
 package org.iommuref.spec.memory;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages found by their number, by open addressing: the next free place behind that of the hash.
+ * Pages found by their number, through groups of {@value #GROUP} neighbours.
  *
- * <p>Every entry that a unit walks through is looked up here, so numbers are not boxed.
+ * <p>Every entry that a unit walks through is looked up here. So the groups below 4 GiB are found
+ * by index, in an array that grows as far as there are pages: two loads from places that stay in
+ * the nearest cache of the processor. Those above are found by hash.
  */
 final class PagesByNumber {
 
-  private static final int PLACES_AT_FIRST = 64;
-  private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+  /** Pages in a group: 2 MiB. */
+  static final int GROUP = 512;
 
-  private long[] numbers = new long[PLACES_AT_FIRST];
-  private byte[] @Nullable [] pages = new byte[PLACES_AT_FIRST][];
-  private int size;
+  private static final int GROUP_SHIFT = 9;
+  private static final int NEAR_GROUPS = 2048;
+  private static final int NEAR_AT_FIRST = 16;
+
+  private long[] @Nullable [][] near = new long[NEAR_AT_FIRST][][];
+  private final Map<Long, long[][]> far = new HashMap<>();
 
   /** The page, or null if there is none of that number. */
-  byte @Nullable [] get(long number) {
-    return pages[place(number)];
+  long @Nullable [] get(long number) {
+    long[] @Nullable [] group = group(number >>> GROUP_SHIFT);
+    return group == null ? null : group[(int) number & (GROUP - 1)];
+  }
+
+  private long[] @Nullable [] group(long group) {
+    return group < near.length ? near[(int) group] : far.get(group);
   }
 
   /** Adds a page whose number none has. */
-  void put(long number, byte[] page) {
-    if (2 * ++size > pages.length) {
-      grow();
+  void put(long number, long[] page) {
+    long group = number >>> GROUP_SHIFT;
+    long[][] pages = group(group);
+    if (pages == null) {
+      pages = new long[GROUP][];
+      add(group, pages);
     }
-    set(number, page);
+    pages[(int) number & (GROUP - 1)] = page;
   }
 
-  private void set(long number, byte[] page) {
-    int place = place(number);
-    numbers[place] = number;
-    pages[place] = page;
-  }
-
-  private int place(long number) {
-    int last = pages.length - 1;
-    int place = (int) ((number * SPREAD) >>> 32) & last;
-    while (pages[place] != null && numbers[place] != number) {
-      place = (place + 1) & last;
+  private void add(long group, long[][] pages) {
+    if (group >= NEAR_GROUPS) {
+      far.put(group, pages);
+      return;
     }
-    return place;
-  }
-
-  private void grow() {
-    long[] before = numbers;
-    byte[] @Nullable [] pagesBefore = pages;
-    numbers = new long[2 * before.length];
-    pages = new byte[2 * before.length][];
-    for (int i = 0; i < before.length; i++) {
-      byte[] page = pagesBefore[i];
-      if (page != null) {
-        set(before[i], page);
-      }
+    if (group >= near.length) {
+      near = Arrays.copyOf(near, 2 * Integer.highestOneBit((int) group));
     }
+    near[(int) group] = pages;
   }
 }

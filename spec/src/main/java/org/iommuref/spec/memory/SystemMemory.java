@@ -1,8 +1,5 @@
 package org.iommuref.spec.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.iommuref.spec.step.Footprint;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SystemMemory implements Memory {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int PAGE_SHIFT = 12;
-  private static final int PAGE_BYTES = 1 << PAGE_SHIFT;
+  private static final int PAGE_QUADWORDS = 512;
+  private static final long HALF = 0xffff_ffffL;
 
   private final PagesByNumber pages = new PagesByNumber();
   private final long size;
   private final Footprint footprint;
-  private long lastNumber = -1;
-  private byte @Nullable [] last;
 
   private SystemMemory(long size, Footprint footprint) {
     this.size = size;
@@ -53,30 +45,32 @@ public final class SystemMemory implements Memory {
 
   private long peekLong(long address) {
     requireAligned(address, 8);
-    byte[] page = page(address, false);
-    return page == null ? 0 : (long) LONGS.get(page, offset(address));
+    long[] page = page(address);
+    return page == null ? 0 : page[quadword(address)];
   }
 
   @Override
   public void writeLong(long address, long value) {
     footprint.write(this, address);
     requireAligned(address, 8);
-    LONGS.set(pageForWrite(address), offset(address), value);
+    pageForWrite(address)[quadword(address)] = value;
   }
 
   @Override
   public int readInt(long address) {
     footprint.read(this, address & ~7L);
     requireAligned(address, 4);
-    byte[] page = page(address, false);
-    return page == null ? 0 : (int) INTS.get(page, offset(address));
+    long[] page = page(address);
+    return page == null ? 0 : (int) (page[quadword(address)] >>> shift(address));
   }
 
   @Override
   public void writeInt(long address, int value) {
     footprint.write(this, address & ~7L);
     requireAligned(address, 4);
-    INTS.set(pageForWrite(address), offset(address), value);
+    long[] page = pageForWrite(address);
+    long other = page[quadword(address)] & ~(HALF << shift(address));
+    page[quadword(address)] = other | (value & HALF) << shift(address);
   }
 
   @Override
@@ -85,7 +79,7 @@ public final class SystemMemory implements Memory {
     if (peekLong(address) != expected) {
       return false;
     }
-    LONGS.set(pageForWrite(address), offset(address), value);
+    pageForWrite(address)[quadword(address)] = value;
     return true;
   }
 
@@ -100,9 +94,9 @@ public final class SystemMemory implements Memory {
   public void writeAtom(long address, Atom atom) {
     footprint.writeAtom(this, address);
     requireAligned(address, 16);
-    byte[] page = pageForWrite(address);
-    LONGS.set(page, offset(address), atom.low());
-    LONGS.set(page, offset(address) + 8, atom.high());
+    long[] page = pageForWrite(address);
+    page[quadword(address)] = atom.low();
+    page[quadword(address) + 1] = atom.high();
   }
 
   @Override
@@ -110,37 +104,30 @@ public final class SystemMemory implements Memory {
     return size == 0 || Long.compareUnsigned(address, size) < 0;
   }
 
-  private byte[] pageForWrite(long address) {
-    byte[] page = page(address, true);
-    if (page == null) {
-      throw new IllegalStateException("a page for writing was not created");
-    }
-    return page;
-  }
-
-  private byte @Nullable [] page(long address, boolean create) {
-    long number = address >>> PAGE_SHIFT;
-    if (number == lastNumber) {
-      return last;
-    }
+  private long @Nullable [] page(long address) {
     if (!contains(address)) {
       throw new IndexOutOfBoundsException(
           "no memory at 0x" + Long.toHexString(address) + ", size 0x" + Long.toHexString(size));
     }
-    byte[] page = pages.get(number);
-    if (page == null && create) {
-      page = new byte[PAGE_BYTES];
-      pages.put(number, page);
-    }
-    if (page != null) {
-      lastNumber = number;
-      last = page;
+    return pages.get(address >>> PAGE_SHIFT);
+  }
+
+  private long[] pageForWrite(long address) {
+    long[] page = page(address);
+    if (page == null) {
+      page = new long[PAGE_QUADWORDS];
+      pages.put(address >>> PAGE_SHIFT, page);
     }
     return page;
   }
 
-  private static int offset(long address) {
-    return (int) (address & (PAGE_BYTES - 1));
+  private static int quadword(long address) {
+    return (int) (address >>> 3) & (PAGE_QUADWORDS - 1);
+  }
+
+  /** Where the bits of a half begin in its quadword. */
+  private static int shift(long address) {
+    return 8 * (int) (address & 4);
   }
 
   private static void requireAligned(long address, int width) {
