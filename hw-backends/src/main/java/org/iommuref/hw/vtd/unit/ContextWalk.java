@@ -1,7 +1,5 @@
 package org.iommuref.hw.vtd.unit;
 
-import org.iommuref.hw.event.ReadContext;
-import org.iommuref.hw.event.ReadRoot;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.RootEntry;
@@ -9,7 +7,6 @@ import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
-import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +19,16 @@ final class ContextWalk {
   private final AccessErrors errors;
   private final TableGeometry geometry;
   private final Memory memory;
-  private final Steps steps;
+  private final DmaEvents events;
   private final UnitCaches caches;
 
-  ContextWalk(VtdParts parts, Memory memory, Steps steps, UnitCaches caches) {
+  ContextWalk(VtdParts parts, Memory memory, DmaEvents events, UnitCaches caches) {
     this.unit = parts.configuration();
     this.checks = parts.checks();
     this.errors = parts.accessErrors();
     this.geometry = parts.geometry();
     this.memory = memory;
-    this.steps = steps;
+    this.events = events;
     this.caches = caches;
   }
 
@@ -50,7 +47,7 @@ final class ContextWalk {
     }
     request.contextTable = RootEntry.CTP.address(entry.low());
     request.stage = DmaRequest.Stage.CONTEXT;
-    steps.report(new ReadRoot(request.slot()));
+    events.readRoot(request);
     return null;
   }
 
@@ -74,7 +71,7 @@ final class ContextWalk {
     request.table = ContextEntry.SSPTPTR.address(entry.low());
     request.stage = DmaRequest.Stage.SECOND_STAGE;
     caches.fillContext(request);
-    steps.report(new ReadContext(request.slot()));
+    events.readContext(request);
     return null;
   }
 

@@ -1,9 +1,5 @@
 package org.iommuref.hw.vtd.unit;
 
-import org.iommuref.hw.event.AccessPage;
-import org.iommuref.hw.event.BlockDma;
-import org.iommuref.hw.event.HitIotlb;
-import org.iommuref.hw.event.PassUntranslated;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
@@ -24,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DmaMachine {
 
-  private static final long PAGE_MASK = ~0xfffL;
-
   private final VtdConfiguration unit;
   private final WalkChecks checks;
   private final TableGeometry geometry;
   private final AccessEffects effects;
   private final Memory memory;
-  private final Steps steps;
+  private final DmaEvents events;
   private final GlobalCommands commands;
   private final UnitCaches caches;
   private final FaultRecorder faults;
@@ -55,16 +49,16 @@ final class DmaMachine {
     this.geometry = parts.geometry();
     this.effects = parts.effects();
     this.memory = memory;
-    this.steps = steps;
+    this.events = new DmaEvents(steps);
     this.commands = commands;
     this.caches = caches;
     this.faults = faults;
     this.inFlight = inFlight;
-    this.contexts = new ContextWalk(parts, memory, steps, caches);
-    this.tables = new SecondStageWalk(parts, memory, steps, caches);
+    this.contexts = new ContextWalk(parts, memory, events, caches);
+    this.tables = new SecondStageWalk(parts, memory, events, caches);
     this.deviceTlbs = parts.scalable().deviceTlbs();
     this.answers = new TranslationAnswers(parts);
-    this.scalable = new ScalableMachine(parts, memory, steps, caches.scalable());
+    this.scalable = new ScalableMachine(parts, memory, events, caches.scalable());
   }
 
   /** Moves the request in a slot by one access. */
@@ -72,40 +66,54 @@ final class DmaMachine {
     move(inFlight.change(slot));
   }
 
-  /** Moves a request until it is translated or refused. */
+  /**
+   * Moves a request until it is translated or refused.
+   *
+   * <p>The moves are those of {@link #advance}, without a look at all stages before each: that took
+   * a tenth of the time of a walk.
+   */
   long translate(DmaRequest request) {
-    while (request.isUnderWay()) {
-      move(request);
+    FaultReason refusal = begin(request);
+    while (refusal == null && request.isUnderWay()) {
+      refusal = request.isScalable() ? scalable.walk(request) : walk(request);
     }
-    FaultReason refusal = request.refusal;
-    return refusal == null
-        ? Translation.to(request.output(), request.pageShift())
-        : Translation.refused(refusal.code());
+    if (refusal != null) {
+      block(request, refusal);
+      return Translation.refused(refusal.code());
+    }
+    return Translation.to(request.output(), request.pageShift());
+  }
+
+  private @Nullable FaultReason walk(DmaRequest request) {
+    return request.stage() == DmaRequest.Stage.TABLES ? tables.readEntry(request) : next(request);
   }
 
   private void move(DmaRequest request) {
-    FaultReason refusal =
-        switch (request.stage()) {
-          case TAKEN -> begin(request);
-          case CONTEXT -> contexts.readContext(request);
-          case SECOND_STAGE -> tables.enter(request);
-          case TABLES -> tables.readEntry(request);
-          case TRANSLATED -> takeEffect(request);
-          case SCALABLE_CONTEXT,
-              PASID_DIRECTORY,
-              PASID_ENTRY,
-              ADDRESS_SPACE,
-              FIRST_STAGE,
-              FIRST_STAGE_UPDATE,
-              SCALABLE_SECOND_STAGE,
-              SECOND_STAGE_UPDATE ->
-              scalable.advance(request);
-          case FREE, ANSWERED ->
-              throw new IllegalStateException("slot " + request.slot() + " has nothing to do");
-        };
+    FaultReason refusal = next(request);
     if (refusal != null) {
       block(request, refusal);
     }
+  }
+
+  private @Nullable FaultReason next(DmaRequest request) {
+    return switch (request.stage()) {
+      case TAKEN -> begin(request);
+      case CONTEXT -> contexts.readContext(request);
+      case SECOND_STAGE -> tables.enter(request);
+      case TABLES -> tables.readEntry(request);
+      case TRANSLATED -> takeEffect(request);
+      case SCALABLE_CONTEXT,
+          PASID_DIRECTORY,
+          PASID_ENTRY,
+          ADDRESS_SPACE,
+          FIRST_STAGE,
+          FIRST_STAGE_UPDATE,
+          SCALABLE_SECOND_STAGE,
+          SECOND_STAGE_UPDATE ->
+          scalable.advance(request);
+      case FREE, ANSWERED ->
+          throw new IllegalStateException("slot " + request.slot() + " has nothing to do");
+    };
   }
 
   @Clause("VTD-028")
@@ -163,7 +171,7 @@ final class DmaMachine {
   private @Nullable FaultReason pass(DmaRequest request) {
     request.pageShift = SecondStageEntry.shift(1);
     request.translatedTo(request.iova());
-    steps.report(new PassUntranslated(request.slot()));
+    events.passUntranslated(request);
     return null;
   }
 
@@ -184,7 +192,7 @@ final class DmaMachine {
       return refusal;
     }
     request.translatedTo(output);
-    steps.report(new HitIotlb(request.slot()));
+    events.hitIotlb(request);
     return null;
   }
 
@@ -195,7 +203,7 @@ final class DmaMachine {
       return null;
     }
     request.finish(effects.perform(request, memory));
-    steps.report(new AccessPage(request.slot(), request.output() & PAGE_MASK));
+    events.accessPage(request);
     inFlight.runIfDrained();
     return null;
   }
@@ -211,6 +219,6 @@ final class DmaMachine {
       request.finish(effects.refuse(request, memory));
       faults.record(request, reason);
     }
-    steps.report(new BlockDma(request.slot(), reason.code()));
+    events.blockDma(request, reason);
   }
 }

@@ -1,8 +1,5 @@
 package org.iommuref.hw.vtd.unit;
 
-import org.iommuref.hw.event.HitPagingStructure;
-import org.iommuref.hw.event.ReadNonLeaf;
-import org.iommuref.hw.event.UpdateEntry;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.FirstStageEntry;
 import org.iommuref.hw.vtd.layout.PasidEntry;
@@ -10,7 +7,6 @@ import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.hw.vtd.unit.ScalableWalk.Purpose;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
-import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +26,7 @@ final class FirstStageWalk {
   private final EntryRules rules;
   private final TableGeometry geometry;
   private final Memory memory;
-  private final Steps steps;
+  private final DmaEvents events;
   private final ScalableCaches caches;
   private final ScalableSecondStageWalk secondStage;
   private final ScalableSecondStageWalk.Continuation continuation;
@@ -38,7 +34,7 @@ final class FirstStageWalk {
   FirstStageWalk(
       VtdParts parts,
       Memory memory,
-      Steps steps,
+      DmaEvents events,
       ScalableCaches caches,
       ScalableSecondStageWalk.Continuation continuation) {
     this.unit = parts.configuration();
@@ -46,11 +42,11 @@ final class FirstStageWalk {
     this.rules = parts.scalable().entries();
     this.geometry = parts.geometry();
     this.memory = memory;
-    this.steps = steps;
+    this.events = events;
     this.caches = caches;
     this.continuation = continuation;
     this.secondStage =
-        new ScalableSecondStageWalk(parts, memory, steps, caches, this::throughSecondStage);
+        new ScalableSecondStageWalk(parts, memory, events, caches, this::throughSecondStage);
   }
 
   /** The second stage, alone or under this. */
@@ -75,7 +71,7 @@ final class FirstStageWalk {
     walk.firstRightsAbove = cached.rights();
     walk.tableRights = cached.tableRights();
     request.stage = DmaRequest.Stage.FIRST_STAGE;
-    steps.report(new HitPagingStructure(request.slot(), cached.level()));
+    events.hitPagingStructure(request, cached.level());
     return null;
   }
 
@@ -151,7 +147,7 @@ final class FirstStageWalk {
   private @Nullable FaultReason descend(DmaRequest request) {
     ScalableWalk walk = request.walk;
     long table = FirstStageEntry.ADDR.address(walk.firstEntry);
-    steps.report(new ReadNonLeaf(request.slot(), walk.firstLevel, table));
+    events.readNonLeaf(request, walk.firstLevel, table);
     walk.firstRightsAbove = walk.firstStageRights;
     walk.firstLevel--;
     walk.topTable = false;
@@ -191,7 +187,7 @@ final class FirstStageWalk {
     boolean leaf = geometry.isLeaf(walk.firstEntry, walk.firstLevel);
     long whole = walk.firstEntry | missingFlags(request, leaf);
     boolean done = memory.compareAndSetLong(entryAt(request), walk.firstEntry, whole);
-    steps.report(new UpdateEntry(request.slot(), walk.firstLevel));
+    events.updateEntry(request, walk.firstLevel);
     request.stage = DmaRequest.Stage.FIRST_STAGE;
     if (!done || !leaf) {
       return null;

@@ -69,7 +69,7 @@ final class PageRequestQueue {
     this.commands = commands;
     this.caches = caches;
     this.invalidator = invalidator;
-    this.structures = new StructureWalk(parts, memory, steps, caches);
+    this.structures = new StructureWalk(parts, memory, new DmaEvents(steps), caches);
     this.faults = faults;
     this.outbox = outbox;
     this.walker = new DmaRequest(unit.requestSlots());

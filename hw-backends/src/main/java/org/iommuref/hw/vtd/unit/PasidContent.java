@@ -13,14 +13,12 @@ public record PasidContent(long first, long second, long third) {
 
   /** Of the entry that a walk holds. */
   static PasidContent of(ScalableWalk walk) {
-    return new PasidContent(walk.entry[0], walk.entry[1], walk.entry[2]);
+    return new PasidContent(walk.quadword(0), walk.quadword(1), walk.quadword(2));
   }
 
   /** Gives it to a walk. */
   void to(ScalableWalk walk) {
-    walk.entry[0] = first;
-    walk.entry[1] = second;
-    walk.entry[2] = third;
+    walk.use(first, second, third);
   }
 
   /** The tag of the address space in the caches. */

@@ -33,7 +33,7 @@ final class PasidEntryChecks {
           new Check(
               "reserved 511:192",
               "VTD-113",
-              (r, low, high, unit) -> anyFrom(r.walk(), 3),
+              (r, low, high, unit) -> r.walk().quadword(3) != 0,
               FaultReason.SPT_3),
           new Check(
               "DID beyond ND",
@@ -151,14 +151,6 @@ final class PasidEntryChecks {
               FaultReason.SPT_6));
 
   private PasidEntryChecks() {}
-
-  private static boolean anyFrom(ScalableWalk walk, int quadword) {
-    long any = 0;
-    for (int i = quadword; i < PasidEntry.QUADWORDS; i++) {
-      any |= walk.quadword(i);
-    }
-    return any != 0;
-  }
 
   private static boolean beyondSecondStage(DmaRequest r, long address, VtdConfiguration unit) {
     return StageChecks.beyondSecondStage(r, address, unit);

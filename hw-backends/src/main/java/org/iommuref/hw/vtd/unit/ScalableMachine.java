@@ -1,8 +1,5 @@
 package org.iommuref.hw.vtd.unit;
 
-import org.iommuref.hw.event.HitIotlb;
-import org.iommuref.hw.event.PassUntranslated;
-import org.iommuref.hw.event.ReadLeaf;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.FirstStageEntry;
 import org.iommuref.hw.vtd.layout.PasidEntry;
@@ -10,7 +7,6 @@ import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.hw.vtd.unit.ScalableWalk.Purpose;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
-import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,26 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScalableMachine {
 
-  private static final long PAGE_MASK = ~0xfffL;
-
   private final VtdConfiguration unit;
   private final ScalableChecks checks;
   private final DeviceTlbRules deviceTlbs;
   private final TableGeometry geometry;
-  private final Steps steps;
+  private final DmaEvents events;
   private final ScalableCaches caches;
   private final StructureWalk structures;
   private final FirstStageWalk firstStage;
 
-  ScalableMachine(VtdParts parts, Memory memory, Steps steps, ScalableCaches caches) {
+  ScalableMachine(VtdParts parts, Memory memory, DmaEvents events, ScalableCaches caches) {
     this.unit = parts.configuration();
     this.checks = parts.scalable().checks();
     this.deviceTlbs = parts.scalable().deviceTlbs();
     this.geometry = parts.geometry();
-    this.steps = steps;
+    this.events = events;
     this.caches = caches;
-    this.structures = new StructureWalk(parts, memory, steps, caches);
-    this.firstStage = new FirstStageWalk(parts, memory, steps, caches, this::translated);
+    this.structures = new StructureWalk(parts, memory, events, caches);
+    this.firstStage = new FirstStageWalk(parts, memory, events, caches, this::translated);
   }
 
   /** Begins with the caches. Returns why the request is refused, or null. */
@@ -55,6 +49,16 @@ final class ScalableMachine {
     return context == null
         ? structures.readRoot(request, rootTable)
         : structures.use(request, context);
+  }
+
+  /** Moves a request by one access or more. */
+  @Nullable FaultReason walk(DmaRequest request) {
+    ScalableSecondStageWalk secondStage = firstStage.secondStage();
+    FaultReason refusal = null;
+    while (refusal == null && request.stage() == DmaRequest.Stage.SCALABLE_SECOND_STAGE) {
+      refusal = secondStage.readEntry(request);
+    }
+    return refusal == null && request.isUnderWay() ? advance(request) : refusal;
   }
 
   /** Moves a request that is in a stage of scalable mode. */
@@ -96,7 +100,7 @@ final class ScalableMachine {
     FaultReason refusal = refusalOfCached(request);
     if (refusal == null) {
       request.translatedTo(walk.output);
-      steps.report(new HitIotlb(request.slot()));
+      events.hitIotlb(request);
     }
     return refusal;
   }
@@ -138,7 +142,7 @@ final class ScalableMachine {
     FaultReason refusal = checks.output().refusal(request, request.iova(), 0, unit);
     if (refusal == null) {
       request.translatedTo(request.iova());
-      steps.report(new PassUntranslated(request.slot()));
+      events.passUntranslated(request);
     }
     return refusal;
   }
@@ -147,7 +151,7 @@ final class ScalableMachine {
     request.walk.pageShift = SecondStageEntry.shift(1);
     FaultReason refusal = translated(request, request.iova(), request.walk.pageShift);
     if (refusal == null) {
-      steps.report(new PassUntranslated(request.slot()));
+      events.passUntranslated(request);
     }
     return refusal;
   }
@@ -164,7 +168,7 @@ final class ScalableMachine {
     request.translatedTo(address);
     caches.fillTranslation(request, shift, address, isDirty(request.walk));
     if (request.walk.type() != PasidEntry.PGTT_PASS_THROUGH) {
-      steps.report(new ReadLeaf(request.slot(), address & PAGE_MASK));
+      events.readLeaf(request, address);
     }
     return null;
   }

@@ -1,15 +1,11 @@
 package org.iommuref.hw.vtd.unit;
 
-import org.iommuref.hw.event.HitPagingStructure;
-import org.iommuref.hw.event.ReadNonLeaf;
-import org.iommuref.hw.event.UpdateEntry;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.hw.vtd.unit.ScalableWalk.Purpose;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
-import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +32,14 @@ final class ScalableSecondStageWalk {
   private final EntryRules rules;
   private final TableGeometry geometry;
   private final Memory memory;
-  private final Steps steps;
+  private final DmaEvents events;
   private final ScalableCaches caches;
   private final Continuation continuation;
 
   ScalableSecondStageWalk(
       VtdParts parts,
       Memory memory,
-      Steps steps,
+      DmaEvents events,
       ScalableCaches caches,
       Continuation continuation) {
     this.unit = parts.configuration();
@@ -51,7 +47,7 @@ final class ScalableSecondStageWalk {
     this.rules = parts.scalable().entries();
     this.geometry = parts.geometry();
     this.memory = memory;
-    this.steps = steps;
+    this.events = events;
     this.caches = caches;
     this.continuation = continuation;
   }
@@ -75,7 +71,7 @@ final class ScalableSecondStageWalk {
     walk.secondRightsAbove = cached.rights();
     walk.secondTable = cached.table();
     walk.secondLevel = cached.level() - 1;
-    steps.report(new HitPagingStructure(request.slot(), cached.level()));
+    events.hitPagingStructure(request, cached.level());
     return cached.rights() == 0 ? checks.secondStageRights().refusal(request, 0, 0, unit) : null;
   }
 
@@ -120,7 +116,7 @@ final class ScalableSecondStageWalk {
     long flags = missingFlags(request, leaf);
     long at = entryAt(walk);
     memory.compareAndSetLong(at, walk.secondEntry, walk.secondEntry | flags);
-    steps.report(new UpdateEntry(request.slot(), walk.secondLevel));
+    events.updateEntry(request, walk.secondLevel);
     request.stage = DmaRequest.Stage.SCALABLE_SECOND_STAGE;
     return null;
   }
@@ -135,7 +131,7 @@ final class ScalableSecondStageWalk {
       return continuation.reached(request, geometry.output(page, shift, walk.secondInput), shift);
     }
     caches.fillSecondStage(request, walk.secondLevel, address, walk.secondStageRights);
-    steps.report(new ReadNonLeaf(request.slot(), walk.secondLevel, address));
+    events.readNonLeaf(request, walk.secondLevel, address);
     walk.secondRightsAbove = walk.secondStageRights;
     walk.secondTable = address;
     walk.secondLevel--;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
+import org.iommuref.spec.memory.Memory.Atom;
 
 /**
  * What the walk of a request in scalable mode holds so far: the entries that it read, and where it
@@ -27,8 +28,18 @@ public final class ScalableWalk {
   static final int USER = 4;
 
   final long[] context = new long[ScalableContextEntry.BYTES / 8];
-  final long[] entry = new long[PasidEntry.QUADWORDS];
   int quadwordsRead;
+
+  /**
+   * The quadwords of the PASID entry that have fields, and in {@code others} the bits of all others
+   * together, which must be 0. Not an array: each look at a field would check its length.
+   */
+  private long first;
+
+  private long second;
+  private long third;
+  private long others;
+
   int pasid;
   boolean privileged;
   long pasidTable;
@@ -81,7 +92,30 @@ public final class ScalableWalk {
   /** No atom of the PASID entry was read. */
   void forgetEntry() {
     quadwordsRead = 0;
-    Arrays.fill(entry, 0);
+    use(0, 0, 0);
+    others = 0;
+  }
+
+  /** An atom of the PASID entry was read. */
+  void read(Atom atom) {
+    switch (quadwordsRead) {
+      case 0 -> {
+        first = atom.low();
+        second = atom.high();
+      }
+      case 2 -> {
+        third = atom.low();
+        others |= atom.high();
+      }
+      default -> others |= atom.low() | atom.high();
+    }
+  }
+
+  /** The PASID entry is known, from a cache. */
+  void use(long quadword0, long quadword1, long quadword2) {
+    first = quadword0;
+    second = quadword1;
+    third = quadword2;
   }
 
   /** Whether the context entry has a one-bit field set. */
@@ -101,22 +135,27 @@ public final class ScalableWalk {
 
   /** Whether the PASID entry has a one-bit field set. */
   public boolean has(Field field) {
-    return field.isSet(entry[field.quadword()]);
+    return field.isSet(quadword(field.quadword()));
   }
 
   /** The value of a field of the PASID entry. */
   public long field(Field field) {
-    return PasidEntry.get(entry, field);
+    return field.get(quadword(field.quadword()));
   }
 
   /** The address that a field of the PASID entry holds, in bytes. */
   public long address(Field field) {
-    return field.quadword() == 0 ? field.address(entry[0]) : field.address(entry[2]);
+    return field.address(quadword(field.quadword()));
   }
 
-  /** A quadword of the PASID entry. */
+  /** A quadword of the PASID entry; from the fourth on, the bits of all of them together. */
   public long quadword(int index) {
-    return entry[index];
+    return switch (index) {
+      case 0 -> first;
+      case 1 -> second;
+      case 2 -> third;
+      default -> others;
+    };
   }
 
   /** PGTT of the PASID entry. */

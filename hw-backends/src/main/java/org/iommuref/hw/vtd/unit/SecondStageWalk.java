@@ -1,14 +1,9 @@
 package org.iommuref.hw.vtd.unit;
 
-import org.iommuref.hw.event.HitPagingStructure;
-import org.iommuref.hw.event.PassUntranslated;
-import org.iommuref.hw.event.ReadLeaf;
-import org.iommuref.hw.event.ReadNonLeaf;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
-import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +20,17 @@ final class SecondStageWalk {
   private final Rights rights;
   private final TableGeometry geometry;
   private final Memory memory;
-  private final Steps steps;
+  private final DmaEvents events;
   private final UnitCaches caches;
 
-  SecondStageWalk(VtdParts parts, Memory memory, Steps steps, UnitCaches caches) {
+  SecondStageWalk(VtdParts parts, Memory memory, DmaEvents events, UnitCaches caches) {
     this.unit = parts.configuration();
     this.checks = parts.checks();
     this.errors = parts.accessErrors();
     this.rights = parts.rights();
     this.geometry = parts.geometry();
     this.memory = memory;
-    this.steps = steps;
+    this.events = events;
     this.caches = caches;
   }
 
@@ -66,7 +61,7 @@ final class SecondStageWalk {
     FaultReason refusal = checks.output().refusal(request, request.iova(), 0, unit);
     if (refusal == null) {
       request.translatedTo(request.iova());
-      steps.report(new PassUntranslated(request.slot()));
+      events.passUntranslated(request);
     }
     return refusal;
   }
@@ -76,7 +71,7 @@ final class SecondStageWalk {
     request.translatedTo(request.iova());
     int all = Rights.READ | Rights.WRITE;
     caches.fillTranslation(request, SecondStageEntry.shift(1), request.iova() & PAGE_MASK, all);
-    steps.report(new PassUntranslated(request.slot()));
+    events.passUntranslated(request);
     return null;
   }
 
@@ -89,7 +84,7 @@ final class SecondStageWalk {
     request.table = cached.table();
     request.level = cached.level() - 1;
     request.stage = DmaRequest.Stage.TABLES;
-    steps.report(new HitPagingStructure(request.slot(), cached.level()));
+    events.hitPagingStructure(request, cached.level());
     return null;
   }
 
@@ -134,14 +129,14 @@ final class SecondStageWalk {
     request.translatedTo(output);
     request.pageShift = shift;
     caches.fillTranslation(request, shift, page, request.rights());
-    steps.report(new ReadLeaf(request.slot(), output & PAGE_MASK));
+    events.readLeaf(request, output);
     return null;
   }
 
   private @Nullable FaultReason descend(DmaRequest request, long entry) {
     long table = SecondStageEntry.ADDR.address(entry);
     caches.fillPagingStructure(request, request.level(), table, request.rights());
-    steps.report(new ReadNonLeaf(request.slot(), request.level(), table));
+    events.readNonLeaf(request, request.level(), table);
     request.table = table;
     request.level--;
     request.stage = DmaRequest.Stage.TABLES;

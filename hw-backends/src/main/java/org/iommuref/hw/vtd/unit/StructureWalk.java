@@ -1,9 +1,5 @@
 package org.iommuref.hw.vtd.unit;
 
-import org.iommuref.hw.event.ReadContext;
-import org.iommuref.hw.event.ReadPasidDirectory;
-import org.iommuref.hw.event.ReadPasidEntry;
-import org.iommuref.hw.event.ReadRoot;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.PasidDirectoryEntry;
 import org.iommuref.hw.vtd.layout.PasidEntry;
@@ -13,7 +9,6 @@ import org.iommuref.hw.vtd.layout.ScalableRootEntry;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
-import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +27,16 @@ final class StructureWalk {
   private final EntryRules rules;
   private final TableGeometry geometry;
   private final Memory memory;
-  private final Steps steps;
+  private final DmaEvents events;
   private final ScalableCaches caches;
 
-  StructureWalk(VtdParts parts, Memory memory, Steps steps, ScalableCaches caches) {
+  StructureWalk(VtdParts parts, Memory memory, DmaEvents events, ScalableCaches caches) {
     this.unit = parts.configuration();
     this.checks = parts.scalable().checks();
     this.rules = parts.scalable().entries();
     this.geometry = parts.geometry();
     this.memory = memory;
-    this.steps = steps;
+    this.events = events;
     this.caches = caches;
   }
 
@@ -62,7 +57,7 @@ final class StructureWalk {
     }
     request.contextTable = ScalableRootEntry.CTP.address(half);
     request.stage = DmaRequest.Stage.SCALABLE_CONTEXT;
-    steps.report(new ReadRoot(request.slot()));
+    events.readRoot(request);
     return null;
   }
 
@@ -77,7 +72,10 @@ final class StructureWalk {
     if (!memory.contains(at)) {
       return rules.accessError(FaultReason.SCT_1);
     }
-    read(at, walk.context, walk);
+    Atom atom = memory.readAtom(at);
+    walk.context[walk.quadwordsRead] = atom.low();
+    walk.context[walk.quadwordsRead + 1] = atom.high();
+    walk.quadwordsRead += QUADWORDS_OF_ATOM;
     silence(request, ScalableContextEntry.FPD.isSet(walk.context[0]));
     boolean present = ScalableContextEntry.P.isSet(walk.context[0]);
     if (present && walk.quadwordsRead < walk.context.length) {
@@ -89,7 +87,7 @@ final class StructureWalk {
       return refusal;
     }
     caches.fillContext(request);
-    steps.report(new ReadContext(request.slot()));
+    events.readContext(request);
     return contextKnown(request);
   }
 
@@ -145,7 +143,7 @@ final class StructureWalk {
     }
     walk.pasidTable = PasidDirectoryEntry.SMPTBLPTR.address(entry);
     request.stage = DmaRequest.Stage.PASID_ENTRY;
-    steps.report(new ReadPasidDirectory(request.slot()));
+    events.readPasidDirectory(request);
     return null;
   }
 
@@ -157,20 +155,21 @@ final class StructureWalk {
     if (!memory.contains(at)) {
       return rules.accessError(FaultReason.SPT_1);
     }
-    read(at, walk.entry, walk);
-    silence(request, PasidEntry.FPD.isSet(walk.entry[0]));
-    boolean present = PasidEntry.P.isSet(walk.entry[0]);
-    if (present && walk.quadwordsRead < walk.entry.length) {
+    walk.read(memory.readAtom(at));
+    walk.quadwordsRead += QUADWORDS_OF_ATOM;
+    silence(request, walk.has(PasidEntry.FPD));
+    if (walk.has(PasidEntry.P) && walk.quadwordsRead < PasidEntry.QUADWORDS) {
       return null;
     }
-    FaultReason refusal = checks.pasidEntry().refusal(request, walk.entry[0], walk.entry[1], unit);
+    FaultReason refusal =
+        checks.pasidEntry().refusal(request, walk.quadword(0), walk.quadword(1), unit);
     if (refusal != null) {
       caches.fillPasidFault(request, refusal);
       return refusal;
     }
     request.domainId = (int) walk.field(PasidEntry.DID);
     caches.fillPasid(request);
-    steps.report(new ReadPasidEntry(request.slot()));
+    events.readPasidEntry(request);
     return pasidKnown(request);
   }
 
@@ -178,13 +177,6 @@ final class StructureWalk {
     request.domainId = (int) request.walk.field(PasidEntry.DID);
     request.stage = DmaRequest.Stage.ADDRESS_SPACE;
     return request.isPageRequest() ? null : checks.pasidUse().refusal(request, 0, 0, unit);
-  }
-
-  private void read(long at, long[] quadwords, ScalableWalk walk) {
-    Atom atom = memory.readAtom(at);
-    quadwords[walk.quadwordsRead] = atom.low();
-    quadwords[walk.quadwordsRead + 1] = atom.high();
-    walk.quadwordsRead += QUADWORDS_OF_ATOM;
   }
 
   private void silence(DmaRequest request, boolean fpd) {
