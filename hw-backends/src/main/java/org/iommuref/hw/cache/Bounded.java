@@ -2,6 +2,8 @@ package org.iommuref.hw.cache;
 
 import java.util.function.Predicate;
 import org.iommuref.hw.event.Evict;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +23,25 @@ final class Bounded implements CacheMaker {
   private static final class Cache<E extends CacheEntry> implements TranslationCache<E> {
 
     private final CacheSettings settings;
-    private final int[] entriesOfShift = new int[Long.SIZE];
-
-    /** A bit for each size of range that an entry has. */
-    private long shifts;
-
+    private final Steps steps;
+    private final Footprint footprint;
     private final LeastRecentlyUsed places;
     private final @Nullable CacheEntry[] entries;
 
+    /** A bit for each size of range that an entry has had since the last invalidation. */
+    private long shifts;
+
     Cache(CacheSettings settings) {
       this.settings = settings;
+      this.steps = settings.steps();
+      this.footprint = settings.footprint();
       this.places = new LeastRecentlyUsed(settings.capacity());
       this.entries = new @Nullable CacheEntry[settings.capacity()];
     }
 
     @Override
     public @Nullable E lookup(long tag, long address) {
-      settings.footprint().write(this, 0); // a hit makes the entry the most recent one
+      footprint.write(this, 0); // a hit makes the entry the most recent one
       for (long rest = shifts; rest != 0; rest &= rest - 1) {
         int place = places.find(tag, address, Long.numberOfTrailingZeros(rest));
         if (place != LeastRecentlyUsed.NONE) {
@@ -50,55 +54,41 @@ final class Bounded implements CacheMaker {
 
     @Override
     public void fill(E entry) {
-      settings.footprint().write(this, 0);
+      footprint.write(this, 0);
       long tag = entry.tag();
       long base = entry.base();
       int shift = entry.shift();
       int place = places.find(tag, base, shift);
-      if (place == LeastRecentlyUsed.NONE) {
-        if (places.isFull()) {
-          evict(places.oldest());
-        }
-        place = places.take(tag, base, shift);
-        came(shift);
-      } else {
+      if (place != LeastRecentlyUsed.NONE) {
         places.use(place);
+      } else if (places.isFull()) {
+        reportEviction();
+        place = places.takeOldest(tag, base, shift);
+      } else {
+        place = places.take(tag, base, shift);
       }
+      shifts |= 1L << shift;
       entries[place] = entry;
     }
 
-    private void evict(int place) {
-      if (settings.steps().isHeard()) {
-        settings.steps().report(new Evict(settings.name(), places.tag(place), places.base(place)));
-      }
-      drop(place);
-    }
-
-    private void drop(int place) {
-      went(places.shift(place));
-      entries[place] = null;
-      places.free(place);
-    }
-
-    private void came(int shift) {
-      if (entriesOfShift[shift]++ == 0) {
-        shifts |= 1L << shift;
-      }
-    }
-
-    private void went(int shift) {
-      if (--entriesOfShift[shift] == 0) {
-        shifts &= ~(1L << shift);
+    private void reportEviction() {
+      if (steps.isHeard()) {
+        int place = places.oldest();
+        steps.report(new Evict(settings.name(), places.tag(place), places.base(place)));
       }
     }
 
     @Override
     public void invalidate(Predicate<? super E> scope) {
-      settings.footprint().write(this, 0);
+      footprint.write(this, 0);
+      shifts = 0;
       for (int place = 0; place < entries.length; place++) {
         E entry = at(place);
         if (entry != null && scope.test(entry)) {
-          drop(place);
+          entries[place] = null;
+          places.free(place);
+        } else if (entry != null) {
+          shifts |= 1L << entry.shift();
         }
       }
     }

@@ -1,6 +1,5 @@
 package org.iommuref.hw.cache;
 
-import java.util.List;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 
@@ -9,21 +8,9 @@ import org.iommuref.spec.step.Steps;
  *
  * @param name as choices and evictions name it
  * @param capacity the number of entries, where the policy bounds it
- * @param shifts the sizes of range that its entries have, as log2 of bytes, ascending
  * @param deepestFirst whether the smallest range that matches is used rather than the oldest entry
  * @param steps decides what is not determined, and hears of evictions
  * @param footprint hears of lookups and changes
  */
 public record CacheSettings(
-    String name,
-    int capacity,
-    List<Integer> shifts,
-    boolean deepestFirst,
-    Steps steps,
-    Footprint footprint) {
-
-  /** Copies the list. */
-  public CacheSettings {
-    shifts = List.copyOf(shifts);
-  }
-}
+    String name, int capacity, boolean deepestFirst, Steps steps, Footprint footprint) {}

@@ -135,9 +135,19 @@ final class LeastRecentlyUsed {
 
   /** Gives a free place to a range that has none. */
   int take(long tag, long address, int shift) {
+    free--;
+    return takeFirst(tag, address, shift);
+  }
+
+  /** Gives the place that was used least recently to another range; no place is free. */
+  int takeOldest(long tag, long address, int shift) {
+    leaveChain(first);
+    return takeFirst(tag, address, shift);
+  }
+
+  private int takeFirst(long tag, long address, int shift) {
     int place = first;
     first = links[LINKS * place];
-    free--;
     long range = range(address, shift);
     keys[KEY * place] = tag;
     keys[KEY * place + RANGE] = range;
@@ -151,6 +161,7 @@ final class LeastRecentlyUsed {
   /** Takes a place from its range. */
   void free(int place) {
     leaveChain(place);
+    links[LINKS * place + CHAIN] = NONE;
     if (place != first) {
       if (place != links[LINKS * first + OLDER]) {
         moveBehindTheNewest(place);
@@ -163,7 +174,6 @@ final class LeastRecentlyUsed {
   private void leaveChain(int place) {
     int chain = links[LINKS * place + CHAIN];
     int behind = links[LINKS * place + BEHIND];
-    links[LINKS * place + CHAIN] = NONE;
     if (chains[chain] == place) {
       chains[chain] = behind;
       return;

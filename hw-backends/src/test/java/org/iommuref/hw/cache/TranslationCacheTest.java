@@ -20,8 +20,7 @@ class TranslationCacheTest {
   private final ScriptedSteps steps = new ScriptedSteps();
 
   private TranslationCache<Page> cache(CachePolicy policy, boolean deepestFirst) {
-    CacheSettings settings =
-        new CacheSettings("c", 2, List.of(12, 21), deepestFirst, steps, Footprint.NONE);
+    CacheSettings settings = new CacheSettings("c", 2, deepestFirst, steps, Footprint.NONE);
     return CacheMaker.of(policy).make(settings);
   }
 
@@ -176,8 +175,7 @@ class TranslationCacheTest {
 
   @Test
   void boundedCache_thatNobodyHears_evictsWithoutATrace() {
-    CacheSettings settings =
-        new CacheSettings("c", 1, List.of(12), false, steps.unheard(), Footprint.NONE);
+    CacheSettings settings = new CacheSettings("c", 1, false, steps.unheard(), Footprint.NONE);
     TranslationCache<Page> cache = CacheMaker.of(CachePolicy.REALISTIC).make(settings);
     cache.fill(small(0x1000, "a"));
     cache.fill(small(0x2000, "b"));
@@ -202,8 +200,7 @@ class TranslationCacheTest {
             }
           };
       TranslationCache<Page> cache =
-          CacheMaker.of(policy)
-              .make(new CacheSettings("c", 2, List.of(12), false, steps, footprint));
+          CacheMaker.of(policy).make(new CacheSettings("c", 2, false, steps, footprint));
       cache.fill(small(0x1000, "a"));
       cache.lookup(TAG, 0x1000);
       cache.invalidate(page -> true);

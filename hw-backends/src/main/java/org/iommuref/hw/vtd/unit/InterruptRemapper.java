@@ -1,7 +1,6 @@
 package org.iommuref.hw.vtd.unit;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.function.Consumer;
 import org.iommuref.hw.cache.CacheSettings;
 import org.iommuref.hw.cache.TranslationCache;
@@ -74,14 +73,7 @@ final class InterruptRemapper {
         parts
             .caches()
             .apply(policy)
-            .make(
-                new CacheSettings(
-                    "interrupt entry",
-                    CACHE_ENTRIES,
-                    List.of(ContextCacheEntry.SHIFT),
-                    false,
-                    steps,
-                    footprint));
+            .make(new CacheSettings("interrupt entry", CACHE_ENTRIES, false, steps, footprint));
     if (unit.has(ExtendedCapability.IR)) {
       registers.row(Register.IRTA, RegisterFile.Effect.NONE);
     }

@@ -1,7 +1,5 @@
 package org.iommuref.hw.vtd.unit;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.iommuref.hw.cache.CacheEntry;
 import org.iommuref.hw.cache.CacheMaker;
 import org.iommuref.hw.cache.CacheSettings;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScalableCaches {
 
-  private static final int TOP_LEVEL = 5;
   private static final int CONTEXT_ENTRIES = 16;
   private static final int PASID_ENTRIES = 32;
   private static final int IOTLB_ENTRIES = 64;
@@ -41,26 +38,18 @@ final class ScalableCaches {
     this.rules = parts.cacheRules();
     this.scopes = parts.scalable().scopes();
     CacheMaker maker = parts.caches().apply(policy);
-    List<Integer> whole = List.of(ContextCacheEntry.SHIFT);
-    List<Integer> pages = IntStream.rangeClosed(1, 3).map(SecondStageEntry::shift).boxed().toList();
-    List<Integer> tables =
-        IntStream.rangeClosed(2, TOP_LEVEL).map(SecondStageEntry::shift).boxed().toList();
     this.contexts =
-        maker.make(
-            new CacheSettings("scalable context", CONTEXT_ENTRIES, whole, false, steps, footprint));
-    this.pasids =
-        maker.make(new CacheSettings("PASID", PASID_ENTRIES, whole, false, steps, footprint));
+        maker.make(new CacheSettings("scalable context", CONTEXT_ENTRIES, false, steps, footprint));
+    this.pasids = maker.make(new CacheSettings("PASID", PASID_ENTRIES, false, steps, footprint));
     this.iotlb =
-        maker.make(
-            new CacheSettings("scalable iotlb", IOTLB_ENTRIES, pages, false, steps, footprint));
-    this.firstStage = structures(maker, "first-stage structure", tables, steps, footprint);
-    this.secondStage = structures(maker, "second-stage structure", tables, steps, footprint);
+        maker.make(new CacheSettings("scalable iotlb", IOTLB_ENTRIES, false, steps, footprint));
+    this.firstStage = structures(maker, "first-stage structure", steps, footprint);
+    this.secondStage = structures(maker, "second-stage structure", steps, footprint);
   }
 
   private static <E extends CacheEntry> TranslationCache<E> structures(
-      CacheMaker maker, String name, List<Integer> shifts, Steps steps, Footprint footprint) {
-    return maker.make(
-        new CacheSettings(name, PAGING_STRUCTURE_ENTRIES, shifts, true, steps, footprint));
+      CacheMaker maker, String name, Steps steps, Footprint footprint) {
+    return maker.make(new CacheSettings(name, PAGING_STRUCTURE_ENTRIES, true, steps, footprint));
   }
 
   @Nullable ScalableContextCacheEntry context(DmaRequest request) {

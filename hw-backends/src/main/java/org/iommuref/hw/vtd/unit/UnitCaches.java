@@ -1,7 +1,5 @@
 package org.iommuref.hw.vtd.unit;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.iommuref.hw.cache.CacheMaker;
 import org.iommuref.hw.cache.CacheSettings;
 import org.iommuref.hw.cache.TranslationCache;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The context cache, the IOTLB and the paging-structure caches. Manual 6.2. */
 final class UnitCaches {
 
-  private static final int TOP_LEVEL = 5;
   private static final int CONTEXT_ENTRIES = 16;
   private static final int IOTLB_ENTRIES = 64;
   private static final int PAGING_STRUCTURE_ENTRIES = 32;
@@ -36,24 +33,12 @@ final class UnitCaches {
     this.scalable = new ScalableCaches(parts, policy, steps, footprint);
     CacheMaker maker = parts.caches().apply(policy);
     this.contexts =
-        maker.make(
-            new CacheSettings(
-                "context",
-                CONTEXT_ENTRIES,
-                List.of(ContextCacheEntry.SHIFT),
-                false,
-                steps,
-                footprint));
-    List<Integer> pages =
-        List.of(SecondStageEntry.shift(1), SecondStageEntry.shift(2), SecondStageEntry.shift(3));
-    this.iotlb =
-        maker.make(new CacheSettings("iotlb", IOTLB_ENTRIES, pages, false, steps, footprint));
-    List<Integer> tables =
-        IntStream.rangeClosed(2, TOP_LEVEL).map(SecondStageEntry::shift).boxed().toList();
+        maker.make(new CacheSettings("context", CONTEXT_ENTRIES, false, steps, footprint));
+    this.iotlb = maker.make(new CacheSettings("iotlb", IOTLB_ENTRIES, false, steps, footprint));
     this.pagingStructures =
         maker.make(
             new CacheSettings(
-                "paging structure", PAGING_STRUCTURE_ENTRIES, tables, true, steps, footprint));
+                "paging structure", PAGING_STRUCTURE_ENTRIES, true, steps, footprint));
   }
 
   /** The caches of scalable mode. */
