@@ -25,6 +25,10 @@ import org.junit.jupiter.api.TestFactory;
  * }
  * }</pre>
  *
+ * <p>What {@code target()} returns decides at which seam it is judged: a {@code BackendProvider} at
+ * seam 2, a {@code UnitProvider} at seam 1, and a {@link
+ * org.iommuref.conformance.process.ProcessTarget} at the seam that it is started for.
+ *
  * <p>A test passes, fails or is aborted as a conformant implementation asks for: it fails where a
  * clause of level must is violated, or claimed and never shown; it is aborted, with the reason,
  * where the target does not claim a clause, no case decides it, or it only recommends.
@@ -43,7 +47,7 @@ public abstract class IommuConformance {
    */
   protected abstract Target target() throws Exception;
 
-  /** Which part of the suite is run; all of it if not overridden. */
+  /** Which part of the suite is run, at the seam of the target; all of it if not overridden. */
   protected Selection selection() {
     return Selection.all();
   }
@@ -62,7 +66,8 @@ public abstract class IommuConformance {
   public final Stream<DynamicTest> clauses() throws Exception {
     Catalogue catalogue = Catalogue.load();
     try (Target target = target()) {
-      Report report = new SuiteRunner(catalogue, Progress.NONE).run(target, selection(), seed());
+      Selection selection = selection().at(target.seam());
+      Report report = new SuiteRunner(catalogue, Progress.NONE).run(target, selection, seed());
       requireJudged(report);
       ClauseTest test = new ClauseTest(catalogue, report);
       return report.verdicts().stream()

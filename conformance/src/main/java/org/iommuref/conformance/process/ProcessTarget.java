@@ -124,6 +124,11 @@ public final class ProcessTarget implements Target {
   }
 
   @Override
+  public int seam() {
+    return introduction.seam();
+  }
+
+  @Override
   public DataMemory dataMemory() {
     return new DataMemory(introduction.memory().base().bytes(), introduction.memory().size());
   }

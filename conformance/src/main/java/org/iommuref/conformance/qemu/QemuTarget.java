@@ -52,6 +52,7 @@ public final class QemuTarget implements Target {
   private final DriverProvider driver;
   private final CoreProvider core;
   private final HwInfo hwInfo;
+  private final int seam;
 
   private QemuTarget(
       Machine machine,
@@ -65,6 +66,7 @@ public final class QemuTarget implements Target {
     this.qemu = qemu;
     this.driver = driver;
     this.core = core;
+    this.seam = seam;
     this.hwInfo = seam == Layer.UNIT.seam() ? unitClaims() : claims();
   }
 
@@ -104,6 +106,11 @@ public final class QemuTarget implements Target {
   @Override
   public HwInfo hwInfo() {
     return hwInfo;
+  }
+
+  @Override
+  public int seam() {
+    return seam;
   }
 
   @Override

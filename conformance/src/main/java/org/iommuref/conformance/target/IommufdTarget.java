@@ -76,6 +76,11 @@ public final class IommufdTarget implements Target {
     return hwInfo;
   }
 
+  @Override
+  public int seam() {
+    return Layer.IOMMUFD.seam();
+  }
+
   /** Programs bring their own memory. */
   @Override
   public DataMemory dataMemory() {

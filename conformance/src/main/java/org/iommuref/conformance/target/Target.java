@@ -19,6 +19,11 @@ public interface Target extends AutoCloseable {
   /** What it claims. */
   HwInfo hwInfo();
 
+  /** The seam at which it stands; a target of several is opened at one of them. */
+  default int seam() {
+    return Layer.CORE.seam();
+  }
+
   /** Where data pages may lie. */
   DataMemory dataMemory();
 

@@ -82,6 +82,11 @@ public final class UnitTarget implements Target {
   }
 
   @Override
+  public int seam() {
+    return Layer.UNIT.seam();
+  }
+
+  @Override
   public DataMemory dataMemory() {
     return DATA;
   }

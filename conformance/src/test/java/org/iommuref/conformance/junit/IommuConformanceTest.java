@@ -73,6 +73,31 @@ class IommuConformanceTest {
     }
   }
 
+  static class OverADeafUnit extends IommuConformance {
+    @Override
+    protected Target target() {
+      return Target.of(new DeafUnit(UnitConformanceTest.unit()));
+    }
+
+    @Override
+    protected Selection selection() {
+      return Selection.all().of(List.of("VTD-02*", "VTD-04*"));
+    }
+  }
+
+  @Test
+  void brokenUnit_failsTheTestOfTheClause_withSequenceReasonAndReplayData() {
+    Outcomes outcomes = Outcomes.of(OverADeafUnit.class);
+
+    assertThat(outcomes.messages(Status.FAILED).keySet())
+        .containsExactly("VTD-041 A 64-bit register can be accessed in halves");
+    assertThat(outcomes.message("VTD-041"))
+        .contains("FAIL  deaf\n")
+        .contains("after 3 operations (1-minimal, seed 1, case '")
+        .contains("replay data:\n{\n  \"format\": 1,\n  \"clause\": \"VTD-041\",");
+    assertThat(outcomes.messages(Status.SUCCESSFUL).keySet()).anyMatch(n -> n.startsWith("VTD-02"));
+  }
+
   @Test
   void brokenBackend_failsTheTestOfTheClause_withSequenceReasonAndReplayData() {
     Outcomes outcomes = Outcomes.of(OverAForgetfulBackend.class);
