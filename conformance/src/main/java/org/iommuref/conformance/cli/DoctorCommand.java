@@ -1,6 +1,7 @@
 package org.iommuref.conformance.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.iommuref.conformance.doctor.Diagnosis;
@@ -37,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--seam",
       paramLabel = "N",
-      description = "The seam that it stands at: 2 or 3. Default: ${DEFAULT-VALUE}.")
+      description = "The seam that it stands at: 1, 2 or 3. Default: ${DEFAULT-VALUE}.")
   private int seam = SuiteRunner.SEAM;
 
   @Spec private CommandSpec spec;
@@ -68,9 +69,9 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Diagnosis examine() throws NoHelloException {
-    if (seam != SuiteRunner.SEAM && seam != Layer.IOMMUFD.seam()) {
+    if (Arrays.stream(Layer.values()).noneMatch(layer -> layer.seam() == seam)) {
       throw new UserException(
-          "there is nothing to examine at seam " + seam + "; there is at 2 and 3");
+          "there is nothing to examine at seam " + seam + "; there is at 1, 2 and 3");
     }
     if (target.startsWith(ProcessTarget.PREFIX)) {
       String command = target.substring(ProcessTarget.PREFIX.length());

@@ -10,9 +10,11 @@ import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.process.ProcessQuestions;
 import org.iommuref.conformance.process.ProcessTarget;
 import org.iommuref.conformance.process.RunnerMemory;
+import org.iommuref.conformance.process.UnitSurroundings;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.spec.wire.Hello;
 import org.iommuref.spec.wire.Introduction;
+import org.iommuref.spec.wire.RamOwner;
 
 /**
  * Examines the harness of an adapter, not the implementation behind it: hello, reset, bye, and a
@@ -41,7 +43,7 @@ public final class Doctor {
    * Examines the adapter behind a command.
    *
    * @param command split at spaces, quotes respected; no shell runs
-   * @param seam that it stands at: 2 or 3
+   * @param seam that it stands at
    * @throws IllegalArgumentException if the command is empty or a quote is not closed
    */
   public static Diagnosis examine(String command, int seam, ProcessOptions options) {
@@ -56,10 +58,10 @@ public final class Doctor {
   }
 
   private static void operations(Target target, int seam, Findings findings) {
-    if (seam == Hello.IOMMUFD_SEAM) {
-      new ProgramChecks(findings).examine(target);
-    } else {
-      new OperationChecks(findings).examine(target);
+    switch (seam) {
+      case Hello.UNIT_SEAM -> new UnitChecks(findings).examine(target);
+      case Hello.IOMMUFD_SEAM -> new ProgramChecks(findings).examine(target);
+      default -> new OperationChecks(findings).examine(target);
     }
   }
 
@@ -103,20 +105,31 @@ public final class Doctor {
     if (findings.problems() == 0) {
       operations(command);
     } else {
-      findings.note("Mapping and access were not tried: the conversation comes first.");
+      findings.note(untried());
     }
     return true;
   }
 
+  private String untried() {
+    return (seam == Hello.UNIT_SEAM ? "Registers and accesses" : "Mapping and access")
+        + " were not tried: the conversation comes first.";
+  }
+
   private SampleCalls samples() {
-    return seam == Hello.IOMMUFD_SEAM ? new SampleCalls.OfIommufd() : new SampleCalls.OfDriver();
+    return switch (seam) {
+      case Hello.UNIT_SEAM -> new SampleCalls.OfUnit();
+      case Hello.IOMMUFD_SEAM -> new SampleCalls.OfIommufd();
+      default -> new SampleCalls.OfDriver();
+    };
   }
 
   /** What the child is answered if it asks; memory and processes are new with each child. */
   private UnaryOperator<ObjectNode> answers() {
-    return seam == Hello.IOMMUFD_SEAM
-        ? ProcessQuestions.ofOneProcess()::answer
-        : new RunnerMemory()::answer;
+    return switch (seam) {
+      case Hello.UNIT_SEAM -> new UnitSurroundings(RamOwner.RUNNER)::answer;
+      case Hello.IOMMUFD_SEAM -> ProcessQuestions.ofOneProcess()::answer;
+      default -> new RunnerMemory()::answer;
+    };
   }
 
   private void operations(String command) {

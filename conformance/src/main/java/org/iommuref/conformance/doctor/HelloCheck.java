@@ -7,6 +7,7 @@ import java.util.Comparator;
 import org.iommuref.conformance.process.MessageSchemas;
 import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.conformance.spelling.Spelling;
+import org.iommuref.conformance.target.UnitClaims;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.wire.Hello;
@@ -114,6 +115,10 @@ final class HelloCheck {
 
   /** What is allowed, but may not be meant. */
   private void consistent(Introduction said) {
+    if (said.seam() == Hello.UNIT_SEAM) {
+      consistentUnit(said);
+      return;
+    }
     boolean large = said.unit().contains(Capability.LARGE_PAGES);
     if (large != (Long.bitCount(said.pageSizes()) > 1)) {
       findings.note(
@@ -137,6 +142,21 @@ final class HelloCheck {
     }
     if (said.unit().isEmpty() && said.stimulus().isEmpty()) {
       findings.note("It claims no capability: only what every IOMMU does will be judged.");
+    }
+  }
+
+  private void consistentUnit(Introduction said) {
+    if (!UnitClaims.hasSuite(said.architecture())) {
+      findings.problem("There is no suite at seam 1 for '" + said.architecture() + "'.");
+    }
+    for (Capability capability : said.unit()) {
+      if (!UnitClaims.isTold(capability)) {
+        findings.note(
+            capability + " is claimed; of a unit its registers tell that, and hello is not asked.");
+      }
+    }
+    if (!said.unit().contains(Capability.TRANSLATION_CACHE)) {
+      findings.note("TRANSLATION_CACHE is not claimed: no cache has to be seen.");
     }
   }
 }

@@ -87,7 +87,8 @@ final class OperationChecks {
     return true;
   }
 
-  private static String inWords(String op, Reply<?> reply) {
+  /** A reply that is no success, as a problem. */
+  static String inWords(String op, Reply<?> reply) {
     if (reply instanceof Reply.Unsupported<?> unsupported) {
       return "It says unsupported to "
           + op

@@ -12,6 +12,7 @@ import org.iommuref.spec.iommufd.call.FileCall;
 import org.iommuref.spec.operation.AllocateDomain;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Probe;
+import org.iommuref.spec.unit.call.UnitCall.ReadRegister;
 
 /** Two calls of a seam: one that must succeed after a reset, and one that must fail. */
 sealed interface SampleCalls {
@@ -90,6 +91,37 @@ sealed interface SampleCalls {
     @Override
     public String shouldHaveFailed() {
       return "It unmaps what is not mapped; ENXIO is due.";
+    }
+  }
+
+  /** Of a unit: the version register, and one that is three bytes wide. */
+  record OfUnit() implements SampleCalls {
+
+    private static final int NO_WIDTH = 3;
+
+    @Override
+    public Operation<?> making() {
+      return new ReadRegister(0, Integer.BYTES, null);
+    }
+
+    @Override
+    public String madeInWords() {
+      return "the register at 0 cannot be read";
+    }
+
+    @Override
+    public Operation<?> failing() {
+      return new ReadRegister(0, NO_WIDTH, null);
+    }
+
+    @Override
+    public String failingInWords() {
+      return "unit.reg.read of 3 bytes";
+    }
+
+    @Override
+    public String shouldHaveFailed() {
+      return "It reads a register of 3 bytes; there are 4 and 8, and unsupported is due.";
     }
   }
 }

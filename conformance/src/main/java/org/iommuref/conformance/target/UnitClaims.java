@@ -24,6 +24,16 @@ public final class UnitClaims {
 
   private UnitClaims() {}
 
+  /** Whether there is a suite of seam 1 for an architecture. */
+  public static boolean hasSuite(String architecture) {
+    return architecture.equals(VTD);
+  }
+
+  /** Whether a capability of a unit is told beside its registers, because none of them tells it. */
+  public static boolean isTold(Capability capability) {
+    return TOLD.contains(capability);
+  }
+
   /**
    * The claims of a unit after power-on.
    *
@@ -55,7 +65,7 @@ public final class UnitClaims {
       IntToLongFunction registers,
       Set<Capability> told,
       Set<Capability> stimulus) {
-    if (!architecture.equals(VTD)) {
+    if (!hasSuite(architecture)) {
       throw new IllegalArgumentException("no suite at seam 1 for '" + architecture + "'");
     }
     return ofVtd(registers.applyAsLong(CAP), registers.applyAsLong(ECAP), told, stimulus);

@@ -53,11 +53,27 @@ class DoctorCommandTest {
   }
 
   @Test
+  void doctor_unit_isAskedAtItsSeam() {
+    CommandRun run = CommandRun.of("doctor", "--seam", "1", "--target", "vtd-full");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            fine     Its registers and memory can be used, and a reset undoes what was done.
+            nothing is wrong; next: ./iommuref conform --seam 1 --target vtd-full
+            """);
+  }
+
+  @Test
   void doctor_targetThatThereIsNot_isUsage() {
     assertUsage(doctor("ideel"), "iommuref: unknown target 'ideel'; there are ideal, ");
     assertUsage(doctor("exec: "), "iommuref: --target exec: : the command is empty");
     assertUsage(
         doctor("exec:a 'b"), "iommuref: --target exec:a 'b: a quote is not closed in: a 'b");
+    assertUsage(
+        CommandRun.of("doctor", "--seam", "4", "--target", "vtd"),
+        "iommuref: there is nothing to examine at seam 4; there is at 1, 2 and 3");
     assertUsage(CommandRun.of("doctor"), "iommuref: Missing required option: '--target=T'");
   }
 

@@ -149,6 +149,21 @@ class MisbehavingUnitTest {
     assertThat(run.out()).containsPattern("(?m)^" + clause + " .* FAIL ");
   }
 
+  @Test
+  void failure_isMinimalAndReplayed() throws IOException {
+    conform(PATIENT, Adapters.misbehavingUnit("next-page"), "--clause", "VTD-010");
+    Path file = folder.resolve("report").resolve("failures").resolve("VTD-010.json");
+    String text = Files.readString(file);
+    assertThat(text).contains("\"minimal\": true");
+    CommandRun again = CommandRun.of(PATIENT, "replay", file.toString());
+    assertThat(again.out()).contains("reproduced: VTD-010 fails again, with the same answers");
+    Files.writeString(
+        file, text.replace("py next-page", "py right").replace("py' next-page", "py' right"));
+    CommandRun right = CommandRun.of(PATIENT, "replay", file.toString());
+    assertThat(right.exitCode()).as(right.out() + right.err()).isZero();
+    assertThat(right.out()).contains("VTD-010 does not fail any more");
+  }
+
   private CommandRun conform(ProcessOptions options, String command, String... selection) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("conform", "--seam", "1", "--target", "exec:" + command));

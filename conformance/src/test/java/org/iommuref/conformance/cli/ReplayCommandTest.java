@@ -63,6 +63,18 @@ class ReplayCommandTest {
   }
 
   @Test
+  void failureAtSeam1_isReplayedThere() throws IOException {
+    Path file = failureOf("mutant:vtd-unit-ignores-fpd", "VTD-021", "1");
+    assertThat(CommandRun.of("replay", file.toString()).out())
+        .contains("reproduced: VTD-021 fails again, with the same answers");
+    Files.writeString(
+        file, Files.readString(file).replace("mutant:vtd-unit-ignores-fpd", "vtd-full"));
+    CommandRun run = CommandRun.of("replay", file.toString());
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("VTD-021 does not fail any more");
+  }
+
+  @Test
   void failureOfAnotherClause_isNoReproduction() throws IOException {
     Path file = failureOf(WRONG, "INV-004");
     Files.writeString(

@@ -3,6 +3,7 @@ package org.iommuref.conformance.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.iommuref.conformance.doctor.Finding.Weight;
@@ -13,6 +14,7 @@ import org.iommuref.conformance.target.Target;
 import org.iommuref.model.ideal.IdealBackend;
 import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.spi.Topology;
+import org.iommuref.spec.wire.RamOwner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,55 @@ class DoctorTest {
             "Two resets: each puts it into the state after power-on.",
             "After an err it goes on.",
             "An IOAS can be made, a page mapped and unmapped in it.");
+  }
+
+  @Test
+  void units_haveNothingWrong() {
+    for (String command :
+        List.of(
+            Adapters.unitExample(),
+            Adapters.unit("vtd-full", RamOwner.TARGET),
+            Adapters.unit("vtd", RamOwner.RUNNER))) {
+      Diagnosis diagnosis = Doctor.examine(command, 1, PATIENT);
+      assertThat(diagnosis.sentences(Weight.PROBLEM)).as(command).isEmpty();
+      assertThat(diagnosis.sentences(Weight.NOTE)).as(command).isEmpty();
+      assertThat(diagnosis.sentences(Weight.FINE))
+          .contains(
+              "After an err it goes on.",
+              "Its registers and memory can be used, and a reset undoes what was done.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "keep-state|Of RTADDR after a reset it reads 0x1234567000, and 0x0 is due.",
+        "riscv|There is no suite at seam 1 for 'riscv'.",
+        "no-registers|It answers unit.reg.read with {\"id\":3,\"unsupported\":\"no registers"
+            + " yet\"}",
+        "die|No usable reply to unit.dma: ended with exit code 1",
+        "wrong-value|No usable reply to unit.dma: does not fit its schema: $.ok: ",
+        "unknown-event|No usable reply to unit.dma: ",
+        "own-ram|It says unsupported to unit.mem.read (no unit.mem.read), and without it nothing",
+      })
+  void problemOfAUnit_isSaidInOneSentence_andEndsWith1(String mode, String sentence) {
+    Diagnosis diagnosis = Doctor.examine(Adapters.misbehavingUnit(mode), 1, PATIENT);
+    assertThat(diagnosis.sentences(Weight.PROBLEM))
+        .hasSize(1)
+        .allMatch(said -> said.startsWith(sentence));
+    assertThat(diagnosis.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void unitThatRefusesEverything_isNoted() {
+    Diagnosis diagnosis = Doctor.examine(Adapters.misbehavingUnit("block-all"), 1, PATIENT);
+    assertThat(diagnosis.sentences(Weight.NOTE))
+        .containsExactly(
+            "With translation off a device that reads memory is refused: the harness works, the"
+                + " suite will say more.");
+    assertThat(diagnosis.exitCode()).isZero();
   }
 
   @Test

@@ -120,9 +120,13 @@ final class UnitServer {
 
   private <V> Reply<V> answer(Operation<V> operation) {
     if (operation instanceof UnitCall<V> call) {
-      Reply<V> reply = call.applyTo(unit);
-      tell();
-      return reply;
+      try {
+        return call.applyTo(unit);
+      } catch (IllegalArgumentException misuse) {
+        return new Reply.Unsupported<>(Objects.toString(misuse.getMessage()));
+      } finally {
+        tell();
+      }
     } else if (operation instanceof Hello) {
       return Reply.ok(operation.yields().cast(introduction()));
     } else if (operation instanceof Reset reset) {
