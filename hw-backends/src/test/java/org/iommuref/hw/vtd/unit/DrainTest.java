@@ -125,6 +125,21 @@ class DrainTest extends DirectedTest {
   }
 
   @Test
+  void unitThatDrainsOneKindAlone_waitsForThatKind() {
+    for (AccessKind kind : new AccessKind[] {AccessKind.READ, AccessKind.WRITE}) {
+      boolean write = kind == AccessKind.WRITE;
+      Bench reads = mapped(capable(Capability.DWD, 0));
+      int slot = held(reads, kind);
+      reads.submit(PAGE);
+      assertThat(reads.unit.answer(slot) != null).as("%s without DWD", kind).isEqualTo(!write);
+      Bench writes = mapped(capable(Capability.DRD, 0));
+      slot = held(writes, kind);
+      writes.submit(PAGE);
+      assertThat(writes.unit.answer(slot) != null).as("%s without DRD", kind).isEqualTo(write);
+    }
+  }
+
+  @Test
   void unitOfVersion2_drainsWithoutBeingAsked() {
     Bench bench = mapped(parts.with(parts.configuration().withMajorVersion(2)));
     int slot = held(bench, AccessKind.WRITE);

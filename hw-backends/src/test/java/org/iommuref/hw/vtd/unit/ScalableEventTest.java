@@ -9,10 +9,13 @@ import org.iommuref.hw.event.ExecuteInvalidation;
 import org.iommuref.hw.event.ExecutePasidInvalidation;
 import org.iommuref.hw.event.ExecutePasidIotlbInvalidation;
 import org.iommuref.hw.event.HitIotlb;
+import org.iommuref.hw.event.StopQueue;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.Granularity;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.PasidDescriptor;
+import org.iommuref.hw.vtd.layout.QueueRegisters;
+import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.step.Step;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +97,16 @@ class ScalableEventTest extends ScalableDirectedTest {
     bench.setRootTable(bench.rootTable);
     assertThat(bench.steps.events().stream().filter(step -> isOfAnInvalidation(step)))
         .containsExactly(new ExecuteInvalidation(0, -1, false, Granularity.GLOBAL, 0));
+  }
+
+  @Test
+  void queueThatStops_isReportedWithItsHeadAndError() {
+    ScalableBench scene = scalable().withQueue();
+    scene.submit(InvalidationDescriptor.fence());
+    scene.bench.steps.events();
+    scene.submit(new Atom(0xf, 0));
+    assertThat(scene.bench.steps.events())
+        .containsExactly(new StopQueue(32, QueueRegisters.IQEI_INVALID_TYPE));
   }
 
   private static boolean isOfAnInvalidation(Step step) {
