@@ -201,16 +201,6 @@ class FaultLoggingTest extends DirectedTest {
   }
 
   @Test
-  @Clause("VTD-022")
-  void registers_behindTheLastRecord_areNone() {
-    Bench bench = fullRing();
-    int behind = bench.offset(Register.FRCD) + 8 * FaultRecording.BYTES;
-    bench.unit.writeRegister(behind + 8, 8, -1);
-    assertThat(bench.unit.readRegister(behind + 8, 8)).as("VTD-022: NFR + 1 records").isZero();
-    assertThat(bench.isSet(Register.FSTS, FaultStatus.PPF)).isTrue();
-  }
-
-  @Test
   void ring_afterInterruptRemappingWasOffToo_startsOver() {
     Bench bench =
         new Bench(

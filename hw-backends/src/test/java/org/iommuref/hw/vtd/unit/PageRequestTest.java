@@ -2,12 +2,17 @@ package org.iommuref.hw.vtd.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iommuref.hw.event.WritePageRequest;
 import org.iommuref.hw.vtd.layout.EventMessage;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.FaultRecording;
+import org.iommuref.hw.vtd.layout.FaultStatus;
+import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.PageRequestRegisters;
+import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.clause.Clause;
@@ -163,6 +168,50 @@ class PageRequestTest extends ScalableDirectedTest {
   }
 
   @Test
+  void descriptor_whereOthersWere_isWrittenWhole_andReported() {
+    ScalableBench scene = pages();
+    scene.memory.writeAtom(QUEUE + 16, new Atom(-1, -1));
+    scene.bench.steps.events();
+    ask(scene, LAST);
+    assertThat(scene.memory.readAtom(QUEUE + 16)).as("VTD-185").isEqualTo(new Atom(0, 0));
+    assertThat(scene.bench.steps.events()).contains(new WritePageRequest(0));
+  }
+
+  @Test
+  @Clause("VTD-185")
+  void maskedEvent_whoseConditionIsCleared_isNotSent() {
+    ScalableBench scene = pages();
+    ask(scene, LAST);
+    assertThat(scene.bench.isSet(Register.PECTL, EventMessage.IP)).isTrue();
+    scene.bench.write(Register.PRS, 0);
+    assertThat(scene.bench.isSet(Register.PECTL, EventMessage.IP)).as("still set").isTrue();
+    scene.bench.write(Register.PRS, PageRequestRegisters.PPR.mask());
+    assertThat(scene.bench.isSet(Register.PECTL, EventMessage.IP)).isFalse();
+    scene.bench.write(Register.PECTL, 0);
+    assertThat(scene.bench.unit.outbox()).isEmpty();
+  }
+
+  @Test
+  @Clause("VTD-187")
+  void pageRequest_whereNothingIsTranslated_isAnsweredInvalid() {
+    ScalableBench off = pages();
+    off.bench.command(GlobalCommand.TE, false);
+    ask(off, LAST);
+    ask(off, LAST);
+    assertThat(off.bench.unit.outbox()).containsExactly(response(1), response(1));
+    assertThat(off.bench.isSet(Register.FSTS, FaultStatus.PPF)).as("no record").isFalse();
+    ScalableBench none = scalable().withFirstStage();
+    ask(none, LAST);
+    assertThat(none.bench.unit.outbox()).as("no PRS").containsExactly(response(1));
+    ScalableBench abort = pages();
+    abort.bench.setRootTable(
+        RootTableAddress.TTM.put(abort.bench.rootTable, RootTableAddress.TTM_ABORT));
+    ask(abort, LAST);
+    assertThat(abort.bench.unit.outbox()).as("abort").containsExactly(response(1));
+    assertThat(FaultRecording.FR.get(abort.bench.record(0))).isEqualTo(0x33);
+  }
+
+  @Test
   @Clause("VTD-188")
   void queueOfTwoPages_takesTwiceAsMany() {
     ScalableBench scene = pages();
@@ -195,6 +244,10 @@ class PageRequestTest extends ScalableDirectedTest {
 
   /** Whether a walk that has begun starts anew when a page request of this address comes. */
   private static boolean forgets(ScalableBench scene, int moves, long address) {
+    return forgets(scene, moves, address, PASID);
+  }
+
+  private static boolean forgets(ScalableBench scene, int moves, long address, Pasid pasid) {
     int slot = scene.bench.unit.request(ScalableBench.read(Bench.IOVA));
     for (int i = 0; i < moves; i++) {
       scene.bench.unit.advance(slot);
@@ -203,7 +256,7 @@ class PageRequestTest extends ScalableDirectedTest {
     assertThat(before).isBetween(DmaRequest.Stage.FIRST_STAGE, DmaRequest.Stage.TRANSLATED);
     scene.bench.unit.pageRequest(
         new PageRequestMessage(
-            Bench.DEVICE, PASID, false, false, true, false, true, 0x155, address));
+            Bench.DEVICE, pasid, false, false, true, false, true, 0x155, address));
     int queue = scene.bench.unit.machines() - 2;
     while (scene.bench.unit.enabled(queue)) {
       scene.bench.unit.advance(queue);
@@ -221,6 +274,26 @@ class PageRequestTest extends ScalableDirectedTest {
     ScalableBench second = pages().withSecondStage();
     second.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
     assertThat(forgets(second, 10, Bench.IOVA)).as("second stage").isTrue();
+  }
+
+  @Test
+  @Clause("VTD-189")
+  void pageRequest_leavesWalksOfOtherTablesAlone() {
+    Pasid other = new Pasid(ScalableBench.PASID + 1);
+    for (boolean ofFirstStage : new boolean[] {true, false}) {
+      ScalableBench scene = ofFirstStage ? pages() : pages().withSecondStage();
+      long[] entry = scene.entryOf(ScalableBench.PASID);
+      PasidEntry.put(entry, PasidEntry.DID, Bench.DOMAIN + 1);
+      scene.pasid(other.value(), entry);
+      if (ofFirstStage) {
+        scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+      } else {
+        scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+      }
+      assertThat(forgets(scene, 10, Bench.IOVA, other))
+          .as("first stage: %s", ofFirstStage)
+          .isFalse();
+    }
   }
 
   @Test

@@ -234,4 +234,33 @@ class ScalableQueueTest extends ScalableDirectedTest {
     scene.bench.unit.drain();
     assertThat(scene.memory.readInt(STATUS)).isEqualTo(1);
   }
+
+  @Test
+  @Clause({"VTD-168", "VTD-169"})
+  void eachTag_completesAndTimesOut_alone() {
+    Rid first = new Rid(0x0108);
+    Rid second = new Rid(0x0110);
+    ScalableBench scene = scalable(withDevices()).withQueue();
+    scene.submit(
+        InvalidationDescriptor.deviceTlb(first.value(), 0, false),
+        InvalidationDescriptor.deviceTlb(second.value(), 0, false),
+        WAIT);
+    scene.bench.unit.invalidationCompleted(second, 0b10, 1);
+    scene.bench.unit.drain();
+    assertThat(scene.memory.readInt(STATUS)).as("VTD-167: the first is under way").isZero();
+    scene.bench.unit.invalidationCompleted(first, 0b01, 1);
+    scene.bench.unit.drain();
+    assertThat(scene.memory.readInt(STATUS)).as("VTD-167: both are done").isEqualTo(1);
+    scene.submit(
+        InvalidationDescriptor.deviceTlb(first.value(), 0, false),
+        InvalidationDescriptor.deviceTlb(second.value(), 0, false));
+    scene.bench.unit.invalidationCompleted(first, 0b01, 1);
+    scene.bench.unit.elapse(DeviceTlbRules.TIMEOUT + 1);
+    assertThat(QueueRegisters.ITESID.get(scene.bench.read(Register.IQERCD)))
+        .as("VTD-168: the second")
+        .isEqualTo(second.value());
+    scene.bench.write(Register.FSTS, FaultStatus.ITE.mask());
+    scene.bench.unit.elapse(DeviceTlbRules.TIMEOUT + 1);
+    assertThat(scene.bench.isSet(Register.FSTS, FaultStatus.ITE)).as("its tag is free").isFalse();
+  }
 }
