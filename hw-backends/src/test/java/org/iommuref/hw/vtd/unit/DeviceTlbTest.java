@@ -9,6 +9,7 @@ import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.hw.vtd.layout.FirstStageEntry;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.access.AccessOutcome;
@@ -201,6 +202,58 @@ class DeviceTlbTest extends ScalableDirectedTest {
     scene.change(scene.firstAt(Bench.IOVA, 1), 0, FirstStageEntry.RW.mask());
     ask(scene, ASK);
     assertThat(dirty(scene)).as("no right to write").isFalse();
+  }
+
+  @Test
+  @Clause("VTD-181")
+  void translationRequest_ofASupervisor_writesWhereWpeLetsIt() {
+    for (int wpe = 0; wpe <= 1; wpe++) {
+      ScalableBench scene = mapped().with(PasidEntry.SRE, 1).with(PasidEntry.WPE, wpe);
+      scene.change(scene.firstAt(Bench.IOVA, 1), 0, FirstStageEntry.RW.mask());
+      assertThat(ask(scene, ASK.asPrivileged()).write()).as("WPE %d", wpe).isEqualTo(wpe == 0);
+      assertThat(dirty(scene)).as("VTD-181: WPE %d", wpe).isEqualTo(wpe == 0);
+    }
+  }
+
+  @Test
+  @Clause("VTD-181")
+  void translationRequest_setsDirtyInASecondStage_whereThatGivesTheRightToWrite() {
+    for (long rights = 1; rights <= 3; rights += 2) {
+      ScalableBench scene = devices().withSecondStage().with(PasidEntry.SSADE, 1);
+      long leaf = scene.secondAt(Bench.IOVA, 1);
+      scene.memory.writeLong(leaf, Bench.PAGE_A | rights);
+      assertThat(ask(scene, ASK).write()).isEqualTo(rights == 3);
+      assertThat(SecondStageEntry.D.isSet(scene.memory.readLong(leaf)))
+          .as("VTD-181: rights %d", rights)
+          .isEqualTo(rights == 3);
+    }
+  }
+
+  @Test
+  @Clause("VTD-181")
+  void translationRequest_ofANestedSpace_setsDirtyWhereBothStagesGiveTheRightToWrite() {
+    long guestPage = 0x30_0000_0000L;
+    for (long rights = 1; rights <= 3; rights += 2) {
+      ScalableBench scene = devices().withNested();
+      scene.mapFirst(Bench.IOVA, guestPage, 1);
+      scene.memory.writeLong(scene.secondAt(guestPage, 1), Bench.PAGE_A | rights);
+      assertThat(ask(scene, ASK).write()).isEqualTo(rights == 3);
+      assertThat(dirty(scene)).as("VTD-181: rights %d", rights).isEqualTo(rights == 3);
+    }
+  }
+
+  @Test
+  void translationRequest_thatIsHeld_keepsTranslationFromBeingReportedOn() {
+    ScalableBench scene = mapped();
+    int slot = scene.bench.unit.request(ASK);
+    scene.bench.unit.hold(slot);
+    scene.bench.unit.drain();
+    scene.bench.command(GlobalCommand.TE, false);
+    scene.bench.command(GlobalCommand.TE, true);
+    assertThat(scene.bench.isSet(Register.GSTS, GlobalCommand.TE)).as("VTD-028").isFalse();
+    scene.bench.unit.drain();
+    assertThat(scene.bench.unit.completion(slot)).isNotNull();
+    assertThat(scene.bench.isSet(Register.GSTS, GlobalCommand.TE)).as("VTD-028").isTrue();
   }
 
   private static boolean dirty(ScalableBench scene) {

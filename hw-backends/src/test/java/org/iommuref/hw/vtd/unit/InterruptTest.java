@@ -336,4 +336,16 @@ class InterruptTest extends DirectedTest {
     assertThat(bench.steps.events())
         .containsExactly(new ReadInterruptEntry(INDEX), delivered, delivered);
   }
+
+  @Test
+  @Clause("VTD-199")
+  void remappingTurnedOff_emptiesTheCacheWithEsirtps() {
+    Bench bench = remapping(withInterrupts().withCapability(Capability.ESIRTPS, 1), TABLE);
+    entry(bench, INDEX, InterruptEntry.remapped(0x41, APIC));
+    send(bench, handle(INDEX));
+    entry(bench, INDEX, InterruptEntry.remapped(0x42, APIC));
+    bench.command(GlobalCommand.IRE, false);
+    bench.command(GlobalCommand.IRE, true);
+    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x42));
+  }
 }

@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.FirstStageEntry;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
@@ -174,5 +175,37 @@ class NestedTest extends ScalableDirectedTest {
     assertThat(scene.reasonOfWrite()).isEqualTo(0x87);
     long leaf = scene.memory.readLong(scene.firstAt(Bench.IOVA, 1));
     assertThat(FirstStageEntry.D.isSet(leaf)).isFalse();
+  }
+
+  /** Where the guest has memory of which a table of the second stage is absent. */
+  private static final long ABSENT = 5 * ScalableBench.GIB;
+
+  private static void refusedFromTheCache(ScalableBench scene, String what) {
+    scene.secondAt(ABSENT, 2);
+    int reason = scene.reasonOfRead();
+    assertThat(reason).as(what).isPositive();
+    for (int i = 0; i < 512; i++) {
+      scene.memory.writeLong(8L * i, -1);
+    }
+    assertThat(scene.reasonOfRead()).as("VTD-163: %s, no table is read", what).isEqualTo(reason);
+  }
+
+  private ScalableBench cachingMode() {
+    return scalable(VtdConfiguration.scalable().withCapability(Capability.CM, 1)).withNested();
+  }
+
+  @Test
+  @Clause("VTD-163")
+  void absentTableOfTheSecondStage_keptInCachingMode_refusesBeforeAnythingIsRead() {
+    ScalableBench top = cachingMode();
+    long secondTable = PasidEntry.SSPTPTR.address(top.entryOf(ScalableBench.PASID)[0]);
+    top.pasid(ScalableBench.PASID, ScalableBench.nested(ABSENT, secondTable));
+    refusedFromTheCache(top, "top table");
+    ScalableBench lower = cachingMode();
+    lower.memory.writeLong(lower.firstAt(Bench.IOVA, 4), FirstStageEntry.table(ABSENT));
+    refusedFromTheCache(lower, "lower table");
+    ScalableBench page = cachingMode();
+    page.mapFirst(Bench.IOVA, ABSENT, 1);
+    refusedFromTheCache(page, "page");
   }
 }

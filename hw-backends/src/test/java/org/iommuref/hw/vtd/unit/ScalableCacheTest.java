@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.iommuref.hw.event.HitIotlb;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.PasidEntry;
@@ -173,5 +174,19 @@ class ScalableCacheTest extends ScalableDirectedTest {
     assertThat(scene.access(ScalableBench.plain(beyond39Bits).as(AddressType.TRANSLATED)))
         .as("VTD-178: no table has a say")
         .isEqualTo(AccessOutcome.completed(7));
+  }
+
+  @Test
+  @Clause("VTD-158")
+  void hit_isJudgedByThePasidEntryThatItWasFilledFrom() {
+    ScalableBench scene = scalable().withFirstStage().with(PasidEntry.SRE, 1);
+    scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    BusRequest supervisor = ScalableBench.read(Bench.IOVA).asPrivileged();
+    assertThat(scene.access(supervisor)).isEqualTo(OF_A);
+    scene.pasid(ScalableBench.RID_PASID, ScalableBench.passThrough());
+    assertThat(scene.access(ScalableBench.plain(Bench.PAGE_B))).isEqualTo(OF_B);
+    scene.bench.steps.events();
+    assertThat(scene.access(supervisor)).as("VTD-158: SRE of the first entry").isEqualTo(OF_A);
+    assertThat(scene.bench.steps.events()).contains(new HitIotlb(0));
   }
 }
