@@ -84,6 +84,17 @@ class CommandTest extends DirectedTest {
   }
 
   @Test
+  @Clause("VTD-043")
+  void setRootTable_withEsrtps_emptiesThePagingStructureCaches() {
+    Bench bench = new Bench(capable(Capability.ESRTPS, 1)).withDomain();
+    bench.map(Bench.IOVA, Bench.PAGE_A, 1);
+    bench.read(Bench.IOVA);
+    bench.memory.writeLong(bench.entryAt(Bench.IOVA, 2), 0);
+    bench.setRootTable(bench.rootTable);
+    assertThat(bench.reasonOfRead(Bench.IOVA + 0x1000)).as("VTD-043").isEqualTo(0x06);
+  }
+
+  @Test
   void setRootTable_withoutEsrtps_keepsTheCaches() {
     Bench bench = domain();
     bench.map(Bench.IOVA, Bench.PAGE_A, 1);

@@ -155,6 +155,18 @@ class DeviceTlbTest extends ScalableDirectedTest {
 
   @Test
   @Clause("VTD-179")
+  void completion_inLegacyMode_tellsRights() {
+    for (long rights = 1; rights <= 3; rights++) {
+      Bench bench = legacy(ContextEntry.TT_SECOND_STAGE_AND_ATS);
+      bench.memory.writeLong(bench.entryAt(Bench.IOVA, 1), Bench.PAGE_A | rights);
+      assertThat(ask(bench, PLAIN))
+          .as("VTD-179: rights %d", rights)
+          .isEqualTo(page(Bench.PAGE_A, 12, (rights & 1) != 0, (rights & 2) != 0));
+    }
+  }
+
+  @Test
+  @Clause("VTD-179")
   void completion_tellsPrivilegeAndSnoop() {
     ScalableBench scene = mapped().with(PasidEntry.SRE, 1).with(PasidEntry.PGSNP, 1);
     assertThat(ask(scene, ASK.asPrivileged()))

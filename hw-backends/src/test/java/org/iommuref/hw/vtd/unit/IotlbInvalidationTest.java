@@ -166,6 +166,17 @@ class IotlbInvalidationTest extends DirectedTest {
   }
 
   @Test
+  @Clause({"VTD-033", "INV-009"})
+  void pageInvalidation_ofAnyPageOfATable_takesThePointerToIt() {
+    long start = Bench.IOVA & -(1L << 21);
+    for (long page : new long[] {start, start + (1L << 21) - 0x1000}) {
+      Bench bench = staleTable();
+      bench.submit(pagesAndTables(page, 0), pages(Bench.IOVA, 0));
+      assertThat(bench.read(Bench.IOVA)).as("VTD-033: %x", page).isEqualTo(NEW);
+    }
+  }
+
+  @Test
   void pageInvalidation_ofAnotherTable_keepsTablePointers() {
     Bench bench = staleTable();
     bench.submit(pagesAndTables(Bench.IOVA + (1L << 21), 0), pages(Bench.IOVA, 0));

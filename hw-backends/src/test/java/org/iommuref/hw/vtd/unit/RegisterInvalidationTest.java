@@ -125,4 +125,37 @@ class RegisterInvalidationTest extends DirectedTest {
     bench.write(Register.CCMD, context(Granularity.GLOBAL));
     assertThat(bench.isSet(Register.CCMD, ContextCommand.ICC)).isTrue();
   }
+
+  @Test
+  void iotlbCommand_ofTheLargestMask_isAccepted() {
+    Bench bench = withoutQueue();
+    bench.write(Register.IVA, (Bench.IOVA & -(1L << 30)) | 18);
+    bench.write(Register.IOTLB, iotlb(Granularity.PAGE));
+    assertThat(IotlbInvalidate.IAIG.get(bench.read(Register.IOTLB))).isEqualTo(Granularity.PAGE);
+    assertThat(bench.read(Bench.IOVA)).isEqualTo(NEW);
+  }
+
+  @Test
+  void command_thatWasNotAnswered_isNotGivenByAWriteBesideIt() {
+    Bench bench = withoutQueue();
+    bench.command(GlobalCommand.QIE, true);
+    bench.write(Register.IOTLB, iotlb(Granularity.GLOBAL));
+    bench.write(Register.CCMD, context(Granularity.GLOBAL));
+    bench.command(GlobalCommand.QIE, false);
+    bench.unit.writeRegister(bench.offset(Register.IOTLB), 4, 0);
+    bench.unit.writeRegister(bench.offset(Register.CCMD), 4, 0);
+    assertThat(bench.isSet(Register.IOTLB, IotlbInvalidate.IVT)).isTrue();
+    assertThat(bench.isSet(Register.CCMD, ContextCommand.ICC)).isTrue();
+    assertThat(bench.read(Bench.IOVA)).isEqualTo(OLD);
+  }
+
+  @Test
+  void iotlbCommand_isAnsweredOnce() {
+    Bench bench = withoutQueue();
+    bench.write(Register.IOTLB, iotlb(Granularity.GLOBAL));
+    bench.command(GlobalCommand.QIE, true);
+    bench.write(Register.IOTLB, iotlb(Granularity.GLOBAL));
+    assertThat(bench.read(Bench.IOVA)).isEqualTo(NEW);
+    assertThat(bench.isSet(Register.IOTLB, IotlbInvalidate.IVT)).isTrue();
+  }
 }

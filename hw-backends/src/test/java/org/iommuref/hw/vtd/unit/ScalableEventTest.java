@@ -14,6 +14,7 @@ import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.Granularity;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.PasidDescriptor;
+import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.QueueRegisters;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.step.Step;
@@ -63,6 +64,23 @@ class ScalableEventTest extends ScalableDirectedTest {
     scene.mapSecond(Bench.IOVA + 0x1000, Bench.PAGE_B, 1);
     assertThat(eventsOf(scene, Bench.IOVA + 0x1000))
         .containsExactly("StartDma", "HitPagingStructure", "ReadLeaf", "AccessPage");
+  }
+
+  @Test
+  void walkOfASecondStage_reportsEachFlagThatItSets() {
+    ScalableBench scene = scalable().withSecondStage().with(PasidEntry.SSADE, 1);
+    scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(eventsOf(scene, Bench.IOVA))
+        .endsWith(
+            "UpdateEntry",
+            "ReadNonLeaf",
+            "UpdateEntry",
+            "ReadNonLeaf",
+            "UpdateEntry",
+            "ReadNonLeaf",
+            "UpdateEntry",
+            "ReadLeaf",
+            "AccessPage");
   }
 
   @Test
