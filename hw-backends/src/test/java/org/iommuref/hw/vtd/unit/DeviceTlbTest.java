@@ -154,6 +154,16 @@ class DeviceTlbTest extends ScalableDirectedTest {
   }
 
   @Test
+  @Clause({"VTD-179", "VTD-181"})
+  void completion_ofAPageThatCanOnlyBeWritten_withoutWriting_hasNoRights() {
+    ScalableBench scene = devices().withSecondStage();
+    scene.memory.writeLong(scene.secondAt(Bench.IOVA, 1), Bench.PAGE_A | Rights.WRITE);
+    assertThat(ask(scene, ASK.withoutWriting()))
+        .as("VTD-181: NW")
+        .isEqualTo(TranslationCompletion.withoutRights());
+  }
+
+  @Test
   @Clause("VTD-179")
   void completion_inLegacyMode_tellsRights() {
     for (long rights = 1; rights <= 3; rights++) {

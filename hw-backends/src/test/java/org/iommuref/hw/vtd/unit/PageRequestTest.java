@@ -242,6 +242,30 @@ class PageRequestTest extends ScalableDirectedTest {
     assertThat(scene.access(ScalableBench.read(Bench.IOVA))).isEqualTo(OF_B);
   }
 
+  @Test
+  @Clause("VTD-189")
+  void pageRequest_takesItsPage_orAllOfANestedSpace() {
+    long other = Bench.IOVA + 0x1000;
+    for (boolean nested : new boolean[] {false, true}) {
+      ScalableBench scene = nested ? pages().withNested() : pages().withSecondStage();
+      mapped(scene, other, Bench.PAGE_A, nested);
+      assertThat(scene.access(ScalableBench.read(other))).isEqualTo(OF_A);
+      mapped(scene, other, Bench.PAGE_B, nested);
+      ask(scene, LAST);
+      assertThat(scene.access(ScalableBench.read(other)))
+          .as("VTD-189: another page, nested: %s", nested)
+          .isEqualTo(nested ? OF_B : OF_A);
+    }
+  }
+
+  private static void mapped(ScalableBench scene, long address, long page, boolean nested) {
+    if (nested) {
+      scene.mapFirst(address, page, 1);
+    } else {
+      scene.mapSecond(address, page, 1);
+    }
+  }
+
   /** Whether a walk that has begun starts anew when a page request of this address comes. */
   private static boolean forgets(ScalableBench scene, int moves, long address) {
     return forgets(scene, moves, address, PASID);

@@ -14,7 +14,9 @@ import org.iommuref.spec.unit.AddressType;
 import org.iommuref.spec.unit.BusRequest;
 import org.junit.jupiter.api.Test;
 
-/** An address that no table has a say in is reported as passed on; a leaf as the page that it is. */
+/**
+ * An address that no table has a say in is reported as passed on; a leaf as the page that it is.
+ */
 class RequestEventTest extends ScalableDirectedTest {
 
   private static final Step PASSED = new PassUntranslated(0);
