@@ -148,6 +148,12 @@ public final class QemuTarget implements Target {
     return false;
   }
 
+  /** {@code intel-iommu} does. */
+  @Override
+  public boolean takesWidthOfFirstStageFromEntry() {
+    return true;
+  }
+
   /** The emulator does not know of seeds. */
   @Override
   public boolean leavesToChance() {

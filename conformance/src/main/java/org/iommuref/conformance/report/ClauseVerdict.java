@@ -1,5 +1,6 @@
 package org.iommuref.conformance.report;
 
+import java.util.List;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.clause.Level;
 
@@ -13,6 +14,7 @@ import org.iommuref.spec.clause.Level;
  * @param reason why it is not a plain pass, or empty
  * @param cases how many cases were run for it
  * @param witnesses what was seen
+ * @param failing each of its cases that failed; empty but for units that leave nothing to chance
  */
 public record ClauseVerdict(
     ClauseId clause,
@@ -21,7 +23,13 @@ public record ClauseVerdict(
     Verdict verdict,
     String reason,
     int cases,
-    Witnesses witnesses) {
+    Witnesses witnesses,
+    List<FailingCase> failing) {
+
+  /** Copies the list. */
+  public ClauseVerdict {
+    failing = List.copyOf(failing);
+  }
 
   /**
    * How often each branch was exercised.

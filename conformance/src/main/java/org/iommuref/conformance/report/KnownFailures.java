@@ -28,11 +28,16 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * Reads a list of known failures, strictly: a YAML list of entries with the fields {@code clause},
  * {@code seen}, {@code says}, {@code source} and {@code confidence}, and {@code target} or {@code
  * seam} where an entry is of one target or of one seam alone.
+ *
+ * <p>An entry may say how far the clause fails: {@code failing} has each case that fails by name,
+ * and what {@link FailingCase#extent} says of it. A run in which another case of the clause fails,
+ * or another check of the same case, is then not what was expected.
  */
 public final class KnownFailures {
 
   private static final String TARGET = "target";
   private static final String SEAM = "seam";
+  private static final String FAILING = "failing";
   private static final Set<String> SEAMS = Set.of("1", "2", "3");
   private static final Set<String> FIELDS =
       Set.of("clause", "seen", "says", "source", "confidence");
@@ -102,6 +107,7 @@ public final class KnownFailures {
     ScalarNode named = fields.get(TARGET);
     String target = named == null ? "" : named.getValue().strip();
     int seam = seam(fields.get(SEAM));
+    Map<String, String> failing = failing(mapping);
     Integer first = lines.putIfAbsent(clause + " " + target + " " + seam, line(item));
     if (first != null) {
       throw at(item, clause + " is listed already, at line " + first);
@@ -113,7 +119,8 @@ public final class KnownFailures {
         required(fields, "says", item).getValue().strip(),
         required(fields, "source", item).getValue().strip(),
         required(fields, "confidence", item).getValue().strip(),
-        seam);
+        seam,
+        failing);
   }
 
   private int seam(@Nullable ScalarNode field) throws MalformedFileException {
@@ -125,6 +132,36 @@ public final class KnownFailures {
       throw at(field, "a seam is 1, 2 or 3");
     }
     return Integer.parseInt(number);
+  }
+
+  private static String nameOf(NodeTuple tuple) {
+    return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+  }
+
+  private Map<String, String> failing(MappingNode entry) throws MalformedFileException {
+    Map<String, String> cases = new LinkedHashMap<>();
+    for (NodeTuple tuple : entry.getValue()) {
+      if (nameOf(tuple).equals(FAILING)) {
+        if (!cases.isEmpty()) {
+          throw at(tuple.getKeyNode(), "field '" + FAILING + "' given twice");
+        }
+        if (!(tuple.getValueNode() instanceof MappingNode named) || named.getValue().isEmpty()) {
+          throw at(tuple.getKeyNode(), "field '" + FAILING + "' wants names of cases");
+        }
+        for (NodeTuple one : named.getValue()) {
+          cases.put(nameOf(one), extent(one));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private String extent(NodeTuple one) throws MalformedFileException {
+    if (!(one.getValueNode() instanceof ScalarNode text)
+        || !text.getValue().matches("[0-9]+ checks?, [0-9a-f]{8}")) {
+      throw at(one.getKeyNode(), "a number of checks and eight hexadecimal digits are wanted here");
+    }
+    return text.getValue();
   }
 
   private ScalarNode required(Map<String, ScalarNode> fields, String name, Node item)
@@ -139,7 +176,10 @@ public final class KnownFailures {
   private Map<String, ScalarNode> fields(MappingNode mapping) throws MalformedFileException {
     Map<String, ScalarNode> fields = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+      String name = nameOf(tuple);
+      if (name.equals(FAILING)) {
+        continue;
+      }
       if (!FIELDS.contains(name) && !name.equals(TARGET) && !name.equals(SEAM)) {
         throw at(tuple.getKeyNode(), "unknown field '" + name + "'");
       }

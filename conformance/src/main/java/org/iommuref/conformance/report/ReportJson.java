@@ -137,6 +137,18 @@ public final class ReportJson {
     witnesses.put("must_fault", verdict.witnesses().mustFault());
     witnesses.put("stale_used", verdict.witnesses().staleUsed());
     witnesses.put("may", verdict.witnesses().may());
+    ArrayNode failing = json.putArray("failing");
+    verdict.failing().forEach(one -> failing.add(failing(one)));
+    return json;
+  }
+
+  private static ObjectNode failing(FailingCase one) {
+    ObjectNode json = object().put("case", one.name()).put("extent", one.extent());
+    ArrayNode checks = json.putArray("checks");
+    for (FailingCase.Check check : one.checks()) {
+      ObjectNode written = checks.addObject().put("step", check.step()).put("call", check.call());
+      written.put("expected", check.expected()).put("seen", check.seen());
+    }
     return json;
   }
 

@@ -1,6 +1,7 @@
 package org.iommuref.conformance.suite;
 
 import java.util.List;
+import org.iommuref.conformance.report.FailingCase;
 import org.iommuref.model.oracle.Judgement;
 import org.iommuref.spec.clause.ClauseId;
 
@@ -26,6 +27,7 @@ sealed interface CaseResult {
    * @param judgements of the steps before
    * @param answers of all steps up to this one, in words
    * @param lost whether there was no usable reply, so that the sequence need not be the cause
+   * @param failing this and all later checks that failed; empty where a case ends with the first
    */
   record Refused(
       int step,
@@ -35,8 +37,23 @@ sealed interface CaseResult {
       String why,
       List<Judgement> judgements,
       List<String> answers,
-      boolean lost)
-      implements CaseResult {}
+      boolean lost,
+      List<FailingCase.Check> failing)
+      implements CaseResult {
+
+    /** A case that ends with this step. */
+    Refused(
+        int step,
+        ClauseId clause,
+        String expected,
+        String seen,
+        String why,
+        List<Judgement> judgements,
+        List<String> answers,
+        boolean lost) {
+      this(step, clause, expected, seen, why, judgements, answers, lost, List.of());
+    }
+  }
 
   /** A step breaks the caller's side of the contract: the sequence says nothing. */
   record IllFormed(int step) implements CaseResult {}

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.iommuref.conformance.cases.Cases;
 import org.iommuref.conformance.report.ClauseVerdict;
+import org.iommuref.conformance.report.FailingCase;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.Report;
 import org.iommuref.conformance.target.Layer;
@@ -25,7 +26,8 @@ import org.iommuref.spec.operation.Operation;
  * The one engine: command line, kill matrix and JUnit face call it.
  *
  * <p>Directed cases come first, in the order of the registration, then generated sequences. The
- * first failure of a clause is reduced and kept; later ones only count.
+ * first failure of a clause is reduced and kept; later ones only count. Of units that leave nothing
+ * to chance every case is run, and all that fails of it is told.
  */
 public final class SuiteRunner {
 
@@ -135,15 +137,21 @@ public final class SuiteRunner {
       tally.claimable = true;
       tally.cases++;
       one.steps().forEach(step -> need(tally, step));
-      for (int round = 0; round < rounds(one) && tally.failure == null; round++) {
-        execute(one, config(one, round));
+      for (int round = 0; round < rounds(one); round++) {
+        if (tally.failure == null || leavesNothingToChance(one)) {
+          execute(one, config(one, round));
+        }
       }
     }
 
     /** A program leaves nothing to chance. */
     private int rounds(Case one) {
-      boolean always = one.layer() == Layer.UNIT && !target.leavesToChance();
-      return always || one.layer() == Layer.IOMMUFD ? 1 : selection.rounds();
+      return leavesNothingToChance(one) || one.layer() == Layer.IOMMUFD ? 1 : selection.rounds();
+    }
+
+    /** Whether all that fails of the case can be told from one execution. */
+    private boolean leavesNothingToChance(Case one) {
+      return one.layer() == Layer.UNIT && !target.leavesToChance();
     }
 
     private void need(Tally tally, CaseStep step) {
@@ -208,6 +216,9 @@ public final class SuiteRunner {
 
     private void refused(Case one, SessionConfig config, CaseResult.Refused refused) {
       Tally tally = tally(refused.clause());
+      if (leavesNothingToChance(one)) {
+        tally.failed(new FailingCase(one.name(), refused.failing()));
+      }
       if (tally.failure != null || !selection.includes(refused.clause())) {
         return;
       }

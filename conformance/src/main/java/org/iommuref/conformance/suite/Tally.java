@@ -1,10 +1,13 @@
 package org.iommuref.conformance.suite;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.iommuref.conformance.report.ClauseVerdict.Witnesses;
+import org.iommuref.conformance.report.FailingCase;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.model.oracle.Branch;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ final class Tally {
 
   private final Map<Branch, Long> seen = new EnumMap<>(Branch.class);
   private final Set<Branch> needed = EnumSet.noneOf(Branch.class);
+  private final List<FailingCase> failing = new ArrayList<>();
   int cases;
   boolean claimable;
   boolean nothingToShow;
@@ -28,6 +32,15 @@ final class Tally {
   /** A branch without which the clause is unverified. */
   void need(Branch branch) {
     needed.add(branch);
+  }
+
+  /** A case of which all that failed is known. */
+  void failed(FailingCase one) {
+    failing.add(one);
+  }
+
+  List<FailingCase> failing() {
+    return failing;
   }
 
   /** A branch that applies and was never exercised, or null. */

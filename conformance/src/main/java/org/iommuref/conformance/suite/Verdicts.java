@@ -24,7 +24,8 @@ final class Verdicts {
         verdict,
         reason(verdict, definition, tally, claims),
         tally.cases,
-        tally.witnesses());
+        tally.witnesses(),
+        tally.failing());
   }
 
   private static Verdict verdict(ClauseDefinition definition, Tally tally, HwInfo claims) {

@@ -62,7 +62,8 @@ final class Samples {
               verdicts[i],
               reason,
               3,
-              new ClauseVerdict.Witnesses(4, 5, 6, 7)));
+              new ClauseVerdict.Witnesses(4, 5, 6, 7),
+              List.of()));
       if (verdicts[i] == Verdict.FAIL) {
         failures.add(failure(clause.id(), target));
       }

@@ -30,6 +30,7 @@ final class FirstStageCases {
   static Stream<Case> all(VtdFacts facts) {
     return Stream.of(
         canonical(facts),
+        widthOfSecondStage(facts),
         absent(facts),
         reserved(facts),
         unalignedLeaf(facts),
@@ -74,6 +75,16 @@ final class FirstStageCases {
       scene.forgetAll().refuses(1L << 56, 0x80).refuses(1L << 55, 0x71).refuses(-PAGE, 0x71);
     }
     return scene.end();
+  }
+
+  /** AW is ignored, or 0 where there is no second stage. Manual 9.6. */
+  @Clause("VTD-121")
+  private static Case widthOfSecondStage(VtdFacts facts) {
+    ScalableScene s = ScalableScene.first("VTD-121", "whatever AW holds", facts);
+    for (int width = 0; width < (facts.has(Feature.SSTS) ? 8 : 1); width++) {
+      s.with(PasidFields.AW, width).scene().reads(IOVA, 1).refuses(1L << 47, 0x80);
+    }
+    return s.end();
   }
 
   @Clause("VTD-130")

@@ -135,6 +135,9 @@ final class ScalableTables {
     long[] entry = entry(PasidFields.FIRST_STAGE, domain);
     entry[2] |= table.top();
     PasidFields.FSPM.put(entry, table.levels() - 4L);
+    if (facts.firstStageWantsWidth()) {
+      PasidFields.AW.put(entry, table.levels() - 2L);
+    }
     return entry;
   }
 

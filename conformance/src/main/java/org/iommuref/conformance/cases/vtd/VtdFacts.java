@@ -143,6 +143,11 @@ record VtdFacts(long version, long cap, long ecap, Target target) {
     return (1L << (30 + 9 * width)) - 1;
   }
 
+  /** Whether a first stage is found to be 48 bits wide only if AW says so, though it must be 0. */
+  boolean firstStageWantsWidth() {
+    return !has(Feature.SSTS) && target.takesWidthOfFirstStageFromEntry();
+  }
+
   /** Whether a second-stage leaf may be at this level: 2 for 2 MiB, 3 for 1 GiB. */
   boolean supportsLeaf(int level) {
     return level == 1 || (level <= 3 && bit(cap, 32 + level));
