@@ -32,13 +32,16 @@ final class EmulatedUnit implements BusUnit {
   private final Qtest qtest;
   private final GuestMemory memory;
   private final Requesters requesters;
+  private final @Nullable MessageLog messages;
   private final List<@Nullable AccessOutcome> answers = new ArrayList<>();
 
-  EmulatedUnit(Machine machine, Qtest qtest, Requesters requesters) {
+  EmulatedUnit(
+      Machine machine, Qtest qtest, Requesters requesters, @Nullable MessageLog messages) {
     this.machine = machine;
     this.qtest = qtest;
     this.memory = machine.memory(qtest);
     this.requesters = requesters;
+    this.messages = messages;
   }
 
   @Override
@@ -101,7 +104,10 @@ final class EmulatedUnit implements BusUnit {
 
   @Override
   public void interrupt(InterruptMessage message) {
-    throw new UnsupportedOperationException("the devices write no interrupt of one's choice");
+    if (messages == null) {
+      throw new UnsupportedOperationException("the unit remaps no interrupts");
+    }
+    requesters.of(message.rid()).interrupt(message.address(), message.data());
   }
 
   private AccessOutcome perform(DeviceAccess access) {
@@ -158,7 +164,11 @@ final class EmulatedUnit implements BusUnit {
 
   @Override
   public List<UnitMessage> outbox() {
-    return List.of();
+    if (messages == null) {
+      return List.of();
+    }
+    qtest.settle();
+    return messages.next();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.iommuref.conformance.qemu;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.iommuref.conformance.target.DataMemory;
 
 /**
@@ -12,6 +14,7 @@ record IntelIommu(String options) implements Machine {
 
   private static final long REGISTERS = 0xfed9_0000L;
   private static final int ADDRESS_BITS = 48;
+  private static final Pattern OTHER_WIDTH = Pattern.compile(",aw-bits=([0-9]+)");
 
   @Override
   public String name() {
@@ -43,7 +46,13 @@ record IntelIommu(String options) implements Machine {
 
   @Override
   public int hostAddressBits() {
-    return ADDRESS_BITS;
+    Matcher other = OTHER_WIDTH.matcher(options);
+    return other.find() ? Integer.parseInt(other.group(1)) : ADDRESS_BITS;
+  }
+
+  @Override
+  public boolean remapsInterrupts() {
+    return options.contains(",intremap=on");
   }
 
   @Override

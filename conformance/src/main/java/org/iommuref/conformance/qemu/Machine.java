@@ -30,6 +30,9 @@ interface Machine {
   /** Memory for the data of cases; the machine's memory ends where it ends. */
   DataMemory data();
 
+  /** Whether its unit remaps interrupts. */
+  boolean remapsInterrupts();
+
   /** The width of host physical addresses that the unit takes, in bits. */
   int hostAddressBits();
 

@@ -30,6 +30,12 @@ final class NvmeController {
   private static final int CMBMSC = 0x50;
   private static final int TAIL_DOORBELL = 0x1000;
 
+  /** Of an entry of the MSI-X table; its first one is of the completion queue. */
+  private static final int MESSAGE_DATA = 8;
+
+  private static final int VECTOR_CONTROL = 12;
+  private static final int MASKED = 1;
+
   /** Where the controller takes its memory buffer to be: no address that any case uses. */
   private static final long BUFFER = 0xff00_0000_0000_0000L;
 
@@ -56,6 +62,7 @@ final class NvmeController {
   private final Qtest qtest;
   private final long registers;
   private final long buffer;
+  private final long vector;
   private int tail;
 
   /**
@@ -64,11 +71,13 @@ final class NvmeController {
    * @param registers where its registers are mapped; its memory buffer {@link #REGISTER_BYTES}
    *     behind
    * @param completions a page of memory for its completion queue, which it writes to once, now
+   * @param vector where the first entry of its MSI-X table is mapped
    */
-  NvmeController(Qtest qtest, long registers, long completions) {
+  NvmeController(Qtest qtest, long registers, long completions, long vector) {
     this.qtest = qtest;
     this.registers = registers;
     this.buffer = registers + REGISTER_BYTES;
+    this.vector = vector;
     qtest.writeInt(registers + CMBMSC + Integer.BYTES, (int) (BUFFER >>> Integer.SIZE));
     qtest.writeInt(registers + CMBMSC, (int) BUFFER | ENABLE_BUFFER);
     qtest.writeInt(registers + AQA, ((COMPLETION_ENTRIES - 1) << 16) | (QUEUE_ENTRIES - 1));
@@ -101,6 +110,18 @@ final class NvmeController {
     command(SET_FEATURES, TIMESTAMP, BUFFER + VALUE);
     command(GET_FEATURES, TIMESTAMP, address);
     carryOut();
+  }
+
+  /**
+   * Sends an interrupt, if MSI-X was turned on before the controller was. Its completion queue has
+   * always something to tell, so that every command leaves an interrupt pending under the mask.
+   */
+  void interrupt(long address, int data) {
+    carryOut();
+    qtest.writeLong(registers + vector, address);
+    qtest.writeInt(registers + vector + MESSAGE_DATA, data);
+    qtest.writeInt(registers + vector + VECTOR_CONTROL, 0);
+    qtest.writeInt(registers + vector + VECTOR_CONTROL, MASKED);
   }
 
   /** Rings the doorbell, and returns when the last command is done. */

@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 /** An emulator that was started for this session alone, and what stands on it. */
 final class QemuSession implements Session {
 
-  private final Qtest qtest;
+  private final Emulator emulator;
   private final @Nullable UnitSeam unit;
   private final @Nullable BackendSeam seam;
   private final @Nullable IommuCore core;
   private Reply.@Nullable Lost<?> lost;
 
   /** A driver on it, and the IOMMU core over the driver if one is given. */
-  QemuSession(Qtest qtest, IommuBackend backend, @Nullable IommuCore core) {
-    this.qtest = qtest;
+  QemuSession(Emulator emulator, IommuBackend backend, @Nullable IommuCore core) {
+    this.emulator = emulator;
     this.unit = null;
     this.seam = new BackendSeam(backend);
     this.core = core;
   }
 
   /** Its unit alone. */
-  QemuSession(Qtest qtest, UnitSeam unit) {
-    this.qtest = qtest;
+  QemuSession(Emulator emulator, UnitSeam unit) {
+    this.emulator = emulator;
     this.unit = unit;
     this.seam = null;
     this.core = null;
@@ -77,6 +77,6 @@ final class QemuSession implements Session {
 
   @Override
   public void close() {
-    qtest.close();
+    emulator.close();
   }
 }

@@ -1,7 +1,7 @@
 package org.iommuref.conformance.qemu;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -120,19 +120,19 @@ public final class QemuTarget implements Target {
 
   @Override
   public Session open(SessionConfig config) {
-    Qtest qtest;
+    Emulator emulator;
     try {
-      qtest = start(config.topology());
+      emulator = Emulator.start(qemu, machine, config.topology());
     } catch (QemuLostException e) {
       return new LostSession(e.loss(), String.valueOf(e.getMessage()));
     }
     try {
-      return open(config, qtest);
+      return open(config, emulator);
     } catch (QemuLostException e) {
-      qtest.close();
+      emulator.close();
       return new LostSession(e.loss(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      qtest.close();
+      emulator.close();
       return new LostSession(Loss.CRASH, e.toString());
     }
   }
@@ -160,10 +160,10 @@ public final class QemuTarget implements Target {
     return false;
   }
 
-  private Session open(SessionConfig config, Qtest qtest) {
-    Memory memory = machine.memory(qtest);
+  private Session open(SessionConfig config, Emulator emulator) {
+    Memory memory = machine.memory(emulator.qtest());
     if (config.layer() == Layer.UNIT) {
-      return new QemuSession(qtest, new UnitSeam(unit(qtest, config.topology()), memory));
+      return new QemuSession(emulator, new UnitSeam(unit(emulator, config.topology()), memory));
     }
     Environment environment =
         new Environment(
@@ -175,35 +175,34 @@ public final class QemuTarget implements Target {
                 : Sequential.seeded(config.seed()),
             Footprint.NONE,
             config.caches());
-    IommuBackend backend = driver.start(environment, List.of(unit(qtest, config.topology())));
+    IommuBackend backend = driver.start(environment, List.of(unit(emulator, config.topology())));
     return new QemuSession(
-        qtest, backend, config.layer() == Layer.CORE ? core.open(environment, backend) : null);
+        emulator, backend, config.layer() == Layer.CORE ? core.open(environment, backend) : null);
   }
 
-  private Qtest start(Topology topology) {
-    List<String> arguments = new ArrayList<>(machine.arguments());
-    arguments.addAll(Requesters.arguments(topology));
-    return qemu.start(arguments);
-  }
-
-  private EmulatedUnit unit(Qtest qtest, Topology topology) {
-    return new EmulatedUnit(
-        machine,
-        qtest,
+  private EmulatedUnit unit(Emulator emulator, Topology topology) {
+    Qtest qtest = emulator.qtest();
+    Requesters requesters =
         new Requesters(
             qtest,
             machine.configSpace(qtest),
             topology,
             machine.deviceWindows(),
-            machine.tables()));
+            machine.tables());
+    EmulatedUnit unit = new EmulatedUnit(machine, qtest, requesters, emulator.messages());
+    unit.outbox(); // what the machine has sent while it was made ready is of no case
+    return unit;
   }
 
   private HwInfo unitClaims() {
     Topology topology = Topology.oneDevice();
-    try (Qtest qtest = start(topology)) {
+    Set<Capability> stimulus = EnumSet.of(Capability.TWO_DEVICES);
+    if (machine.remapsInterrupts()) {
+      stimulus.add(Capability.STIMULUS_INTERRUPT);
+    }
+    try (Emulator emulator = Emulator.start(qemu, machine, topology)) {
       HwInfo claims =
-          UnitClaims.of(
-              machine.architecture(), unit(qtest, topology), false, Set.of(Capability.TWO_DEVICES));
+          UnitClaims.of(machine.architecture(), unit(emulator, topology), false, stimulus);
       Set<Capability> unit = new TreeSet<>(claims.unit());
       unit.add(Capability.FAULT_MERGING);
       return new HwInfo(
@@ -227,8 +226,8 @@ public final class QemuTarget implements Target {
 
   private HwInfo claims() {
     Topology topology = Topology.oneDevice();
-    try (Qtest qtest = start(topology)) {
-      HwInfo driven = driverClaims(unit(qtest, topology));
+    try (Emulator emulator = Emulator.start(qemu, machine, topology)) {
+      HwInfo driven = driverClaims(unit(emulator, topology));
       Set<Capability> unit = new TreeSet<>(driven.unit());
       unit.add(Capability.CORE);
       unit.add(Capability.FAULT_MERGING);

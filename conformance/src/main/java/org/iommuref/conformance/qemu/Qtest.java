@@ -73,6 +73,13 @@ final class Qtest implements AutoCloseable {
     return (int) number("inl " + hex(port));
   }
 
+  /** Returns when QEMU has done all that was posted. */
+  void settle() {
+    for (; posted > 0; posted--) {
+      reply("a write");
+    }
+  }
+
   /** Ends QEMU. */
   @Override
   public void close() {
@@ -95,12 +102,6 @@ final class Qtest implements AutoCloseable {
       return Long.parseUnsignedLong(reply.substring("0x".length()), 16);
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new QemuLostException(Loss.MALFORMED, "'" + command + "' was answered '" + reply + "'");
-    }
-  }
-
-  private void settle() {
-    for (; posted > 0; posted--) {
-      reply("a write");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.operation.Reply.Loss;
 import org.iommuref.spec.spi.Topology;
 
 /**
@@ -24,6 +25,11 @@ final class Requesters {
   private static final int PREFETCHABLE_WINDOW = 0x24;
   private static final int MEMORY_AND_MASTER = 6;
   private static final int CLOSED_WINDOW = 0x0000_fff0;
+
+  private static final int CAPABILITIES = 0x34;
+  private static final int MSIX = 0x11;
+  private static final int MSIX_ENABLE = 1 << 31;
+  private static final int BAR_OF_TABLE = 7;
 
   private final Map<Rid, NvmeController> controllers = new TreeMap<>();
 
@@ -47,9 +53,24 @@ final class Requesters {
       config.write(device.rid(), BAR2, (int) (window + NvmeController.REGISTER_BYTES));
       config.write(device.rid(), BAR2 + 4, 0);
       config.write(device.rid(), COMMAND, MEMORY_AND_MASTER);
-      controllers.put(device.rid(), new NvmeController(qtest, window, completions + index * 4096L));
+      long vector = messages(config, device.rid());
+      long queue = completions + index * 4096L;
+      controllers.put(device.rid(), new NvmeController(qtest, window, queue, vector));
       index++;
     }
+  }
+
+  /** Turns on MSI-X with all vectors masked. Returns where its table is in the first BAR. */
+  private static long messages(ConfigSpace config, Rid rid) {
+    int at = config.read(rid, CAPABILITIES) & 0xfc;
+    while ((config.read(rid, at) & 0xff) != MSIX) {
+      at = config.read(rid, at) >>> 8 & 0xfc;
+      if (at == 0) {
+        throw new QemuLostException(Loss.MALFORMED, "the NVMe controller has no MSI-X");
+      }
+    }
+    config.write(rid, at, config.read(rid, at) | MSIX_ENABLE);
+    return Integer.toUnsignedLong(config.read(rid, at + Integer.BYTES) & ~BAR_OF_TABLE);
   }
 
   /** The devices, as QEMU's command line names them. */

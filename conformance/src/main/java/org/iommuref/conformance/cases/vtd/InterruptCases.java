@@ -19,6 +19,7 @@ final class InterruptCases {
   private static final int INDEX = 5;
   private static final int ENTRIES = 256;
   private static final int SIZE = 7;
+  private static final int ASSERTED = 1 << 14;
   private static final long P = 1;
   private static final long FPD = 2;
 
@@ -108,7 +109,12 @@ final class InterruptCases {
     return P | 1 << 15 | 0x41 << 16 | (descriptor & 0xffff_ffc0L) << 32;
   }
 
+  /** A remapped interrupt is sent as asserted, by edge or level. Manual 5.1.4. */
   private static Expect message(int vector) {
+    return Messages.interrupt(TO_APIC, vector | ASSERTED);
+  }
+
+  private static Expect notification(int vector) {
     return Messages.interrupt(TO_APIC, vector);
   }
 
@@ -222,7 +228,7 @@ final class InterruptCases {
   private static Case fields(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-196", "every field of an entry", facts);
     r.entry(INDEX, remapped(0x41) | 0x1c | 1 << 5, 0);
-    r.sends(INDEX, Messages.interrupt(TO_APIC | 0xc, 0x41 | 1 << 8 | 0xc000));
+    r.sends(INDEX, Messages.interrupt(TO_APIC | 0xc, 0x41 | 1 << 8 | 1 << 15 | ASSERTED));
     return r.entry(INDEX, remapped(0x85), 0).sends(INDEX, message(0x85)).end();
   }
 
@@ -231,7 +237,7 @@ final class InterruptCases {
     Remapping r = Remapping.of("VTD-196", "32 bits of destination", facts, Registers.EIME);
     r.scene().only(facts.has(Feature.EIM));
     r.entry(INDEX, P | 0x41 << 16 | 0x1234_5678L << 32, 0);
-    return r.sends(INDEX, Messages.interrupt(0x1234_5600_fee7_8000L, 0x41)).end();
+    return r.sends(INDEX, Messages.interrupt(0x1234_5600_fee7_8000L, 0x41 | ASSERTED)).end();
   }
 
   @Clause("VTD-197")
@@ -242,12 +248,12 @@ final class InterruptCases {
     long high = descriptor >>> Integer.SIZE << Integer.SIZE;
     long target = 0x3400L << 32 | 0x77L << 16;
     scene.put(descriptor + 32, target);
-    r.entry(INDEX, postedLow(descriptor), high).sends(INDEX, message(0x77));
+    r.entry(INDEX, postedLow(descriptor), high).sends(INDEX, notification(0x77));
     scene.holds(descriptor + 8, 2).holds(descriptor + 32, 1, 1);
     r.sends(INDEX, Messages.NONE);
     scene.put(descriptor + 32, target | 2);
     r.sends(INDEX, Messages.NONE).scene().holds(descriptor + 32, 1, 0);
-    r.entry(INDEX, postedLow(descriptor) | 1 << 14, high).sends(INDEX, message(0x77));
+    r.entry(INDEX, postedLow(descriptor) | 1 << 14, high).sends(INDEX, notification(0x77));
     return r.end();
   }
 

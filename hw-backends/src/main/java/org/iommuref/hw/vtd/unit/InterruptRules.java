@@ -9,7 +9,16 @@ import org.iommuref.spec.unit.UnitMessage.Msi;
 /** What becomes of an interrupt that is not refused. Manual 5.1 and 5.2. */
 public interface InterruptRules {
 
-  /** The message of a remapped entry; destination 31:8 stand in bits 63:40 of the address. */
+  /** Of the data of a message: asserted. */
+  int LEVEL = 1 << 14;
+
+  /** Of the data of a message: triggered by level. */
+  int TRIGGER_MODE = 1 << 15;
+
+  /**
+   * The message of a remapped entry, asserted whatever its trigger mode is (5.1.4); destination 31:8
+   * stand in bits 63:40 of the address.
+   */
   @Clause("VTD-196")
   default Msi remapped(Atom entry, boolean extended) {
     long field = InterruptEntry.DST.get(entry);
@@ -17,7 +26,8 @@ public interface InterruptRules {
     long address = address(destination);
     address |= InterruptEntry.RH.get(entry) << 3 | InterruptEntry.DM.get(entry) << 2;
     long data = InterruptEntry.V.get(entry) | InterruptEntry.DLM.get(entry) << 8;
-    return new Msi(address, (int) (data | InterruptEntry.TM.get(entry) * 0xc000));
+    data |= InterruptEntry.TM.get(entry) * TRIGGER_MODE | LEVEL;
+    return new Msi(address, (int) data);
   }
 
   /** The notification of a posted-interrupt descriptor: fixed, edge. */

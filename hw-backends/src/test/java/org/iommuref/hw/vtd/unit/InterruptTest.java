@@ -123,9 +123,9 @@ class InterruptTest extends DirectedTest {
     Bench bench = remapping();
     entry(bench, INDEX, InterruptEntry.remapped(0x41, APIC));
     entry(bench, INDEX + 3, InterruptEntry.remapped(0x43, APIC));
-    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x41));
+    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x4041));
     InterruptMessage sub = new InterruptMessage(Bench.DEVICE, handle(INDEX).address() | 8, 3);
-    assertThat(send(bench, sub)).containsExactly(new Msi(0xfee3_4000L, 0x43));
+    assertThat(send(bench, sub)).containsExactly(new Msi(0xfee3_4000L, 0x4043));
     assertThat(reason(remapping(), handle(256))).isEqualTo(0x21);
     assertThat(reason(remapping(), handle(0x8000))).isEqualTo(0x21);
     assertThat(reason(remapping(), handle(255))).isEqualTo(0x22);
@@ -202,7 +202,7 @@ class InterruptTest extends DirectedTest {
         .containsExactly(new Msi(0xfee3_400cL, 0x41 | 1 << 8 | 0xc000));
     bench = remapping(withInterrupts(), TABLE | InterruptEntry.EIME.mask());
     entry(bench, INDEX, InterruptEntry.remapped(0x41, 0x1234_5678));
-    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0x1234_5600_fee7_8000L, 0x41));
+    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0x1234_5600_fee7_8000L, 0x4041));
   }
 
   @Test
@@ -244,12 +244,12 @@ class InterruptTest extends DirectedTest {
         boolean taken = index >>> mask == INDEX >>> mask;
         assertThat(send(bench, handle(INDEX)))
             .as("index %d mask %d", index, mask)
-            .containsExactly(new Msi(0xfee3_4000L, taken ? 0x42 : 0x41));
+            .containsExactly(new Msi(0xfee3_4000L, taken ? 0x4042 : 0x4041));
       }
     }
     Bench bench = cached();
     bench.submit(InvalidationDescriptor.interrupt(false, 0, 0));
-    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x42));
+    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x4042));
   }
 
   /** An entry is cached that memory does not hold any more. */
@@ -258,7 +258,7 @@ class InterruptTest extends DirectedTest {
     entry(bench, INDEX, InterruptEntry.remapped(0x41, APIC));
     send(bench, handle(INDEX));
     entry(bench, INDEX, InterruptEntry.remapped(0x42, APIC));
-    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x41));
+    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x4041));
     return bench;
   }
 
@@ -272,7 +272,7 @@ class InterruptTest extends DirectedTest {
     assertThat(send(bench, handle(1))).as("not latched yet").isEmpty();
     write(bench, GlobalCommand.SIRTP.mask());
     assertThat(bench.isSet(Register.GSTS, GlobalCommand.SIRTP)).isTrue();
-    assertThat(send(bench, handle(1))).containsExactly(new Msi(0xfee3_4000L, 0x55));
+    assertThat(send(bench, handle(1))).containsExactly(new Msi(0xfee3_4000L, 0x4055));
     assertThat(send(bench, handle(INDEX))).as("cached").hasSize(1);
     VtdConfiguration unit = withInterrupts().withCapability(Capability.ESIRTPS, 1);
     Bench emptying = remapping(unit, TABLE);
