@@ -35,8 +35,7 @@ final class EmulatedUnit implements BusUnit {
   private final @Nullable MessageLog messages;
   private final List<@Nullable AccessOutcome> answers = new ArrayList<>();
 
-  EmulatedUnit(
-      Machine machine, Qtest qtest, Requesters requesters, @Nullable MessageLog messages) {
+  EmulatedUnit(Machine machine, Qtest qtest, Requesters requesters, @Nullable MessageLog messages) {
     this.machine = machine;
     this.qtest = qtest;
     this.memory = machine.memory(qtest);

@@ -184,11 +184,7 @@ public final class QemuTarget implements Target {
     Qtest qtest = emulator.qtest();
     Requesters requesters =
         new Requesters(
-            qtest,
-            machine.configSpace(qtest),
-            topology,
-            machine.deviceWindows(),
-            machine.tables());
+            qtest, machine.configSpace(qtest), topology, machine.deviceWindows(), machine.tables());
     EmulatedUnit unit = new EmulatedUnit(machine, qtest, requesters, emulator.messages());
     unit.outbox(); // what the machine has sent while it was made ready is of no case
     return unit;

@@ -63,7 +63,8 @@ public record KnownFailure(
       return Optional.of("is a known failure, but was not selected");
     }
     if (verdict.get().verdict() != Verdict.FAIL) {
-      return Optional.of("is a known failure, but the verdict is " + verdict.get().verdict().word());
+      return Optional.of(
+          "is a known failure, but the verdict is " + verdict.get().verdict().word());
     }
     String others = failing.isEmpty() ? "" : difference(verdict.get());
     return others.isEmpty()

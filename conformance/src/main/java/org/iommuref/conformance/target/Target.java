@@ -39,8 +39,9 @@ public interface Target extends AutoCloseable {
 
   /**
    * Whether a unit without a second stage takes the width of addresses of a first stage from AW of
-   * the PASID entry, which has to be 0 there (VT-d 9.6). Cases then set AW as if there were a second
-   * stage, so that this one deviation, which a case of its own shows, does not hide all others.
+   * the PASID entry, which has to be 0 there (VT-d 9.6). Cases then set AW as if there were a
+   * second stage, so that this one deviation, which a case of its own shows, does not hide all
+   * others.
    */
   default boolean takesWidthOfFirstStageFromEntry() {
     return false;

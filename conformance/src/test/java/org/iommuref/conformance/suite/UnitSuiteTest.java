@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.iommuref.conformance.report.FailingCase;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.FailureFile;
 import org.iommuref.conformance.report.MalformedFileException;
 import org.iommuref.conformance.report.Report;
+import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.conformance.target.Layer;
+import org.iommuref.conformance.target.Session;
+import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
+import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.spi.CachePolicy;
@@ -45,6 +50,67 @@ class UnitSuiteTest {
       assertThat(report.failures()).as("%s, %s", unit, policy).isEmpty();
       assertThat(report.harnessErrors()).as("%s, %s", unit, policy).isEmpty();
     }
+  }
+
+  /** A unit that answers alike each time. */
+  private record Steady(Target unit) implements Target {
+
+    @Override
+    public String name() {
+      return unit.name();
+    }
+
+    @Override
+    public String title() {
+      return unit.title();
+    }
+
+    @Override
+    public HwInfo hwInfo() {
+      return unit.hwInfo();
+    }
+
+    @Override
+    public DataMemory dataMemory() {
+      return unit.dataMemory();
+    }
+
+    @Override
+    public int hostAddressBits() {
+      return unit.hostAddressBits();
+    }
+
+    @Override
+    public boolean leavesToChance() {
+      return false;
+    }
+
+    @Override
+    public Session open(SessionConfig config) {
+      return unit.open(config);
+    }
+  }
+
+  @Test
+  void caseOfAUnitThatLeavesNothingToChance_goesOnAfterACheckThatFailed() {
+    Selection selection = Selection.all().of(List.of(CLAUSE)).at(SEAM);
+    try (Target wrong = TARGETS.named(WRONG, SEAM)) {
+      Report report =
+          new SuiteRunner(CATALOGUE, Progress.NONE).run(new Steady(wrong), selection, 1);
+      List<FailingCase> failing = report.verdicts().get(0).failing();
+      assertThat(failing).extracting(FailingCase::name).containsExactly("VTD-021 faults under FPD");
+      assertThat(failing.get(0).checks()).as("both accesses are recorded").hasSizeGreaterThan(1);
+      Failure failure = report.failures().get(0);
+      assertThat(failing.get(0).checks().get(0).step())
+          .as("the failure that is kept is the first one")
+          .isEqualTo(failure.steps().size());
+    }
+  }
+
+  @Test
+  void caseOfAnyOtherUnit_isNotFollowedToItsEnd() {
+    assertThat(run(WRONG, Selection.all().of(List.of(CLAUSE))).verdicts().get(0).failing())
+        .isEmpty();
   }
 
   @Test

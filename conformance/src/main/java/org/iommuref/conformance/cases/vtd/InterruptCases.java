@@ -310,9 +310,9 @@ final class InterruptCases {
   @Clause("VTD-200")
   private static Case recorded(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-200", "source and index", facts);
-    Rid source = new Rid(0x0203);
+    Rid source = Requester.SECOND.rid();
     int at = r.scene().records().next();
-    r.scene().needs(Capability.ANY_REQUESTER);
+    r.scene().needs(Capability.TWO_DEVICES);
     r.sends(source, handle(INDEX), 0, Messages.NONE);
     r.scene().expect64(at, -1, (long) INDEX << 48).expect32(at + 8, 0xffff, source.value());
     r.scene().recorded(0x22);

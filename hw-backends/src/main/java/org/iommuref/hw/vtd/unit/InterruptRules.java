@@ -16,8 +16,8 @@ public interface InterruptRules {
   int TRIGGER_MODE = 1 << 15;
 
   /**
-   * The message of a remapped entry, asserted whatever its trigger mode is (5.1.4); destination 31:8
-   * stand in bits 63:40 of the address.
+   * The message of a remapped entry, asserted whatever its trigger mode is (5.1.4); destination
+   * 31:8 stand in bits 63:40 of the address.
    */
   @Clause("VTD-196")
   default Msi remapped(Atom entry, boolean extended) {
