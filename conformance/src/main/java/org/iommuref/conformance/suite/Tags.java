@@ -1,7 +1,9 @@
 package org.iommuref.conformance.suite;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.model.oracle.Landing;
@@ -11,6 +13,7 @@ import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.AllocateDomain;
+import org.iommuref.spec.operation.AllocateNested;
 import org.iommuref.spec.operation.CoreAllocateDomain;
 import org.iommuref.spec.operation.CoreMap;
 import org.iommuref.spec.operation.MapPages;
@@ -30,11 +33,14 @@ final class Tags {
   private static final long MARK = 0xa5a5L << 48;
   private static final long ADDRESS = (1L << 48) - 1;
   private static final int PAGE_OFFSET = 0xfff;
+  private static final long PAGE = PAGE_OFFSET + 1L;
 
   private record Range(long iova, long size, long paddr) {}
 
   private final List<Range> ranges = new ArrayList<>();
+  private final Set<Long> written = new HashSet<>();
   private boolean identity;
+  private boolean nests;
 
   private final DataMemory memory;
 
@@ -49,6 +55,10 @@ final class Tags {
         ranges.add(new Range(map.iova().bytes(), map.size(), map.paddr().bytes()));
       } else if (operation instanceof AllocateDomain allocate) {
         identity |= allocate.type() == DomainType.IDENTITY;
+      } else if (operation instanceof WriteMemory write) {
+        written.add(write.address().bytes() & -PAGE);
+      } else if (operation instanceof AllocateNested) {
+        nests = true;
       } else if (operation instanceof CoreAllocateDomain allocate) {
         identity |= allocate.type() == DomainType.IDENTITY;
       }
@@ -68,6 +78,7 @@ final class Tags {
     if (identity) {
       words.add(iova);
     }
+    words.removeIf(word -> nests && written.contains(word & -PAGE)); // tables of the user
     words.removeIf(word -> Long.compareUnsigned(word - memory.base(), memory.size()) >= 0);
     return List.copyOf(words);
   }

@@ -14,35 +14,51 @@ import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
+import org.iommuref.spec.backend.KeepingDevices.Manner;
 import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.core.PageResponse;
 import org.iommuref.spec.errno.Errno;
+import org.iommuref.spec.iommufd.call.Bytes;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Access;
 import org.iommuref.spec.operation.AllocateDomain;
+import org.iommuref.spec.operation.AllocateNested;
+import org.iommuref.spec.operation.AllocatePaging;
+import org.iommuref.spec.operation.AnswerPages;
+import org.iommuref.spec.operation.AskForPage;
 import org.iommuref.spec.operation.Attach;
 import org.iommuref.spec.operation.BackendOperation;
 import org.iommuref.spec.operation.BackendSeam;
+import org.iommuref.spec.operation.BehaveAs;
+import org.iommuref.spec.operation.ExpectPages;
 import org.iommuref.spec.operation.FailNextAttach;
 import org.iommuref.spec.operation.FinishAccess;
 import org.iommuref.spec.operation.FlushAll;
 import org.iommuref.spec.operation.FreeDomain;
+import org.iommuref.spec.operation.InvalidateNested;
 import org.iommuref.spec.operation.IovaToPhys;
 import org.iommuref.spec.operation.IssueAccess;
 import org.iommuref.spec.operation.MapPages;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.operation.Probe;
+import org.iommuref.spec.operation.ReadControl;
+import org.iommuref.spec.operation.ReadDirty;
 import org.iommuref.spec.operation.ReadMemory;
 import org.iommuref.spec.operation.Release;
 import org.iommuref.spec.operation.RemovePasid;
 import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.operation.SetDirtyTracking;
 import org.iommuref.spec.operation.SetPasid;
 import org.iommuref.spec.operation.Sync;
 import org.iommuref.spec.operation.SyncMap;
 import org.iommuref.spec.operation.TakeFaults;
+import org.iommuref.spec.operation.TakePageAnswers;
+import org.iommuref.spec.operation.TakePageRequests;
 import org.iommuref.spec.operation.UnmapPages;
 import org.iommuref.spec.operation.WriteMemory;
 import org.iommuref.spec.spi.Topology;
+import org.iommuref.spec.unit.PageRequestMessage;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -99,6 +115,18 @@ class RoutesTest {
         () -> new AllocateDomain(domain(), anyOf(List.of(DomainType.values()))),
         () -> new AllocateDomain(domain(), DomainType.PAGING),
         () -> new FreeDomain(domain()),
+        () -> new AllocatePaging(domain(), device(), random.nextBoolean(), random.nextBoolean()),
+        () -> new AllocateNested(domain(), device(), domain(), 1, new Bytes("00")),
+        () -> new InvalidateNested(domain(), 0, List.of(new Bytes("01"), new Bytes("02"))),
+        () -> new SetDirtyTracking(domain(), random.nextBoolean()),
+        () -> new ReadDirty(domain(), iova(), anyOf(SIZES), random.nextBoolean(), gather()),
+        () -> new ExpectPages(domain()),
+        () -> new AskForPage(pageRequest()),
+        TakePageRequests::new,
+        () -> new AnswerPages(device(), pasid(), random.nextInt(9), PageResponse.SUCCESS),
+        () -> new TakePageAnswers(device()),
+        () -> new BehaveAs(device(), anyOf(List.of(Manner.values()))),
+        () -> new ReadControl(device()),
         () -> new Attach(device(), domain(), random.nextBoolean() ? null : domain()),
         () -> new Attach(device(), domain(), null),
         () -> new SetPasid(device(), pasid(), domain(), null),
@@ -120,6 +148,12 @@ class RoutesTest {
         () -> new FailNextAttach(device(), anyOf(List.of(Errno.values()))),
         () -> new ReadMemory(page()),
         () -> new WriteMemory(page(), random.nextLong()));
+  }
+
+  private PageRequestMessage pageRequest() {
+    int group = random.nextInt(9);
+    return new PageRequestMessage(
+        device(), pasid(), false, false, true, false, true, group, iova().bytes());
   }
 
   private Operation<?> map() {

@@ -6,20 +6,26 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.iommuref.hw.event.CompleteDeviceInvalidation;
 import org.iommuref.spec.access.AccessKind;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.step.HangException;
 import org.iommuref.spec.step.Hardware;
 import org.iommuref.spec.step.Steps;
+import org.iommuref.spec.unit.BusRequest;
 import org.iommuref.spec.unit.MessagingUnit;
 import org.iommuref.spec.unit.TranslationCompletion;
+import org.iommuref.spec.unit.TranslationCompletion.Status;
 import org.iommuref.spec.unit.UnitMessage;
 import org.iommuref.spec.unit.UnitMessage.DeviceTlbInvalidation;
+import org.iommuref.spec.unit.UnitMessage.PageGroupResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +47,27 @@ public final class Endpoints implements Hardware {
   /** In nanoseconds: an hour, by when any unit has given a device up. */
   private static final long LONG_ENOUGH = 3_600_000_000_000L;
 
+  /** Software that has been told as often that a device is gone will never believe it. */
+  private static final int MOST_TIMES = 100;
+
   private final List<Port> ports = new ArrayList<>();
   private final Map<Rid, DeviceTlb> devices = new HashMap<>();
   private final Steps steps;
   private final Footprint footprint;
 
   private final Set<Rid> deaf = new HashSet<>();
+  private final Set<Rid> eager = new HashSet<>();
+  private final Set<Rid> asking = new HashSet<>();
+  private final Map<Rid, Integer> unsupported = new HashMap<>();
+  private final Map<Rid, Integer> homes = new HashMap<>();
+  private final Map<Rid, List<PageGroupResponse>> responses = new HashMap<>();
 
-  /** A unit, what it has sent that its devices have not taken, and whether one will not answer. */
+  /** A unit, what it has sent that its devices have not taken, and what will never be answered. */
   private static final class Port {
     final MessagingUnit unit;
     final Queue<UnitMessage> arrived = new ArrayDeque<>();
-    boolean unanswered;
+    @Nullable CompleteDeviceInvalidation unanswered;
+    int givenUp;
 
     Port(MessagingUnit unit) {
       this.unit = unit;
@@ -60,7 +75,7 @@ public final class Endpoints implements Hardware {
 
     /** The unit waits for an answer that never comes, and has nothing else to do. */
     boolean waitsInVain() {
-      return unanswered && IntStream.range(0, unit.machines()).noneMatch(unit::enabled);
+      return unanswered != null && IntStream.range(0, unit.machines()).noneMatch(unit::enabled);
     }
   }
 
@@ -71,9 +86,11 @@ public final class Endpoints implements Hardware {
     units.forEach(unit -> ports.add(new Port(unit)));
   }
 
-  /** Plugs a device in; ATS is off. */
-  public void plug(Rid device) {
+  /** Plugs a device in before the unit of that index; ATS is off. */
+  public void plug(Rid device, int unit) {
     devices.put(device, new DeviceTlb(footprint));
+    homes.put(device, unit);
+    asking.remove(device);
   }
 
   /** Pulls a device out: it answers nothing from now on. */
@@ -92,12 +109,74 @@ public final class Endpoints implements Hardware {
     return devices.containsKey(device);
   }
 
+  /**
+   * Lets a device ask for a translation at once when its ATS is turned on, and a last time when it
+   * is turned off.
+   */
+  public void askAtOnce(Rid device) {
+    eager.add(device);
+  }
+
   /** Turns ATS of a device on or off. */
   public void enableAts(Rid device, boolean on) {
     DeviceTlb tlb = devices.get(device);
-    if (tlb != null) {
-      tlb.enable(on);
+    if (tlb == null) {
+      return;
     }
+    if (eager.contains(device) && (on || tlb.isEnabled())) {
+      ask(device);
+    }
+    tlb.enable(on);
+  }
+
+  /** A translation request whose completion counts only if it says that it was not supported. */
+  private void ask(Rid device) {
+    MessagingUnit unit = ports.get(unitOf(device)).unit;
+    int slot = unit.request(BusRequest.translationOf(device, new Iova(0)));
+    unit.drain();
+    TranslationCompletion completion = unit.completion(slot);
+    if (completion != null && completion.status() == Status.UNSUPPORTED) {
+      unsupported.merge(device, 1, Integer::sum);
+    }
+  }
+
+  /** Whether ATS of a device is on. */
+  public boolean usesAts(Rid device) {
+    DeviceTlb tlb = devices.get(device);
+    return tlb != null && tlb.isEnabled();
+  }
+
+  /** How many translation requests of a device were not supported, of those made at once. */
+  public int unsupported(Rid device) {
+    return unsupported.getOrDefault(device, 0);
+  }
+
+  /** The index of the unit that a device is behind, once it was plugged in. */
+  public int unitOf(Rid device) {
+    return homes.getOrDefault(device, 0);
+  }
+
+  /** Turns page requests of a device on or off. */
+  public void enablePri(Rid device, boolean on) {
+    footprint.write(asking, 0);
+    if (on && devices.containsKey(device)) {
+      asking.add(device);
+    } else {
+      asking.remove(device);
+    }
+  }
+
+  /** Whether page requests of a device are on. */
+  public boolean usesPri(Rid device) {
+    footprint.read(asking, 0);
+    return asking.contains(device);
+  }
+
+  /** What a device has been answered to its page requests since this was asked last, in order. */
+  public List<PageGroupResponse> responses(Rid device) {
+    footprint.write(responses, 0);
+    List<PageGroupResponse> taken = responses.remove(device);
+    return taken == null ? List.of() : taken;
   }
 
   /** Whether there is a unit that gives translations. */
@@ -162,17 +241,34 @@ public final class Endpoints implements Hardware {
     if (port.arrived.isEmpty() && port.unit.hasSent()) {
       port.arrived.addAll(port.unit.outbox());
     } else if (port.arrived.isEmpty()) {
-      port.unanswered = false;
-      port.unit.elapse(LONG_ENOUGH);
-    } else if (port.arrived.remove() instanceof DeviceTlbInvalidation order) {
+      elapse(port);
+    } else {
+      take(port, port.arrived.remove());
+    }
+  }
+
+  private void elapse(Port port) {
+    CompleteDeviceInvalidation missing = Objects.requireNonNull(port.unanswered);
+    port.unanswered = null;
+    if (++port.givenUp > MOST_TIMES) {
+      throw new HangException(missing);
+    }
+    port.unit.elapse(LONG_ENOUGH);
+  }
+
+  private void take(Port port, UnitMessage message) {
+    if (message instanceof DeviceTlbInvalidation order) {
       complete(port, order);
+    } else if (message instanceof PageGroupResponse response) {
+      footprint.write(responses, 0);
+      responses.computeIfAbsent(response.to(), to -> new ArrayList<>()).add(response);
     }
   }
 
   private void complete(Port port, DeviceTlbInvalidation order) {
     DeviceTlb tlb = devices.get(order.to());
     if (tlb == null || deaf.remove(order.to())) {
-      port.unanswered = true;
+      port.unanswered = new CompleteDeviceInvalidation(order.to(), order.tag());
     } else {
       tlb.drop(order);
       port.unit.invalidationCompleted(order.to(), 1 << order.tag(), 1);

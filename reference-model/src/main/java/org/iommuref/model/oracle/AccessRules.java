@@ -80,6 +80,9 @@ final class AccessRules {
       return blocked(Cause.BLOCKED, Clauses.DOM_001);
     }
     long iova = access.iova().bytes();
+    if (domain.user != null) {
+      return nested(access, domain.user).allowed();
+    }
     if (domain.type == DomainType.IDENTITY) {
       Leaf whole = new Leaf(iova, 1, iova, Prot.READ_WRITE);
       return new Allowed(
@@ -89,6 +92,23 @@ final class AccessRules {
       return blocked(Cause.BEYOND_WIDTH, Clauses.MAP_016);
     }
     return paging(access, domain);
+  }
+
+  private NestedWalk nested(DeviceAccess access, UserTable user) {
+    return new NestedWalk(state.guests, user, access.kind(), access.iova().bytes());
+  }
+
+  /** The mappings that the access may go through now. */
+  List<Leaf> reached(DeviceAccess access) {
+    DomainState domain = state.device(access.rid(), access.pasid()).domain;
+    if (domain == null || domain.type != DomainType.PAGING) {
+      return List.of();
+    }
+    if (domain.user != null) {
+      return nested(access, domain.user).reached();
+    }
+    Leaf leaf = domain.at(access.iova().bytes());
+    return leaf == null ? List.of() : List.of(leaf);
   }
 
   private Allowed paging(DeviceAccess access, DomainState domain) {

@@ -72,8 +72,12 @@ final class AttachRules implements Rule {
           reply, Set.of(failure), Clauses.ATT_004, "the driver was made to fail this attach");
     }
     DomainState next = Objects.requireNonNull(state.domains.get(attach.domain()));
+    if (next.user != null && !next.user.hasKnownWidth()) {
+      return Replies.failsWith(
+          reply, Set.of(Errno.EINVAL), Clauses.NEST_011, "no unit walks a table of that width");
+    }
     if (reply instanceof Reply.Ok) {
-      device.moveTo(next);
+      state.move(attach.device(), null, next);
     }
     return Replies.succeeds(reply, Clauses.ATT_001, "domain and device fit");
   }

@@ -96,5 +96,28 @@ final class Clauses {
   static final ClauseId GRP_008 = ClauseId.parse("GRP-008");
   static final ClauseId GRP_016 = ClauseId.parse("GRP-016");
 
+  static final ClauseId DIRTY_035 = ClauseId.parse("DIRTY-035");
+  static final ClauseId DIRTY_036 = ClauseId.parse("DIRTY-036");
+  static final ClauseId DIRTY_038 = ClauseId.parse("DIRTY-038");
+  static final ClauseId DIRTY_041 = ClauseId.parse("DIRTY-041");
+  static final ClauseId NEST_001 = ClauseId.parse("NEST-001");
+  static final ClauseId NEST_002 = ClauseId.parse("NEST-002");
+  static final ClauseId NEST_003 = ClauseId.parse("NEST-003");
+  static final ClauseId NEST_009 = ClauseId.parse("NEST-009");
+  static final ClauseId NEST_010 = ClauseId.parse("NEST-010");
+  static final ClauseId NEST_011 = ClauseId.parse("NEST-011");
+  static final ClauseId NEST_012 = ClauseId.parse("NEST-012");
+  static final ClauseId PRQ_001 = ClauseId.parse("PRQ-001");
+  static final ClauseId PRQ_002 = ClauseId.parse("PRQ-002");
+  static final ClauseId PRQ_003 = ClauseId.parse("PRQ-003");
+  static final ClauseId PRQ_004 = ClauseId.parse("PRQ-004");
+  static final ClauseId PRQ_005 = ClauseId.parse("PRQ-005");
+  static final ClauseId PRQ_006 = ClauseId.parse("PRQ-006");
+  static final ClauseId ATS_001 = ClauseId.parse("ATS-001");
+  static final ClauseId ATS_002 = ClauseId.parse("ATS-002");
+  static final ClauseId ATS_003 = ClauseId.parse("ATS-003");
+  static final ClauseId ATS_004 = ClauseId.parse("ATS-004");
+  static final ClauseId ATS_005 = ClauseId.parse("ATS-005");
+
   private Clauses() {}
 }

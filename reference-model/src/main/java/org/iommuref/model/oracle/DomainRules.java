@@ -6,6 +6,7 @@ import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.operation.AllocateDomain;
+import org.iommuref.spec.operation.AllocatePaging;
 import org.iommuref.spec.operation.FreeDomain;
 import org.iommuref.spec.operation.IovaToPhys;
 import org.iommuref.spec.operation.Operation;
@@ -22,7 +23,7 @@ final class DomainRules implements Rule {
 
   @Override
   public Set<Class<? extends Operation<?>>> judges() {
-    return Set.of(AllocateDomain.class, FreeDomain.class, IovaToPhys.class);
+    return Set.of(AllocateDomain.class, AllocatePaging.class, FreeDomain.class, IovaToPhys.class);
   }
 
   @Override
@@ -31,10 +32,17 @@ final class DomainRules implements Rule {
       return !state.domains.containsKey(allocate.domain())
           && (allocate.type() != DomainType.IDENTITY || state.claims.has(Capability.IDENTITY));
     }
+    if (operation instanceof AllocatePaging allocate) {
+      return !state.domains.containsKey(allocate.domain())
+          && state.probed.contains(allocate.device())
+          && (!allocate.nestParent() || state.claims.has(Capability.NESTING))
+          && (!allocate.tracksDirty() || state.claims.has(Capability.DIRTY_TRACKING));
+    }
     if (operation instanceof FreeDomain free) {
       return state.domains.containsKey(free.domain());
     }
-    return state.domains.containsKey(((IovaToPhys) operation).domain());
+    DomainState asked = state.domains.get(((IovaToPhys) operation).domain());
+    return asked != null && asked.user == null;
   }
 
   @Override
@@ -44,6 +52,15 @@ final class DomainRules implements Rule {
         state.domains.put(allocate.domain(), new DomainState(allocate.type()));
       }
       return Replies.succeeds(reply, Clauses.DOM_003, "a domain of a claimed type was asked for");
+    }
+    if (operation instanceof AllocatePaging allocate) {
+      if (reply instanceof Reply.Ok) {
+        DomainState made = new DomainState(DomainType.PAGING);
+        made.nestParent = allocate.nestParent();
+        made.canTrack = allocate.tracksDirty();
+        state.domains.put(allocate.domain(), made);
+      }
+      return Replies.succeeds(reply, Clauses.DOM_003, "the target claims what is asked");
     }
     if (operation instanceof FreeDomain free) {
       return free(state, free.domain(), reply);
@@ -57,6 +74,10 @@ final class DomainRules implements Rule {
     if (domain != null && state.attached(domain)) {
       return Replies.failsWith(
           reply, Set.of(Errno.EBUSY), Clauses.DOM_004, "a device is attached to the domain");
+    }
+    if (domain != null && state.isNestedOn(domain)) {
+      return Replies.failsWith(
+          reply, Set.of(Errno.EBUSY), Clauses.NEST_010, "another domain is nested on it");
     }
     if (domain != null && state.mayBeAttached(domain)) {
       return freeOfUndetermined(state, id, domain, reply);

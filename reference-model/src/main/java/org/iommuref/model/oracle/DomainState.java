@@ -19,8 +19,52 @@ final class DomainState {
   private final List<Former> unsynced = new ArrayList<>();
   private final List<Leaf> gone = new ArrayList<>();
 
+  /** Whether others may be nested on it. */
+  boolean nestParent;
+
+  /** Whether it can record what devices write, and whether it does. */
+  boolean canTrack;
+
+  boolean tracks;
+
+  /** The user's table that makes it a nested domain, or null. */
+  final @Nullable UserTable user;
+
   DomainState(DomainType type) {
     this.type = type;
+    this.user = null;
+  }
+
+  /** A domain for a user's table. */
+  DomainState(UserTable user) {
+    this.type = DomainType.PAGING;
+    this.user = user;
+  }
+
+  /** Whether it has mappings of its own. */
+  boolean maps() {
+    return type == DomainType.PAGING && user == null;
+  }
+
+  /** The mappings that lie in [first, last], in their order. */
+  List<Leaf> in(long first, long last) {
+    List<Leaf> found = new ArrayList<>();
+    for (Leaf leaf = firstIn(first, last); leaf != null; ) {
+      found.add(leaf);
+      Map.Entry<Long, Leaf> next = leaves.higherEntry(leaf.iova);
+      leaf =
+          next != null && Long.compareUnsigned(next.getKey(), last) <= 0 ? next.getValue() : null;
+    }
+    return found;
+  }
+
+  /** A sync has ended what was cached as written already; null for that of every gather. */
+  void cleaned(@Nullable Integer gather) {
+    for (Leaf leaf : leaves.values()) {
+      if (gather == null || gather.equals(leaf.cleaning)) {
+        leaf.cleaning = null;
+      }
+    }
   }
 
   @Nullable Leaf at(long iova) {

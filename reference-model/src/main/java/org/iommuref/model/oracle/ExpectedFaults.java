@@ -20,6 +20,8 @@ final class ExpectedFaults {
     NOT_MAPPED,
     /** Something is mapped there without the right. */
     NO_RIGHT,
+    /** A user's table, or what is beneath it, refuses. */
+    NESTED,
     /** The address is wider than the domain. */
     BEYOND_WIDTH,
     /** Blocked, or in a domain that refuses: a return of the device has failed. */

@@ -2,7 +2,6 @@ package org.iommuref.model.oracle;
 
 import java.util.Objects;
 import java.util.Set;
-import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.ClauseId;
@@ -36,7 +35,7 @@ final class MappingRules implements Rule {
     if (operation instanceof MapPages map) {
       DomainState domain = state.domains.get(map.domain());
       return domain != null
-          && domain.type == DomainType.PAGING
+          && domain.maps()
           && sizeSupported(map.pageSize())
           && map.count() > 0
           && aligned(map.iova().bytes() | map.paddr().bytes(), map.pageSize())
@@ -45,7 +44,7 @@ final class MappingRules implements Rule {
     UnmapPages unmap = (UnmapPages) operation;
     DomainState domain = state.domains.get(unmap.domain());
     return domain != null
-        && domain.type == DomainType.PAGING
+        && domain.maps()
         && sizeSupported(unmap.pageSize())
         && unmap.count() > 0
         && aligned(unmap.iova().bytes(), unmap.pageSize());

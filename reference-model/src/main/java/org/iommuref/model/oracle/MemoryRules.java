@@ -45,6 +45,7 @@ final class MemoryRules implements Rule {
   public Judgement judge(Operation<?> operation, Reply<?> reply) {
     if (operation instanceof IssueAccess issue) {
       Allowed allowed = accesses.allowed(issue.access());
+      DirtyRules.reached(issue.access(), accesses.reached(issue.access()), allowed, false);
       List<Place> places = new ArrayList<>(allowed.stale());
       if (allowed.now() != null) {
         places.add(allowed.now());
@@ -59,6 +60,7 @@ final class MemoryRules implements Rule {
     }
     if (operation instanceof WriteMemory write) {
       state.held.written(write.address().bytes(), write.value());
+      state.guests.write(write.address().bytes(), write.value());
       return Replies.succeeds(reply, Clauses.INV_002, "software owns the page");
     }
     return read((ReadMemory) operation, reply);

@@ -38,6 +38,10 @@ public final class Oracle {
     Rule.register(rules, new SyncRules(state));
     Rule.register(rules, new MemoryRules(state, accesses));
     Rule.register(rules, new FaultRules(state));
+    Rule.register(rules, new DirtyRules(state));
+    Rule.register(rules, new NestedRules(state));
+    Rule.register(rules, new KeepingRules(state));
+    Rule.register(rules, new PageRequestRules(state));
     if (withCore) {
       CoreState core = new CoreState(state);
       Rule.register(rules, new CoreDomainRules(state));
@@ -65,7 +69,7 @@ public final class Oracle {
 
   /** Whether a device of the topology may raise this access; state does not matter. */
   public boolean wellFormed(DeviceAccess access) {
-    return state.knows(access.rid());
+    return state.knows(access.rid()) && !state.gone.contains(access.rid());
   }
 
   /** Judges a reply and moves the state on. */
@@ -80,6 +84,19 @@ public final class Oracle {
   /** Judges an access by where it landed. */
   public Judgement judge(DeviceAccess access, Landing landing) {
     Allowed allowed = accesses.allowed(access);
+    List<Leaf> through = accesses.reached(access);
+    Judgement judgement = judge(access, landing, allowed);
+    boolean landed = judgement.allowed() && landing instanceof Landing.At;
+    DirtyRules.reached(access, through, allowed, landed && isNow(landing, allowed));
+    return judgement;
+  }
+
+  private static boolean isNow(Landing landing, Allowed allowed) {
+    Place now = allowed.now();
+    return now != null && landing instanceof Landing.At at && at.address().bytes() == now.address();
+  }
+
+  private Judgement judge(DeviceAccess access, Landing landing, Allowed allowed) {
     if (landing instanceof Landing.Blocked) {
       return judgeBlocked(access, allowed);
     }

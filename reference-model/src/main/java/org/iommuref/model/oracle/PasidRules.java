@@ -69,9 +69,8 @@ final class PasidRules implements Rule {
           reply, Set.of(failure), Clauses.ATT_004, "the driver was made to fail this call");
     }
     if (reply instanceof Reply.Ok) {
-      state
-          .device(set.device(), set.pasid())
-          .moveTo(Objects.requireNonNull(state.domains.get(set.domain())));
+      state.move(
+          set.device(), set.pasid(), Objects.requireNonNull(state.domains.get(set.domain())));
     }
     return Replies.succeeds(reply, Clauses.PASID_001, "domain and device fit");
   }

@@ -33,6 +33,11 @@ final class State {
 
   private final Map<Requester, DeviceState> devices = new HashMap<>();
   final HeldWrites held = new HeldWrites();
+  final GuestMemory guests = new GuestMemory();
+
+  /** Devices that have gone away: they make no access any more. */
+  final Set<Rid> gone = new TreeSet<>();
+
   final ExpectedFaults faults;
 
   State(HwInfo claims, Topology topology) {
@@ -52,6 +57,20 @@ final class State {
 
   boolean knows(Rid rid) {
     return topology.devices().stream().anyMatch(device -> device.rid().equals(rid));
+  }
+
+  /** Whether another domain is nested on it. */
+  boolean isNestedOn(DomainState parent) {
+    return domains.values().stream()
+        .anyMatch(domain -> domain.user != null && domain.user.parent() == parent);
+  }
+
+  /** Devices move: a user's table that nobody used until then is cached nowhere. */
+  void move(Rid rid, @Nullable Pasid pasid, DomainState next) {
+    if (next.user != null && !attached(next)) {
+      next.user.begin(guests.now());
+    }
+    device(rid, pasid).moveTo(next);
   }
 
   boolean attached(DomainState domain) {

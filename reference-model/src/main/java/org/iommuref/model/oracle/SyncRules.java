@@ -47,8 +47,10 @@ final class SyncRules implements Rule {
     }
     if (operation instanceof Sync sync) {
       release(domain, former -> former.gather() == sync.gather());
+      domain.cleaned(sync.gather());
     } else {
       release(domain, former -> true);
+      domain.cleaned(null);
     }
     return Replies.succeeds(reply, Clauses.INV_001, "a sync cannot fail");
   }

@@ -109,6 +109,11 @@ public enum Capability {
   BOUND_DEVICES(Kind.STIMULUS),
   /** A user inside the kernel can pin, read and write the memory behind an IOAS: an access. */
   KERNEL_ACCESS(Kind.STIMULUS),
+  /**
+   * Devices use ATS where their unit has it: they keep translations, and can be made to miss an
+   * invalidation, to go away, or to ask for a translation at once.
+   */
+  KEEPING_DEVICES(Kind.STIMULUS),
   /** The requester can raise page requests. */
   PAGE_REQUESTS(Kind.STIMULUS),
   /** The unit can be made to report an event of a virtual device. */

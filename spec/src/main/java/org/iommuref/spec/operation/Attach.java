@@ -21,6 +21,10 @@ public record Attach(Rid device, DomainId domain, @Nullable DomainId old)
 
   @Override
   public Reply<Done> applyTo(BackendSeam seam) {
-    return Reply.of(seam.backend().attach(device, domain, old));
+    Reply<Done> reply = Reply.of(seam.backend().attach(device, domain, old));
+    if (reply instanceof Reply.Ok) {
+      seam.heard().attached(device, null, domain);
+    }
+    return reply;
   }
 }

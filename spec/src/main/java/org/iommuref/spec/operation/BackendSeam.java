@@ -12,6 +12,7 @@ public final class BackendSeam {
 
   private final IommuBackend backend;
   private final Map<Integer, Gather> gathers = new HashMap<>();
+  private final PageRequestLog heard = new PageRequestLog();
 
   /** A backend without gathers. */
   public BackendSeam(IommuBackend backend) {
@@ -26,6 +27,11 @@ public final class BackendSeam {
   /** The gather of that number; empty when it is named first. */
   public Gather gather(int number) {
     return gathers.computeIfAbsent(number, n -> new Gather());
+  }
+
+  /** Who deals with page requests. */
+  PageRequestLog heard() {
+    return heard;
   }
 
   /** Calls an extension, or replies that the backend does not have it. */

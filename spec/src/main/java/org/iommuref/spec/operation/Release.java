@@ -18,6 +18,10 @@ public record Release(Rid device) implements BackendOperation<Done> {
 
   @Override
   public Reply<Done> applyTo(BackendSeam seam) {
-    return Reply.of(seam.backend().release(device));
+    Reply<Done> reply = Reply.of(seam.backend().release(device));
+    if (reply instanceof Reply.Ok) {
+      seam.heard().released(device);
+    }
+    return reply;
   }
 }

@@ -26,6 +26,7 @@ public record RemovePasid(Rid device, Pasid pasid, DomainId old) implements Back
         PasidBackend.class,
         b -> {
           b.removePasid(device, pasid, old);
+          seam.heard().removed(device, pasid);
           return Reply.of(Result.done());
         });
   }

@@ -23,6 +23,11 @@ public record SetPasid(Rid device, Pasid pasid, DomainId domain, @Nullable Domai
 
   @Override
   public Reply<Done> applyTo(BackendSeam seam) {
-    return seam.with(PasidBackend.class, b -> Reply.of(b.setPasid(device, pasid, domain, old)));
+    Reply<Done> reply =
+        seam.with(PasidBackend.class, b -> Reply.of(b.setPasid(device, pasid, domain, old)));
+    if (reply instanceof Reply.Ok) {
+      seam.heard().attached(device, pasid, domain);
+    }
+    return reply;
   }
 }

@@ -10,10 +10,17 @@ import org.iommuref.spec.clause.Clause;
 public interface AttachOrder {
 
   /** The device may ask for translations only when its unit is there to give them. */
-  @Clause("ATT-001")
+  @Clause({"ATT-001", "ATS-002"})
   default void begin(Runnable context, Runnable ats) {
     context.run();
     ats.run();
+  }
+
+  /** The device asks no more when its unit ends to give translations. */
+  @Clause("ATS-003")
+  default void end(Runnable ats, Runnable context) {
+    ats.run();
+    context.run();
   }
 
   /** The tag is there before an entry names it: a sync that meets the entry finds the tag. */
@@ -21,6 +28,13 @@ public interface AttachOrder {
   default void enter(Runnable assign, Runnable entry) {
     assign.run();
     entry.run();
+  }
+
+  /** No page request follows those that are waited for when the entry is gone. */
+  @Clause({"PRQ-004", "PRQ-012"})
+  default void drain(Runnable entry, Runnable drain) {
+    entry.run();
+    drain.run();
   }
 
   /** Tag and domain id are given up when the entry has been changed and flushed. */

@@ -2,12 +2,14 @@ package org.iommuref.hw.vtd.driver;
 
 import org.iommuref.hw.device.Endpoints;
 import org.iommuref.hw.vtd.driver.DriverStep.DisableAts;
+import org.iommuref.hw.vtd.driver.DriverStep.DisablePri;
 import org.iommuref.hw.vtd.driver.DriverStep.EnableAts;
+import org.iommuref.hw.vtd.driver.DriverStep.EnablePri;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.step.Steps;
 
 /**
- * ATS of one device, as its configuration space has it.
+ * ATS and page requests of one device, as its configuration space has them.
  *
  * @param device the device
  * @param isOffered whether device and unit have it
@@ -17,14 +19,22 @@ import org.iommuref.spec.step.Steps;
  */
 record DeviceAts(Rid device, boolean isOffered, boolean hasPri, Endpoints endpoints, Steps steps) {
 
-  /** Turns it on or off, where it is offered. */
-  void enable(boolean on) {
-    if (!isOffered) {
-      return;
-    }
-    if (on) {
+  /** Turns them on, where they are offered: page requests name what ATS has asked for. */
+  void enable() {
+    if (isOffered) {
       steps.perform(new EnableAts(device), step -> endpoints.enableAts(step.device(), true));
-    } else {
+    }
+    if (hasPri) {
+      steps.perform(new EnablePri(device), step -> endpoints.enablePri(step.device(), true));
+    }
+  }
+
+  /** Turns them off, in the other order. */
+  void disable() {
+    if (hasPri) {
+      steps.perform(new DisablePri(device), step -> endpoints.enablePri(step.device(), false));
+    }
+    if (isOffered) {
       steps.perform(new DisableAts(device), step -> endpoints.enableAts(step.device(), false));
     }
   }

@@ -20,13 +20,15 @@ import org.iommuref.spec.errno.Result.Done;
 final class DirtyPages implements DirtyTracking, DirtyEntries {
 
   private final VtdDomains domains;
+  private final DirtyQuery query;
 
-  DirtyPages(VtdDomains domains) {
+  DirtyPages(VtdDomains domains, DirtyQuery query) {
     this.domains = domains;
+    this.query = query;
   }
 
   @Override
-  @Clause("DIRTY-007")
+  @Clause({"DIRTY-007", "DIRTY-038", "DIRTY-043"})
   public Result<Done> setDirtyTracking(DomainId domain, boolean enable) {
     VtdDomain tracked = domains.find(domain);
     if (tracked == null || !tracked.use().dirty()) {
@@ -37,23 +39,24 @@ final class DirtyPages implements DirtyTracking, DirtyEntries {
   }
 
   @Override
-  @Clause({"DIRTY-025", "DIRTY-026"})
+  @Clause({"DIRTY-025", "DIRTY-026", "DIRTY-035", "DIRTY-036"})
   public Result<Done> readAndClearDirty(
       DomainId domain, Iova iova, long size, boolean clear, DirtyRecord record, Gather gather) {
     VtdDomain asked = domains.find(domain);
     if (asked == null || !asked.use().dirty()) {
       return Result.err(Errno.EINVAL);
     }
+    boolean cleans = query.cleans(clear);
     asked
         .ownTable()
         .forEachDirty(
             iova.bytes(),
-            size,
-            clear,
+            query.size(size),
+            cleans,
             (from, length) -> {
               record.record(from, length);
-              if (clear) {
-                gather.addRange(new Iova(from), length);
+              if (cleans) {
+                query.cleaned(gather, new Iova(from), length);
               }
             });
     return Result.done();

@@ -1,9 +1,11 @@
 package org.iommuref.hw.vtd.driver;
 
+import java.util.function.Predicate;
 import org.iommuref.hw.radix.EntryLink;
 import org.iommuref.hw.radix.MapChecks;
 import org.iommuref.hw.radix.TableFormat;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.step.Steps;
 
 /** Makes the parts of a driver that can be exchanged; a subclass exchanges one. */
 public class DriverParts {
@@ -39,6 +41,23 @@ public class DriverParts {
   /** In which order the caches of a domain are invalidated. */
   protected TagOrder tagOrder() {
     return TagOrder.UNITS_FIRST;
+  }
+
+  /** The queue of a unit in which page requests arrive; it is the page at {@code ring}. */
+  protected PageRequestRing pageRequestRing(UnitParts unit, long ring) {
+    return new PageRequestRing(unit, ring);
+  }
+
+  /** What a query of written pages looks at and leaves behind. */
+  protected DirtyQuery dirtyQuery() {
+    return new DirtyQuery() {};
+  }
+
+  /**
+   * What is done when the queue of a unit stops; {@code present} tells whether a device is there.
+   */
+  protected QueueErrors queueErrors(UnitRegisters registers, Steps steps, Predicate<Rid> present) {
+    return new QueueErrors(registers, steps, present);
   }
 
   /** How a new table is linked to an entry. */

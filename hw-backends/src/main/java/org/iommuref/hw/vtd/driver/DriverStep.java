@@ -11,7 +11,9 @@ import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.step.Step;
 import org.iommuref.spec.step.YieldingStep;
 import org.iommuref.spec.unit.BusRequest;
+import org.iommuref.spec.unit.PageRequestMessage;
 import org.iommuref.spec.unit.TranslationCompletion;
+import org.iommuref.spec.unit.UnitMessage.PageGroupResponse;
 
 /**
  * What the driver does to registers, to the structures in memory and to its own shared lists, one
@@ -239,6 +241,26 @@ public sealed interface DriverStep extends Step {
 
   /** Turns ATS of a device off; what it keeps, it keeps. */
   record DisableAts(Rid device) implements DriverStep {}
+
+  /** Turns page requests of a device on. */
+  record EnablePri(Rid device) implements DriverStep {}
+
+  /** Turns page requests of a device off. */
+  record DisablePri(Rid device) implements DriverStep {}
+
+  /** A device asks for a page. */
+  record RaisePageRequest(int unit, PageRequestMessage request) implements DriverStep {}
+
+  /** Waits until units and devices have nothing left to do. */
+  record DevicesSettled() implements DriverStep {}
+
+  /** A device takes what it has been answered to its page requests. */
+  record FetchPageAnswers(Rid device) implements DriverStep, YieldingStep<List<PageGroupResponse>> {
+    @Override
+    public List<PageGroupResponse> ifDropped() {
+      return List.of();
+    }
+  }
 
   /**
    * A device looks for a translation that it keeps: where it leads, the access being under way from

@@ -5,6 +5,7 @@ import org.iommuref.hw.vtd.layout.PageRequestRegisters;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.core.PageResponse;
 import org.iommuref.spec.memory.Memory;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * answer to the last request of each group. A stop marker gets none. Manual 7.4; source:
  * drivers/iommu/intel/prq.c.
  */
-final class PageRequestRing {
+public class PageRequestRing {
 
   private static final int BYTES = 4096;
   private static final int INVALID = 1;
@@ -45,11 +46,13 @@ final class PageRequestRing {
   /** Hears of requests; whether somebody deals with it. */
   @FunctionalInterface
   interface Listener {
+
+    /** Whether it is dealt with. */
     boolean hears(Rid device, PageRequest request);
   }
 
   /** A queue on the page {@code ring}; the unit does not know it yet. */
-  PageRequestRing(UnitParts unit, long ring) {
+  public PageRequestRing(UnitParts unit, long ring) {
     this.unit = unit.index();
     this.registers = unit.registers();
     this.invalidations = unit.invalidations();
@@ -59,7 +62,7 @@ final class PageRequestRing {
   }
 
   /** Makes the unit use the queue. */
-  void enable() {
+  final void enable() {
     registers.write(Register.PQH, 0);
     registers.write(Register.PQT, 0);
     registers.write(Register.PQA, ring);
@@ -69,7 +72,7 @@ final class PageRequestRing {
    * Takes all that has arrived. PPR is cleared before, so that what arrives meanwhile interrupts
    * anew; an overflow is acknowledged when the queue is empty, so that the unit goes on.
    */
-  void take(Listener listener) {
+  final void take(Listener listener) {
     registers.write(Register.PRS, PageRequestRegisters.PPR.mask());
     long tail = PageRequestRegisters.PQT.address(registers.read(Register.PQT));
     long head = PageRequestRegisters.PQH.address(registers.read(Register.PQH));
@@ -85,7 +88,7 @@ final class PageRequestRing {
   }
 
   /** Whether a request of a PASID of a device, 0 for none, is in the queue. */
-  boolean holds(Rid device, int pasid) {
+  final boolean holds(Rid device, int pasid) {
     long tail = PageRequestRegisters.PQT.address(registers.read(Register.PQT));
     long head = PageRequestRegisters.PQH.address(registers.read(Register.PQH));
     for (; head != tail; head = (head + PageRequestRegisters.BYTES) % BYTES) {
@@ -98,7 +101,7 @@ final class PageRequestRing {
   }
 
   /** Answers a group; of one that no hardware has raised, the bits that hardware knows. */
-  void respond(Rid device, PageRequest last, PageResponse response) {
+  final void respond(Rid device, PageRequest last, PageResponse response) {
     int code =
         switch (response) {
           case SUCCESS -> 0;
@@ -126,7 +129,9 @@ final class PageRequestRing {
     }
   }
 
-  private static boolean isStopMarker(Atom request) {
+  /** Whether it is the end of a PASID, to which no answer is due. */
+  @Clause("PRQ-009")
+  protected boolean isStopMarker(Atom request) {
     return PageRequestRegisters.LPIG.isSet(request.high())
         && !PageRequestRegisters.RDR.isSet(request.high())
         && !PageRequestRegisters.WRR.isSet(request.high());

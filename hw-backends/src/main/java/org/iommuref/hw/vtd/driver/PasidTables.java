@@ -119,6 +119,12 @@ public class PasidTables {
     long address = addressOf(pasid);
     Atom old = read(pasid, address);
     changeDirtyEnable(pasid, address, PasidEntry.SSADE.put(old.low(), enable ? 1 : 0));
+    endUntracked(old, pasid);
+  }
+
+  /** Drops what was cached of an entry that records what is written, and did not, or did. */
+  @Clause("DIRTY-038")
+  protected void endUntracked(Atom old, int pasid) {
     endFormer(old, pasid);
   }
 

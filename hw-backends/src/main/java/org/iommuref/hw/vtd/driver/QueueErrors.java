@@ -16,13 +16,14 @@ import org.iommuref.spec.step.Steps;
  * not answer is gone, who has found the error gives up: nothing that a device keeps that is not
  * there is of use to anybody. Manual 6.5.2.11; source: drivers/iommu/intel/dmar.c qi_check_fault.
  */
-final class QueueErrors {
+public class QueueErrors {
 
   private final UnitRegisters registers;
   private final Steps steps;
   private final Predicate<Rid> present;
 
-  QueueErrors(UnitRegisters registers, Steps steps, Predicate<Rid> present) {
+  /** For a unit with these registers; {@code present} tells whether a device is there. */
+  public QueueErrors(UnitRegisters registers, Steps steps, Predicate<Rid> present) {
     this.registers = registers;
     this.steps = steps;
     this.present = present;
@@ -30,12 +31,14 @@ final class QueueErrors {
 
   /** Marks what was fetched: what lies before {@code head}, back to {@code tail}; byte offsets. */
   @FunctionalInterface
-  interface Fetched {
+  public interface Fetched {
+
+    /** Marks it. */
     void abort(long head, long tail);
   }
 
   /** Handles what has stopped the queue; true if who asks is to give up. */
-  boolean handle(Fetched fetched) {
+  protected boolean handle(Fetched fetched) {
     long status = registers.read(Register.FSTS);
     boolean givesUp = false;
     if (FaultStatus.ITE.isSet(status)) {

@@ -96,7 +96,7 @@ final class ScalableDevice implements ServedDevice {
   void start() {
     order.begin(
         () -> unit.scalableContexts().set(rid, tables.directory(), ats.isOffered(), ats.hasPri()),
-        () -> ats.enable(true));
+        ats::enable);
     tables.keepsTranslations(ats.isOffered());
   }
 
@@ -146,12 +146,7 @@ final class ScalableDevice implements ServedDevice {
   void remove(int pasid) {
     Attachment ending = attachments.get(pasid);
     order.leave(
-        () -> {
-          tables.tearDown(pasid);
-          if (ending != null && requests.isTaking(rid)) {
-            drain(pasid, ending.domainId());
-          }
-        },
+        () -> order.drain(() -> tables.tearDown(pasid), () -> drain(pasid, ending)),
         () -> leave(pasid));
   }
 
@@ -168,8 +163,7 @@ final class ScalableDevice implements ServedDevice {
   @Override
   public void release() {
     List.copyOf(attachments.keySet()).forEach(this::remove);
-    ats.enable(false);
-    unit.scalableContexts().clear(rid);
+    order.end(ats::disable, () -> unit.scalableContexts().clear(rid));
     tables.free();
   }
 
@@ -177,11 +171,14 @@ final class ScalableDevice implements ServedDevice {
    * Returns when no page request of a PASID is under way any more, in the queue or before it; its
    * entry is gone, so that none follows.
    */
-  private void drain(int pasid, int domainId) {
-    while (ring().holds(rid, pasid)) {
+  private void drain(int pasid, @Nullable Attachment ending) {
+    if (ending == null || !requests.isTaking(rid)) {
+      return;
+    }
+    if (ring().holds(rid, pasid)) {
       ring().take(requests.listener());
     }
-    unit.invalidations().drainPageRequests(rid, pasid, domainId);
+    unit.invalidations().drainPageRequests(rid, pasid, ending.domainId());
     ring().take(requests.listener());
   }
 

@@ -56,7 +56,7 @@ final class UnitDriver {
             page(tables),
             page(tables),
             scalable,
-            new QueueErrors(registers, environment.steps(), present));
+            choices.queueErrors(registers, environment.steps(), present));
     this.domainIds =
         new DomainIds(
             index,
@@ -75,7 +75,7 @@ final class UnitDriver {
     this.contexts = choices.contextTables(parts, root);
     this.scalableContexts = choices.scalableContexts(parts, root);
     this.faults = choices.faultRegisters(registers);
-    this.pageRequests = new PageRequestRing(parts, takesPageRequests() ? page(tables) : 0);
+    this.pageRequests = choices.pageRequestRing(parts, takesPageRequests() ? page(tables) : 0);
   }
 
   /** Makes the unit translate; every device is blocked from then on. */

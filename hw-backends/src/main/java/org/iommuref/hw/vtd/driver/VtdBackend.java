@@ -92,7 +92,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     caches = new DomainCaches(units, abilities.cachingMode(), parts.tagOrder());
     endpoints = new Endpoints(messaging(hardware), steps, environment.footprint());
     requests = new DeviceRequests(hardware, endpoints, steps);
-    subjects = subjects();
+    subjects = subjects(messaging(hardware));
     for (Topology.Device device : topology.devices()) {
       present.put(device.rid(), units.get(device.unit()));
     }
@@ -150,7 +150,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       return Result.err(Errno.ENOMEM);
     }
     PasidTables pasids = parts.pasidTables(unit.parts(), device, directory);
-    endpoints.plug(device);
+    endpoints.plug(device, unit.index());
     var ats = new DeviceAts(device, hasAts(), hasPri(), endpoints, steps);
     var served = new ScalableDevice(device, unit, pasids, entries, attachOrder, ats, pageRequests);
     served.start();
@@ -318,7 +318,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
   }
 
   /** What the driver has in scalable mode alone. */
-  private List<BackendExtension> subjects() {
+  private List<BackendExtension> subjects(List<MessagingUnit> hardware) {
     List<BackendExtension> all = new ArrayList<>();
     if (abilities.scalable().usable()) {
       all.add(new DeviceFacts(abilities, hasAts()));
@@ -332,11 +332,14 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     if (abilities.hasPasids()) {
       all.add(new DevicePasids(devices, domains, abilities.pasids()));
     }
+    if (hasAts()) {
+      all.add(new DeviceStimulus(hardware, units, endpoints, pageRequests, steps));
+    }
     if (hasPri()) {
       all.add(pageRequests);
     }
     if (abilities.tracksDirty()) {
-      all.add(new DirtyPages(domains));
+      all.add(new DirtyPages(domains, parts.dirtyQuery()));
     }
     return all;
   }

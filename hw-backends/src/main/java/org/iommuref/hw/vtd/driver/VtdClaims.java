@@ -74,6 +74,9 @@ final class VtdClaims {
             Capability.FAILING_ATTACH,
             Capability.PCI_FUNCTIONS,
             Capability.RESERVED_REGIONS);
+    if (abilities.scalable().usable() && abilities.scalable().deviceTlbs()) {
+      claims.add(Capability.KEEPING_DEVICES);
+    }
     if (abilities.scalable().usable() && abilities.scalable().pageRequests()) {
       claims.add(Capability.PAGE_REQUESTS);
     }

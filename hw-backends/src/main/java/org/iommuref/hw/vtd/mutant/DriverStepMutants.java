@@ -5,20 +5,17 @@ import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.iommuref.hw.vtd.driver.DriverStep;
-import org.iommuref.hw.vtd.driver.DriverStep.AbortWait;
 import org.iommuref.hw.vtd.driver.DriverStep.AssignTag;
-import org.iommuref.hw.vtd.driver.DriverStep.ChangeDirtyEnable;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearFaultRecord;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPasidPresent;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPresent;
 import org.iommuref.hw.vtd.driver.DriverStep.CommandDone;
 import org.iommuref.hw.vtd.driver.DriverStep.CountInvalidations;
-import org.iommuref.hw.vtd.driver.DriverStep.DisableAts;
-import org.iommuref.hw.vtd.driver.DriverStep.EnableAts;
+import org.iommuref.hw.vtd.driver.DriverStep.DevicesSettled;
 import org.iommuref.hw.vtd.driver.DriverStep.EndTranslated;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchAnswer;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchCompletion;
-import org.iommuref.hw.vtd.driver.DriverStep.FindDevice;
+import org.iommuref.hw.vtd.driver.DriverStep.FetchPageAnswers;
 import org.iommuref.hw.vtd.driver.DriverStep.HoldRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.KeepTranslation;
 import org.iommuref.hw.vtd.driver.DriverStep.LinkContextTable;
@@ -26,10 +23,10 @@ import org.iommuref.hw.vtd.driver.DriverStep.LookUpDeviceTlb;
 import org.iommuref.hw.vtd.driver.DriverStep.PutDomainId;
 import org.iommuref.hw.vtd.driver.DriverStep.QueueHasRoom;
 import org.iommuref.hw.vtd.driver.DriverStep.RaiseBusRequest;
+import org.iommuref.hw.vtd.driver.DriverStep.RaisePageRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RaiseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadContextEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadFaultRecord;
-import org.iommuref.hw.vtd.driver.DriverStep.ReadPageRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadPasidDirectoryEntry;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRegister;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadRootEntry;
@@ -73,7 +70,6 @@ final class DriverStepMutants {
               ReadPasidDirectoryEntry.class, "a table that is never found is linked for ever"),
           Map.entry(
               ClearPasidPresent.class, "the entry is emptied behind it; only a walk could tell"),
-          Map.entry(ChangeDirtyEnable.class, "seam 2 does not ask what was written"),
           Map.entry(SubmitPasidInvalidation.class, "without a doorbell the unit does not start"),
           Map.entry(SubmitPasidTranslations.class, "without a doorbell nothing ends the wait"),
           Map.entry(WriteBarrier.class, "it is nothing but where stores are buffered: a race"),
@@ -81,15 +77,13 @@ final class DriverStepMutants {
           Map.entry(ResetStatus.class, "it shows when the queue has gone round"),
           Map.entry(SubmitInvalidation.class, "without a doorbell the unit does not start"),
           Map.entry(SubmitContextInvalidation.class, "without a doorbell the unit does not start"),
-          Map.entry(EnableAts.class, "a device without ATS is served as well"),
-          Map.entry(DisableAts.class, "the context entry that goes next refuses what ATS asks"),
           Map.entry(SubmitDeviceInvalidation.class, "without a doorbell nothing ends the wait"),
-          Map.entry(SubmitResponse.class, "seam 2 has no page requests"),
-          Map.entry(SubmitDrain.class, "seam 2 has no page requests"),
-          Map.entry(ReadPageRequest.class, "seam 2 has no page requests"),
+          Map.entry(SubmitResponse.class, "without a doorbell nothing ends the wait"),
+          Map.entry(SubmitDrain.class, "without a doorbell nothing ends the wait"),
+          Map.entry(RaisePageRequest.class, REQUESTER),
+          Map.entry(DevicesSettled.class, REQUESTER),
+          Map.entry(FetchPageAnswers.class, REQUESTER),
           Map.entry(ReadStatus.class, "a submission that never seems done is waited for for ever"),
-          Map.entry(AbortWait.class, "at seam 2 every device answers"),
-          Map.entry(FindDevice.class, "at seam 2 every device answers"),
           Map.entry(LookUpDeviceTlb.class, REQUESTER),
           Map.entry(EndTranslated.class, REQUESTER),
           Map.entry(CountInvalidations.class, REQUESTER),

@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.iommuref.hw.vtd.CachingModeProvider;
 import org.iommuref.hw.vtd.ScalableCachingModeProvider;
@@ -114,6 +115,19 @@ final class PartMutant {
         DRIVER,
         CachingModeProvider.NAME,
         new Fronted(full, title, new CachingModeProvider(), front));
+  }
+
+  /** The target {@code vtd-scalable} with something in front of it that changes a call. */
+  static Mutant callInScalable(
+      String name, String title, Function<IommuBackend, IommuBackend> front, String... clauses) {
+    String full = ScalableProvider.NAME + "-" + name;
+    return of(
+        full,
+        title,
+        ids(clauses),
+        DRIVER,
+        ScalableProvider.NAME,
+        new Fronted(full, title, new ScalableProvider(), (environment, base) -> front.apply(base)));
   }
 
   /** The target {@code vtd} with other units. */

@@ -28,6 +28,9 @@ public final class VtdMutants implements MutantProvider {
             PasidTableMutants.all(),
             FirstStageMutants.all(),
             CallMutants.all(),
+            DirtyMutants.parts(),
+            NestedMutants.parts(),
+            DeviceStepMutants.parts(),
             byDevices(),
             atRegisters())
         .flatMap(List::stream)
@@ -73,7 +76,10 @@ public final class VtdMutants implements MutantProvider {
             DescriptorMutants.all(),
             DriverStepMutants.all(),
             ScalableStepMutants.all(),
-            ScalableDescriptorMutants.all())
+            ScalableDescriptorMutants.all(),
+            DirtyMutants.steps(),
+            NestedMutants.steps(),
+            DeviceStepMutants.steps())
         .flatMap(List::stream);
   }
 }

@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.mutant;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.DeviceAccess;
@@ -10,6 +11,8 @@ import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AttachFailure;
+import org.iommuref.spec.backend.BackendExtension;
+import org.iommuref.spec.backend.DirtyTracking;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Gather;
@@ -17,8 +20,11 @@ import org.iommuref.spec.backend.HeldAccesses;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
+import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.memory.PhysAddr;
+import org.iommuref.spec.operation.BackendOperation;
+import org.iommuref.spec.operation.BackendSeam;
 import org.iommuref.spec.spi.Topology;
 
 /** Calls a backend and writes down what each call shows; a call that throws shows that. */
@@ -148,6 +154,46 @@ final class Observer {
     return see(
         "access",
         () -> backend.access(DeviceAccess.read(device, new Iova(iova)).with(new Pasid(pasid))));
+  }
+
+  /** Any call on a subject, by what it shows; nothing where the driver does not have it. */
+  <E extends BackendExtension> Observer on(Class<E> subject, Function<E, Object> call) {
+    return see(subject.getSimpleName(), () -> backend.extension(subject).map(call));
+  }
+
+  /** What an operation replies. */
+  Object apply(BackendOperation<?> operation) {
+    return operation.applyTo(new BackendSeam(backend));
+  }
+
+  /** Writes a word of memory. */
+  Observer put(long paddr, long value) {
+    backend.memory().writeLong(paddr, value);
+    return this;
+  }
+
+  /** Somebody deals with a page request, which shows. */
+  boolean hear(PageRequest request) {
+    return seen.add("heard " + request);
+  }
+
+  /** What has been written of the first pages of a domain, made clean, and synced. */
+  Observer dirty(int domain, long iova, int pages, boolean clear) {
+    return on(
+            DirtyTracking.class,
+            tracking -> {
+              List<String> told = new ArrayList<>();
+              Object result =
+                  tracking.readAndClearDirty(
+                      new DomainId(domain),
+                      new Iova(iova),
+                      pages * PAGE,
+                      clear,
+                      (from, length) -> told.add(from + "+" + length),
+                      gather);
+              return result + " " + told;
+            })
+        .sync(domain);
   }
 
   Observer release(Rid device) {

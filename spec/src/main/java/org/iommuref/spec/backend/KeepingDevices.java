@@ -1,0 +1,35 @@
+package org.iommuref.spec.backend;
+
+import org.iommuref.spec.access.Rid;
+
+/**
+ * Devices that keep translations for themselves (ATS), and that can be made to behave badly.
+ * ATS-001 to ATS-008.
+ */
+public interface KeepingDevices extends BackendExtension {
+
+  /** How a device is to behave. */
+  enum Manner {
+    /** It does not complete the next invalidation that it is sent, and keeps what it has. */
+    MISS_INVALIDATION,
+    /** It is gone: it completes nothing any more, and makes no access. */
+    GO_AWAY,
+    /** It asks for a translation as soon as ATS is on, and a last time when ATS is turned off. */
+    ASK_AT_ONCE
+  }
+
+  /** Makes a device behave in a manner, whether it is served or not. */
+  void behave(Rid device, Manner manner);
+
+  /** What is turned on in a device, and what came of its translation requests. */
+  Control control(Rid device);
+
+  /**
+   * The state of a device.
+   *
+   * @param ats whether ATS is on
+   * @param pri whether page requests are on
+   * @param unsupported how many of its translation requests were answered as unsupported
+   */
+  record Control(boolean ats, boolean pri, int unsupported) {}
+}
