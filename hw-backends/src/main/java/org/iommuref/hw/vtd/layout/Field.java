@@ -6,7 +6,8 @@ import org.iommuref.spec.memory.Memory.Atom;
  * Some adjoining bits of a register, a structure or a descriptor, with the manual's name for them.
  *
  * <p>A field lies within one aligned quadword, as every field of VT-d does; methods on a {@code
- * long} take that quadword.
+ * long} take that quadword. They are written flat, because every check of a walk ends in one of
+ * them: what they would call lies deeper than the compiler of the virtual machine goes.
  *
  * @param name as the manual abbreviates it
  * @param high the most significant bit, from 0
@@ -67,12 +68,12 @@ public record Field(String name, int high, int low, Access access, String meanin
 
   /** Its bits in the quadword that it lies in. */
   public long mask() {
-    return (-1L >>> (64 - width())) << shift();
+    return -1L >>> (63 - high + low) << low; // Java shifts a long by the lowest six bits of a count
   }
 
   /** Its value in a quadword, moved down to bit 0. */
   public long get(long quadword) {
-    return (quadword & mask()) >>> shift();
+    return (quadword & mask()) >>> low;
   }
 
   /** Its value in sixteen bytes, moved down to bit 0. */
@@ -91,11 +92,11 @@ public record Field(String name, int high, int low, Access access, String meanin
    * @throws IllegalArgumentException if the value does not fit
    */
   public long put(long quadword, long value) {
-    if ((value & ~(mask() >>> shift())) != 0) {
+    if ((value & ~(mask() >>> low)) != 0) {
       throw new IllegalArgumentException(
           name + " has " + width() + " bits: 0x" + Long.toHexString(value));
     }
-    return (quadword & ~mask()) | (value << shift());
+    return (quadword & ~mask()) | (value << low);
   }
 
   /**
@@ -104,10 +105,6 @@ public record Field(String name, int high, int low, Access access, String meanin
    */
   public long address(long quadword) {
     return quadword & mask();
-  }
-
-  private int shift() {
-    return low & 63;
   }
 
   @Override

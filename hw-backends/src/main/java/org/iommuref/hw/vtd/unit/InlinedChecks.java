@@ -48,26 +48,25 @@ final class InlinedChecks extends Checks {
 
   @Override
   @Nullable FaultReason refusal(DmaRequest r, long low, long high, VtdConfiguration unit) {
-    int place = place(r, low, high, unit);
+    int place =
+        T0.refuses(r, low, high, unit)
+            ? 0
+            : T1.refuses(r, low, high, unit)
+                ? 1
+                : T2.refuses(r, low, high, unit)
+                    ? 2
+                    : T3.refuses(r, low, high, unit)
+                        ? 3
+                        : T4.refuses(r, low, high, unit)
+                            ? 4
+                            : T5.refuses(r, low, high, unit)
+                                ? 5
+                                : T6.refuses(r, low, high, unit)
+                                    ? 6
+                                    : T7.refuses(r, low, high, unit)
+                                        ? 7
+                                        : behind(r, low, high, unit);
     return place == NONE ? null : CONTENT.inOrder().get(place).reason();
-  }
-
-  private static int place(DmaRequest r, long low, long high, VtdConfiguration unit) {
-    return T0.refuses(r, low, high, unit)
-        ? 0
-        : T1.refuses(r, low, high, unit)
-            ? 1
-            : T2.refuses(r, low, high, unit)
-                ? 2
-                : T3.refuses(r, low, high, unit)
-                    ? 3
-                    : T4.refuses(r, low, high, unit)
-                        ? 4
-                        : T5.refuses(r, low, high, unit)
-                            ? 5
-                            : T6.refuses(r, low, high, unit)
-                                ? 6
-                                : T7.refuses(r, low, high, unit) ? 7 : behind(r, low, high, unit);
   }
 
   private static int behind(DmaRequest r, long low, long high, VtdConfiguration unit) {

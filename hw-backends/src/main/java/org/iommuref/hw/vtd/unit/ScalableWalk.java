@@ -39,6 +39,7 @@ public final class ScalableWalk {
   private long second;
   private long third;
   private long others;
+  private int type;
 
   int pasid;
   boolean privileged;
@@ -102,6 +103,7 @@ public final class ScalableWalk {
       case 0 -> {
         first = atom.low();
         second = atom.high();
+        type = (int) PasidEntry.PGTT.get(first);
       }
       case 2 -> {
         third = atom.low();
@@ -116,6 +118,7 @@ public final class ScalableWalk {
     first = quadword0;
     second = quadword1;
     third = quadword2;
+    type = (int) PasidEntry.PGTT.get(first);
   }
 
   /** Whether the context entry has a one-bit field set. */
@@ -160,22 +163,22 @@ public final class ScalableWalk {
 
   /** PGTT of the PASID entry. */
   public int type() {
-    return (int) field(PasidEntry.PGTT);
+    return type;
   }
 
   /** Whether its tables include a first stage. */
   public boolean hasFirstStage() {
-    return type() == PasidEntry.PGTT_FIRST_STAGE || isNested();
+    return type == PasidEntry.PGTT_FIRST_STAGE || type == PasidEntry.PGTT_NESTED;
   }
 
   /** Whether its tables include a second stage. */
   public boolean hasSecondStage() {
-    return type() == PasidEntry.PGTT_SECOND_STAGE || isNested();
+    return type == PasidEntry.PGTT_SECOND_STAGE || type == PasidEntry.PGTT_NESTED;
   }
 
   /** Whether the first stage is nested on the second. */
   public boolean isNested() {
-    return type() == PasidEntry.PGTT_NESTED;
+    return type == PasidEntry.PGTT_NESTED;
   }
 
   /** The PASID by which it is translated: that of the request, or RID_PASID. */
