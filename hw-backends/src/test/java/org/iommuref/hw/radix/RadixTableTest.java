@@ -296,6 +296,18 @@ class RadixTableTest {
     assertThat(pool.taken()).isZero();
   }
 
+  @Test
+  void tableThatWasUnlinked_isMadeAnewWhereItIsNeededAgain() {
+    map(0, PAGE, SMALL, 4);
+    table.unmap(0, MIDDLE, gather);
+    assertThat(stepsOf(UnlinkTable.class)).hasSize(1);
+
+    map(0, PAGE, SMALL, 1);
+
+    assertThat(stepsOf(LinkTable.class)).hasSize(1);
+    assertThat(table.translate(0)).isEqualTo(PAGE);
+  }
+
   private List<Step> stepsOf(Class<? extends Step> type) {
     return steps.takePerformed().stream().filter(type::isInstance).toList();
   }

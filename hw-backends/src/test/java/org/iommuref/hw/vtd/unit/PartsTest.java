@@ -68,6 +68,13 @@ class PartsTest {
   }
 
   @Test
+  void list_hasItsSubjectAndItsConditions() {
+    Checks checks = Checks.of("subject", OTHER);
+    assertThat(checks.subject()).isEqualTo("subject");
+    assertThat(checks.inOrder()).containsExactly(OTHER);
+  }
+
+  @Test
   void conditions_changed_areInTheirOrder() {
     Checks checks = LegacyChecks.all().context();
     List<Check> original = checks.inOrder();
