@@ -24,11 +24,15 @@ import org.iommuref.spec.backend.UserDataArray;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.spi.Mutant;
 import org.jspecify.annotations.Nullable;
 
 /** Nested domains gone wrong: their entries, their tags, what users invalidate. */
 final class NestedMutants {
+
+  /** The address of an order to a device that names all that there is. */
+  private static final long WHOLE = Long.MAX_VALUE >>> 12;
 
   private NestedMutants() {}
 
@@ -86,6 +90,15 @@ final class NestedMutants {
                 "NEST-005",
                 "ATT-002"),
             ScalableStepMutants.descriptor(
+                    InvalidationDescriptor.TYPE_DEVICE_TLB,
+                    NestedMutants::asFirstPage,
+                    "device-whole-as-first-page",
+                    "a device is told to drop its first page where everything is meant",
+                    "NEST-005",
+                    "NEST-007",
+                    "ATT-002")
+                .ofRaces("R100", "R136"),
+            ScalableStepMutants.descriptor(
                 PasidDescriptor.TYPE_IOTLB,
                 d ->
                     InvalidationDescriptor.G.get(d) == Granularity.PAGE
@@ -96,6 +109,11 @@ final class NestedMutants {
                 "NEST-006"))
         .map(mutant -> mutant.of(ScalableProvider.NAME))
         .toList();
+  }
+
+  private static Atom asFirstPage(Atom order) {
+    boolean whole = InvalidationDescriptor.ADDR.get(order) == WHOLE;
+    return whole ? new Atom(order.low(), 0) : order;
   }
 
   private static SetPasidPresent asSecondStage(SetPasidPresent step) {
