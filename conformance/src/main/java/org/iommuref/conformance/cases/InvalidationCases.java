@@ -40,6 +40,7 @@ final class InvalidationCases implements CaseSet {
         removedWhileDetached(pages),
         oldOrNothing(pages),
         sharedGather(pages),
+        wideGather(pages),
         largePage(pages),
         formerRights(pages),
         attachEndsRefusals(pages),
@@ -311,6 +312,21 @@ final class InvalidationCases implements CaseSet {
         .read(FIRST, IOVA + PAGE)
         .faults()
         .end();
+  }
+
+  /** What covers both is wider than any count of pages in 32 bits. */
+  @Clause("INV-015")
+  private static Case wideGather(Pages pages) {
+    long[] ends = {IOVA, pages.aperture() - PAGE};
+    Scene scene = given("INV-015", "one sync ends unmaps at both ends of the aperture");
+    for (long end : ends) {
+      scene.map(1, end, pages.small(1)).read(FIRST, end).succeeds().unmap(1, end);
+    }
+    scene.then().sync(1);
+    for (long end : ends) {
+      scene.read(FIRST, end).faults();
+    }
+    return scene.end();
   }
 
   @Clause("INV-016")
