@@ -40,18 +40,24 @@ public final class SuiteRunner {
   private final Progress progress;
   private final int mostExecutions;
   private final Set<ClauseId> leftOut;
+  private final Set<ClauseId> asFound;
 
   /** A runner that tells {@code progress} how far it has come. */
   public SuiteRunner(Catalogue catalogue, Progress progress) {
-    this(catalogue, progress, MOST_EXECUTIONS, Set.of());
+    this(catalogue, progress, MOST_EXECUTIONS, Set.of(), Set.of());
   }
 
   private SuiteRunner(
-      Catalogue catalogue, Progress progress, int mostExecutions, Set<ClauseId> leftOut) {
+      Catalogue catalogue,
+      Progress progress,
+      int mostExecutions,
+      Set<ClauseId> leftOut,
+      Set<ClauseId> asFound) {
     this.catalogue = catalogue;
     this.progress = progress;
     this.mostExecutions = mostExecutions;
     this.leftOut = leftOut;
+    this.asFound = asFound;
   }
 
   /**
@@ -59,12 +65,20 @@ public final class SuiteRunner {
    * fails.
    */
   public SuiteRunner withoutReduction() {
-    return new SuiteRunner(catalogue, progress, 0, leftOut);
+    return new SuiteRunner(catalogue, progress, 0, leftOut, asFound);
   }
 
   /** The same as if nobody had written directed cases of these clauses. */
   public SuiteRunner withoutCasesOf(Set<ClauseId> clauses) {
-    return new SuiteRunner(catalogue, progress, mostExecutions, Set.copyOf(clauses));
+    return new SuiteRunner(catalogue, progress, mostExecutions, Set.copyOf(clauses), asFound);
+  }
+
+  /**
+   * The same, but failures of these clauses are kept as they were found: for what is known, and
+   * need not be found out again.
+   */
+  public SuiteRunner withoutReductionOf(Set<ClauseId> clauses) {
+    return new SuiteRunner(catalogue, progress, mostExecutions, leftOut, Set.copyOf(clauses));
   }
 
   /** Runs the selected part of the suite on one target. */
@@ -222,7 +236,8 @@ public final class SuiteRunner {
       if (tally.failure != null || !selection.includes(refused.clause())) {
         return;
       }
-      Reducer.Reduced reduced = reducer(config, mostExecutions).reduce(one, refused);
+      int most = asFound.contains(refused.clause()) ? 0 : mostExecutions;
+      Reducer.Reduced reduced = reducer(config, most).reduce(one, refused);
       if (!progress.goesOn()) {
         reduced = reducer(config, 0).reduce(one, refused); // as it was found
       }

@@ -41,6 +41,9 @@ class KnownFailuresTest {
     assertThat(report.at("/targets/0/known/0/problem").asText()).isEmpty();
     assertThat(report.at("/targets/0/known/0/says").asText())
         .isEqualTo("every unit is invalidated");
+    assertThat(report.at("/targets/0/failures/0/minimal").asBoolean())
+        .as("what is known is not made shorter")
+        .isFalse();
   }
 
   @Test
