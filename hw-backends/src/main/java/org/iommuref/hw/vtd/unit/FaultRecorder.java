@@ -27,6 +27,11 @@ final class FaultRecorder {
   private final RegisterFile registers;
   private final EventInterrupt event;
   private final int ring;
+
+  /** Of each record, whether it holds a fault; and of how many: a look at all took too long. */
+  private final boolean[] full;
+
+  private int pending;
   private int next;
 
   FaultRecorder(VtdParts parts, RegisterFile registers, EventInterrupt event) {
@@ -35,8 +40,10 @@ final class FaultRecorder {
     this.registers = registers;
     this.event = event;
     this.ring = unit.faultRecords();
+    this.full = new boolean[ring];
     for (int i = 0; i < ring; i++) {
-      registers.faultRow(i, (value, written) -> pendingChanged());
+      int record = i;
+      registers.faultRow(i, (value, written) -> recordWritten(record, value));
     }
   }
 
@@ -68,13 +75,14 @@ final class FaultRecorder {
     }
     registers.setAt(at, 8, low);
     registers.setAt(at + 8, 8, high);
+    hold(next, true);
     boolean first = !FaultStatus.PPF.isSet(status);
     if (first) {
-      registers.set(Register.FSTS, FaultStatus.FRI, rules.firstPending(next));
-      registers.set(Register.FSTS, FaultStatus.PPF, 1);
+      long index = FaultStatus.FRI.put(status, rules.firstPending(next));
+      registers.set(Register.FSTS, FaultStatus.PPF.put(index, 1));
     }
     registers.changesWith(Register.FRCD);
-    next = (next + 1) % ring;
+    next = next + 1 == ring ? 0 : next + 1;
     if ((status & EVENT_GROUP) == 0) {
       event.raise();
     }
@@ -100,13 +108,17 @@ final class FaultRecorder {
     settleEvent();
   }
 
-  /** Software cleared a record: PPF is set as long as any record is left. */
-  private void pendingChanged() {
-    boolean pending = false;
-    for (int i = 0; i < ring; i++) {
-      pending |= FaultRecording.F.isSet(registers.getAt(registers.faultOffset(i) + 8, 8));
+  private void hold(int record, boolean fault) {
+    if (full[record] != fault) {
+      full[record] = fault;
+      pending += fault ? 1 : -1;
     }
-    registers.set(Register.FSTS, FaultStatus.PPF, rules.isPending(pending) ? 1 : 0);
+  }
+
+  /** Software wrote a record, which may clear it: PPF is set as long as any record is left. */
+  private void recordWritten(int record, long high) {
+    hold(record, FaultRecording.F.isSet(high));
+    registers.set(Register.FSTS, FaultStatus.PPF, rules.isPending(pending != 0) ? 1 : 0);
     settleEvent();
   }
 

@@ -177,7 +177,7 @@ final class RegisterFile implements DeviceSpace {
 
   private static void requireAligned(int offset, int width) {
     boolean inside = offset >= 0 && offset + width <= Register.SET_BYTES;
-    if ((width != 4 && width != 8) || !inside || offset % width != 0) {
+    if ((width != 4 && width != 8) || !inside || (offset & (width - 1)) != 0) {
       throw new IllegalArgumentException(
           "no register access of " + width + " bytes at 0x" + Integer.toHexString(offset));
     }
