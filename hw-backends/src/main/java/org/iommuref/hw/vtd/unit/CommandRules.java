@@ -37,6 +37,24 @@ public interface CommandRules {
     return unit.has(ExtendedCapability.SMTS);
   }
 
+  /** What an order to invalidate the context cache through CCMD does. */
+  @Clause("VTD-044")
+  default ContextInvalidation carriedOut(ContextInvalidation order) {
+    return order;
+  }
+
+  /** What an order to invalidate the IOTLB through its register does. */
+  @Clause("VTD-045")
+  default IotlbInvalidation carriedOut(IotlbInvalidation order) {
+    return order;
+  }
+
+  /** What CAIG and IAIG tell of a granularity that was carried out; 0 tells of a refusal. */
+  @Clause({"VTD-044", "VTD-045", "VTD-046"})
+  default int told(int granularity) {
+    return granularity;
+  }
+
   /** IQH when the queue is turned off. */
   @Clause("VTD-039")
   default long headWhenOff(long head) {

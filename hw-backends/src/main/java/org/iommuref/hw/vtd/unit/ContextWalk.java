@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.unit;
 
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.Layout;
 import org.iommuref.hw.vtd.layout.RootEntry;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.spec.clause.Clause;
@@ -39,7 +40,7 @@ final class ContextWalk {
     if (!memory.contains(at)) {
       return errors.root();
     }
-    Atom entry = memory.readAtom(at);
+    Atom entry = read(RootEntry.LAYOUT, at);
     FaultReason refusal = checks.root().refusal(request, entry.low(), entry.high(), unit);
     if (refusal != null) {
       caches.fillContextFault(request, refusal);
@@ -58,7 +59,7 @@ final class ContextWalk {
     if (!memory.contains(at)) {
       return errors.context();
     }
-    Atom entry = memory.readAtom(at);
+    Atom entry = read(ContextEntry.LAYOUT, at);
     request.faultsSilenced = ContextEntry.FPD.isSet(entry.low()); // VTD-021: also with P=0
     FaultReason refusal = checks.context().refusal(request, entry.low(), entry.high(), unit);
     if (refusal != null) {
@@ -73,6 +74,12 @@ final class ContextWalk {
     caches.fillContext(request);
     events.readContext(request);
     return null;
+  }
+
+  private Atom read(Layout layout, long at) {
+    Atom entry = memory.readAtom(at);
+    return new Atom(
+        geometry.seen(layout, 0, 0, entry.low()), geometry.seen(layout, 0, 1, entry.high()));
   }
 
   /** Uses a cached context entry. Returns why the request is refused, or null. */

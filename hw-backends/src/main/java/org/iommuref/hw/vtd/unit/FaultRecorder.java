@@ -73,8 +73,8 @@ final class FaultRecorder {
       }
       return;
     }
-    registers.setAt(at, 8, low);
-    registers.setAt(at + 8, 8, high);
+    registers.setAt(at, 8, rules.stored(0, low));
+    registers.setAt(at + 8, 8, rules.stored(1, high));
     hold(next, true);
     boolean first = !FaultStatus.PPF.isSet(status);
     if (first) {

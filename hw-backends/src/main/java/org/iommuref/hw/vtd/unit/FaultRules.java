@@ -12,7 +12,18 @@ public interface FaultRules {
   /** Whether a fault is recorded at all: FPD silences those that are qualified. */
   @Clause("VTD-021")
   default boolean isRecorded(DmaRequest request, FaultReason reason) {
-    return !(reason.qualified() && request.faultsSilenced());
+    return !isSilenced(reason, request.faultsSilenced());
+  }
+
+  /** Whether FPD of what the request met keeps a fault out of the log: a qualified one. */
+  @Clause("VTD-021")
+  default boolean isSilenced(FaultReason reason, boolean fpd) {
+    return fpd && reason.qualified();
+  }
+
+  /** A quadword of a record as the register holds it: 0 for the low one, 1 for the high one. */
+  default long stored(int quadword, long value) {
+    return value;
   }
 
   /** Whether a fault is dropped: while PFO is set, and where its register holds one already. */

@@ -120,7 +120,9 @@ final class FirstStageWalk {
     if (!memory.contains(at)) {
       return rules.accessError(walk.topTable ? FaultReason.SFS_4 : FaultReason.SFS_1);
     }
-    walk.firstEntry = memory.readLong(at);
+    walk.firstRead = memory.readLong(at);
+    walk.firstEntry =
+        geometry.seen(FirstStageEntry.LAYOUT, walk.firstLevel, 0, walk.firstRead);
     FaultReason refusal = checks.firstStage().refusal(request, walk.firstEntry, 0, unit);
     if (refusal != null) {
       return refusal;
@@ -185,14 +187,15 @@ final class FirstStageWalk {
   @Nullable FaultReason update(DmaRequest request) {
     ScalableWalk walk = request.walk;
     boolean leaf = geometry.isLeaf(walk.firstEntry, walk.firstLevel);
-    long whole = walk.firstEntry | missingFlags(request, leaf);
-    boolean done = memory.compareAndSetLong(entryAt(request), walk.firstEntry, whole);
+    long flags = missingFlags(request, leaf);
+    long before = walk.firstRead;
+    boolean done = memory.compareAndSetLong(entryAt(request), before, before | flags);
     events.updateEntry(request, walk.firstLevel);
     request.stage = DmaRequest.Stage.FIRST_STAGE;
     if (!done || !leaf) {
       return null;
     }
-    walk.firstEntry = whole;
+    walk.firstEntry |= flags;
     return continuation.reached(request, walk.output, walk.pageShift);
   }
 

@@ -38,6 +38,7 @@ final class InterruptRemapper {
   private final VtdConfiguration unit;
   private final InterruptChecks checks;
   private final InterruptRules rules;
+  private final FaultRules recorded;
   private final Memory memory;
   private final Steps steps;
   private final Footprint footprint;
@@ -62,6 +63,7 @@ final class InterruptRemapper {
     this.unit = parts.configuration();
     this.checks = parts.scalable().interruptChecks();
     this.rules = parts.scalable().interrupts();
+    this.recorded = parts.faults();
     this.memory = memory;
     this.steps = steps;
     this.footprint = footprint;
@@ -150,7 +152,7 @@ final class InterruptRemapper {
       refuse(request, FaultReason.IR_23, false);
       return null;
     }
-    Atom entry = memory.readAtom(at);
+    Atom entry = rules.seen(memory.readAtom(at));
     steps.report(new ReadInterruptEntry(request.index()));
     if (keepsAbsence || checks.refusal(request, entry, unit) == null) {
       cache.fill(new InterruptCacheEntry(request.index(), entry));
@@ -180,7 +182,9 @@ final class InterruptRemapper {
       refuse(request, FaultReason.IR_27, silenced);
       return;
     }
-    long control = memory.readLong(descriptor + DESCRIPTOR_CONTROL);
+    long control =
+        rules.seenOfDescriptor(
+            DESCRIPTOR_CONTROL / 8, memory.readLong(descriptor + DESCRIPTOR_CONTROL));
     if (hasReserved(descriptor, control)) {
       refuse(request, FaultReason.IR_28, silenced);
       return;
@@ -200,7 +204,7 @@ final class InterruptRemapper {
   private boolean hasReserved(long descriptor, long control) {
     long rest = 0;
     for (int i = DESCRIPTOR_CONTROL + 8; i < 64; i += 8) {
-      rest |= memory.readLong(descriptor + i);
+      rest |= rules.seenOfDescriptor(i / 8, memory.readLong(descriptor + i));
     }
     return (control & CONTROL_RESERVED) != 0 || rest != 0;
   }
@@ -212,7 +216,7 @@ final class InterruptRemapper {
 
   private void refuse(InterruptRequest request, FaultReason reason, boolean silenced) {
     arrived.remove();
-    if (!(reason.qualified() && silenced)) {
+    if (!recorded.isSilenced(reason, silenced)) {
       faults.recordInterrupt(request.message().rid().value(), request.index(), reason);
     }
   }

@@ -15,6 +15,16 @@ public interface InterruptRules {
   /** Of the data of a message: triggered by level. */
   int TRIGGER_MODE = 1 << 15;
 
+  /** What the unit takes an entry for that it has read: what memory holds. */
+  default Atom seen(Atom entry) {
+    return entry;
+  }
+
+  /** What the unit takes a quadword of a posted-interrupt descriptor for: what memory holds. */
+  default long seenOfDescriptor(int quadword, long value) {
+    return value;
+  }
+
   /**
    * The message of a remapped entry, asserted whatever its trigger mode is (5.1.4); destination
    * 31:8 stand in bits 63:40 of the address.

@@ -145,9 +145,10 @@ final class InvalidationQueue {
     half = null;
     long mode = mode();
     Descriptor descriptor =
-        first == null
-            ? new Descriptor(mode, memory.readAtom(at), Descriptor.NOTHING)
-            : new Descriptor(mode, first, memory.readAtom(at + InvalidationDescriptor.BYTES));
+        rules.seen(
+            first == null
+                ? new Descriptor(mode, memory.readAtom(at), Descriptor.NOTHING)
+                : new Descriptor(mode, first, memory.readAtom(at + InvalidationDescriptor.BYTES)));
     error = checks.error(descriptor, unit);
     if (error != 0) {
       stop(head, error);

@@ -9,6 +9,11 @@ import org.iommuref.spec.clause.Clause;
 /** What the invalidation queue waits for and tells. Manual 6.5.2. */
 public interface QueueRules {
 
+  /** What the queue takes a descriptor for that it has fetched: what memory holds. */
+  default Descriptor seen(Descriptor fetched) {
+    return fetched;
+  }
+
   /**
    * Whether a wait descriptor may complete now.
    *

@@ -103,7 +103,8 @@ final class RegisterFile implements DeviceSpace {
     requireAligned(offset, width);
     int quadword = offset >>> 3;
     footprint.read(this, quadword);
-    return (values[quadword] & readable[quadword] & rules.covered(offset, width)) >>> shift(offset);
+    long value = rules.read(quadword * 8, values[quadword] & readable[quadword]);
+    return (value & rules.covered(offset, width)) >>> shift(offset);
   }
 
   /** An access of software; the effect of each register that it covers follows. */
@@ -116,7 +117,11 @@ final class RegisterFile implements DeviceSpace {
     long bits = (value << shift(offset)) & covered;
     values[quadword] =
         rules.written(
-            values[quadword], bits, writable[quadword] & covered, clearable[quadword] & covered);
+            quadword * 8,
+            values[quadword],
+            bits,
+            writable[quadword] & covered,
+            clearable[quadword] & covered);
     runEffects(offset, width, covered);
   }
 

@@ -19,13 +19,15 @@ final class RegisterInvalidation {
   private static final int REFUSED = 0;
 
   private final VtdConfiguration unit;
+  private final CommandRules rules;
   private final RegisterFile registers;
   private final InFlight inFlight;
   private final Invalidator invalidator;
 
   RegisterInvalidation(
-      VtdConfiguration unit, RegisterFile registers, InFlight inFlight, Invalidator invalidator) {
-    this.unit = unit;
+      VtdParts parts, RegisterFile registers, InFlight inFlight, Invalidator invalidator) {
+    this.unit = parts.configuration();
+    this.rules = parts.commands();
     this.registers = registers;
     this.inFlight = inFlight;
     this.invalidator = invalidator;
@@ -46,13 +48,14 @@ final class RegisterInvalidation {
     boolean accepted = granularity != REFUSED && isLegacy();
     if (accepted) {
       invalidator.execute(
-          new ContextInvalidation(
-              granularity,
-              (int) ContextCommand.DID.get(command) & unit.domainIdMask(),
-              (int) ContextCommand.SID.get(command),
-              (int) ContextCommand.FM.get(command)));
+          rules.carriedOut(
+              new ContextInvalidation(
+                  granularity,
+                  (int) ContextCommand.DID.get(command) & unit.domainIdMask(),
+                  (int) ContextCommand.SID.get(command),
+                  (int) ContextCommand.FM.get(command))));
     }
-    registers.set(Register.CCMD, ContextCommand.CAIG, accepted ? granularity : REFUSED);
+    registers.set(Register.CCMD, ContextCommand.CAIG, rules.told(accepted ? granularity : REFUSED));
     registers.set(Register.CCMD, ContextCommand.ICC, 0);
   }
 
@@ -65,18 +68,19 @@ final class RegisterInvalidation {
     boolean accepted = isAccepted(granularity, address);
     if (accepted) {
       invalidator.execute(
-          new IotlbInvalidation(
-              granularity,
-              (int) IotlbInvalidate.DID.get(command) & unit.domainIdMask(),
-              IotlbInvalidate.ADDR.address(address),
-              (int) IotlbInvalidate.AM.get(address),
-              IotlbInvalidate.IH.isSet(address),
-              IotlbInvalidate.DR.isSet(command),
-              IotlbInvalidate.DW.isSet(command)));
+          rules.carriedOut(
+              new IotlbInvalidation(
+                  granularity,
+                  (int) IotlbInvalidate.DID.get(command) & unit.domainIdMask(),
+                  IotlbInvalidate.ADDR.address(address),
+                  (int) IotlbInvalidate.AM.get(address),
+                  IotlbInvalidate.IH.isSet(address),
+                  IotlbInvalidate.DR.isSet(command),
+                  IotlbInvalidate.DW.isSet(command))));
     }
     inFlight.whenDrained(
         () -> {
-          registers.set(Register.IOTLB, IotlbInvalidate.IAIG, accepted ? granularity : REFUSED);
+          registers.set(Register.IOTLB, IotlbInvalidate.IAIG, rules.told(accepted ? granularity : REFUSED));
           registers.set(Register.IOTLB, IotlbInvalidate.IVT, 0);
         });
   }

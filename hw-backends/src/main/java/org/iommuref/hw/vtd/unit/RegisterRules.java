@@ -5,9 +5,14 @@ import org.iommuref.spec.clause.Clause;
 /** What an access of software to a register changes. Manual 11.2 and 11.3. */
 public interface RegisterRules {
 
-  /** The quadword after a write. */
+  /** What a read yields of a quadword, by the offset of its first byte: what it holds. */
+  default long read(int offset, long value) {
+    return value;
+  }
+
+  /** The quadword after a write, by the offset of its first byte. */
   @Clause("VTD-040")
-  default long written(long before, long bits, long writable, long clearable) {
+  default long written(int offset, long before, long bits, long writable, long clearable) {
     return ((before & ~writable) | (bits & writable)) & ~(bits & clearable);
   }
 

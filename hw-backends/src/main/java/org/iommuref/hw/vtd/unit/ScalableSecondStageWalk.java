@@ -84,7 +84,9 @@ final class ScalableSecondStageWalk {
       boolean top = walk.secondTable == walk.address(PasidEntry.SSPTPTR);
       return rules.accessError(top ? FaultReason.SSS_4 : FaultReason.SSS_1);
     }
-    walk.secondEntry = memory.readLong(at);
+    walk.secondRead = memory.readLong(at);
+    walk.secondEntry =
+        geometry.seen(SecondStageEntry.LAYOUT, walk.secondLevel, 0, walk.secondRead);
     FaultReason refusal = checks.secondStage().refusal(request, walk.secondEntry, 0, unit);
     if (refusal != null) {
       if ((walk.secondEntry & ScalableWalk.ALL_RIGHTS) == 0) {
@@ -115,7 +117,7 @@ final class ScalableSecondStageWalk {
     boolean leaf = geometry.isLeaf(walk.secondEntry, walk.secondLevel);
     long flags = missingFlags(request, leaf);
     long at = entryAt(walk);
-    memory.compareAndSetLong(at, walk.secondEntry, walk.secondEntry | flags);
+    memory.compareAndSetLong(at, walk.secondRead, walk.secondRead | flags);
     events.updateEntry(request, walk.secondLevel);
     request.stage = DmaRequest.Stage.SCALABLE_SECOND_STAGE;
     return null;

@@ -50,6 +50,10 @@ public final class ScalableWalk {
 
   int firstLevel;
   long firstEntry;
+
+  /** The first-stage entry in hand as memory held it. */
+  long firstRead;
+
   int firstStageRights;
   int firstRightsAbove;
   boolean topTable;
@@ -62,6 +66,10 @@ public final class ScalableWalk {
   long secondTable;
   int secondLevel;
   long secondEntry;
+
+  /** The second-stage entry in hand as memory held it. */
+  long secondRead;
+
   int secondStageRights;
   int secondRightsAbove;
 

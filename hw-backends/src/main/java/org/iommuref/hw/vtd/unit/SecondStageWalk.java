@@ -96,7 +96,7 @@ final class SecondStageWalk {
       boolean top = request.stage() == DmaRequest.Stage.SECOND_STAGE;
       return top ? errors.topTable() : errors.lowerTable();
     }
-    long entry = memory.readLong(at);
+    long entry = geometry.seen(SecondStageEntry.LAYOUT, request.level(), 0, memory.readLong(at));
     FaultReason refusal = checks.entry().refusal(request, entry, 0, unit);
     if (refusal != null) {
       return refusal;

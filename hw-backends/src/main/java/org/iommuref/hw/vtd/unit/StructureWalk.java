@@ -49,7 +49,10 @@ final class StructureWalk {
       return rules.accessError(FaultReason.SRT_1);
     }
     Atom entry = memory.readAtom(at);
-    long half = rules.usesUpperHalf(request.sourceId()) ? entry.high() : entry.low();
+    boolean upper = rules.usesUpperHalf(request.sourceId());
+    long half =
+        geometry.seen(
+            ScalableRootEntry.HALF, 0, upper ? 1 : 0, upper ? entry.high() : entry.low());
     FaultReason refusal = checks.root().refusal(request, half, 0, unit);
     if (refusal != null) {
       caches.fillContextFault(request, refusal);
@@ -72,10 +75,7 @@ final class StructureWalk {
     if (!memory.contains(at)) {
       return rules.accessError(FaultReason.SCT_1);
     }
-    Atom atom = memory.readAtom(at);
-    walk.context[walk.quadwordsRead] = atom.low();
-    walk.context[walk.quadwordsRead + 1] = atom.high();
-    walk.quadwordsRead += QUADWORDS_OF_ATOM;
+    read(at, walk);
     silence(request, ScalableContextEntry.FPD.isSet(walk.context[0]));
     boolean present = ScalableContextEntry.P.isSet(walk.context[0]);
     if (present && walk.quadwordsRead < walk.context.length) {
@@ -134,7 +134,7 @@ final class StructureWalk {
     if (!memory.contains(at)) {
       return rules.accessError(FaultReason.SPD_1);
     }
-    long entry = memory.readLong(at);
+    long entry = geometry.seen(PasidDirectoryEntry.LAYOUT, 0, 0, memory.readLong(at));
     silence(request, PasidDirectoryEntry.FPD.isSet(entry));
     FaultReason refusal = checks.directory().refusal(request, entry, 0, unit);
     if (refusal != null) {
@@ -155,7 +155,12 @@ final class StructureWalk {
     if (!memory.contains(at)) {
       return rules.accessError(FaultReason.SPT_1);
     }
-    walk.read(memory.readAtom(at));
+    Atom atom = memory.readAtom(at);
+    int next = walk.quadwordsRead;
+    walk.read(
+        new Atom(
+            geometry.seen(PasidEntry.LAYOUT, 0, next, atom.low()),
+            geometry.seen(PasidEntry.LAYOUT, 0, next + 1, atom.high())));
     walk.quadwordsRead += QUADWORDS_OF_ATOM;
     silence(request, walk.has(PasidEntry.FPD));
     if (walk.has(PasidEntry.P) && walk.quadwordsRead < PasidEntry.QUADWORDS) {
@@ -177,6 +182,14 @@ final class StructureWalk {
     request.domainId = (int) request.walk.field(PasidEntry.DID);
     request.stage = DmaRequest.Stage.ADDRESS_SPACE;
     return request.isPageRequest() ? null : checks.pasidUse().refusal(request, 0, 0, unit);
+  }
+
+  private void read(long at, ScalableWalk walk) {
+    Atom atom = memory.readAtom(at);
+    int next = walk.quadwordsRead;
+    walk.context[next] = geometry.seen(ScalableContextEntry.LAYOUT, 0, next, atom.low());
+    walk.context[next + 1] = geometry.seen(ScalableContextEntry.LAYOUT, 0, next + 1, atom.high());
+    walk.quadwordsRead += QUADWORDS_OF_ATOM;
   }
 
   private void silence(DmaRequest request, boolean fpd) {

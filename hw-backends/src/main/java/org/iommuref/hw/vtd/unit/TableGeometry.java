@@ -1,11 +1,12 @@
 package org.iommuref.hw.vtd.unit;
 
 import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.hw.vtd.layout.Layout;
 import org.iommuref.hw.vtd.layout.RootEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.clause.Clause;
 
-/** Where entries lie and what they point to. Manual 3.4 and 3.7. Addresses in bytes. */
+/** Where entries lie, what is seen of them and what they point to. Manual 3.4 and 3.7. Addresses in bytes. */
 public interface TableGeometry {
 
   /** The root entry of a requester: by bus number. */
@@ -41,6 +42,18 @@ public interface TableGeometry {
   /** The page of a leaf. */
   default long page(long entry, int level) {
     return SecondStageEntry.ADDR.address(entry) & (-1L << SecondStageEntry.shift(level));
+  }
+
+  /**
+   * What a walk takes a quadword of an entry for: what memory holds.
+   *
+   * @param entry what kind of entry was read
+   * @param level of a table entry, from 1; 0 of a structure
+   * @param quadword which of the entry's, from 0
+   * @param value what memory holds
+   */
+  default long seen(Layout entry, int level, int quadword, long value) {
+    return value;
   }
 
   /** Where an address goes whose page of 2^shift bytes is known: to the same offset in it. */

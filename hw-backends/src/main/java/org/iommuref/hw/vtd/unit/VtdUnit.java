@@ -109,7 +109,7 @@ public final class VtdUnit implements MessagingUnit, Translator {
             invalidator,
             faults,
             this::send);
-    new RegisterInvalidation(unit, registers, inFlight, invalidator).declareRows();
+    new RegisterInvalidation(parts, registers, inFlight, invalidator).declareRows();
     registers
         .row(Register.VER, unit.version(), RegisterFile.Effect.NONE)
         .row(Register.CAP, unit.capability(), RegisterFile.Effect.NONE)
