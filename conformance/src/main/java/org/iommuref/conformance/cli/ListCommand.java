@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description =
-        "Lists what there is: targets, clauses, models, mutants, scenarios, races or"
+        "Lists what there is: targets, clauses, models, mutants, their matrix, scenarios, races or"
             + " counterparts.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
@@ -28,9 +28,9 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KIND",
       description =
-          "targets, clauses, models, mutants, scenarios, races: what goes wrong in concurrent calls"
-              + " and what shows it, or counterparts: what Linux's self-test of iommufd shows, and"
-              + " our cases of it.")
+          "targets, clauses, models, mutants, matrix: what a unit can get wrong, and the mutant that"
+              + " does, scenarios, races: what goes wrong in concurrent calls and what shows it, or"
+              + " counterparts: what Linux's self-test of iommufd shows, and our cases of it.")
   private String kind = "";
 
   @Option(names = "--json", description = "As an array of objects.")
@@ -38,7 +38,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Option(
       names = "--markdown",
-      description = "Races or counterparts as the page that has them all.")
+      description = "The matrix, races or counterparts as the page that has them all.")
   private boolean markdown;
 
   @Spec private CommandSpec spec;

@@ -15,6 +15,7 @@ import org.iommuref.conformance.linux.Counterparts;
 import org.iommuref.conformance.linux.LinuxTargets;
 import org.iommuref.conformance.linux.SelftestCase;
 import org.iommuref.conformance.qemu.QemuTargets;
+import org.iommuref.conformance.kill.MutantTable;
 import org.iommuref.conformance.scenario.Race;
 import org.iommuref.conformance.scenario.Races;
 import org.iommuref.conformance.scenario.ScenarioFile;
@@ -27,6 +28,7 @@ import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseDefinition;
 import org.iommuref.spec.clause.Origin;
 import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.spi.MutantCell;
 import org.iommuref.tla.Model;
 import org.iommuref.tla.ModelConfig;
 import org.iommuref.tla.Models;
@@ -56,6 +58,11 @@ record Listing(
               "clauses", List.of("id", "seams", "level", "check", "title"), Listing::clauses),
           new Listing("models", List.of("name", "title"), Listing::models),
           new Listing("mutants", List.of("name", "layer", "violates", "title"), Listing::mutants),
+          new Listing(
+              "matrix",
+              List.of("name", "mutants", "clauses", "reason"),
+              Listing::matrix,
+              Optional.of(() -> MutantTable.load().page())),
           new Listing(
               "scenarios",
               List.of("name", "seam", "target", "clauses", "title"),
@@ -145,6 +152,12 @@ record Listing(
     return entries;
   }
 
+  private static ArrayNode matrix() {
+    ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+    MutantTable.load().rows().forEach(row -> cell(entries.addObject(), row));
+    return entries;
+  }
+
   private static ArrayNode scenarios() {
     ArrayNode entries = JsonNodeFactory.instance.arrayNode();
     new ScenarioLibrary(Catalogue.load()).all().forEach(s -> scenario(entries.addObject(), s));
@@ -192,6 +205,16 @@ record Listing(
     entry.put("base", mutant.base()).put("layer", mutant.layer());
     strings(entry, "violates", mutant.violates());
     strings(entry, "races", mutant.races());
+  }
+
+  private static void cell(ObjectNode entry, MutantTable.Row row) {
+    MutantCell cell = row.cell();
+    entry.put("name", cell.group() + " " + cell.subject() + ": " + cell.part());
+    entry.put("title", cell.subject() + ": " + cell.part()).put("group", cell.group());
+    entry.put("subject", cell.subject()).put("part", cell.part());
+    strings(entry, "mutants", cell.mutants());
+    strings(entry, "clauses", row.clauses());
+    entry.put("reason", cell.reason());
   }
 
   private static void scenario(ObjectNode entry, ScenarioFile scenario) {

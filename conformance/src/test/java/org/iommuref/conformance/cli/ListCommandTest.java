@@ -50,7 +50,9 @@ class ListCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"targets", "clauses", "models", "mutants", "scenarios", "races", "counterparts"})
+      strings = {
+        "targets", "clauses", "models", "mutants", "matrix", "scenarios", "races", "counterparts"
+      })
   void list_json_hasAnObjectForEachLine(String kind) throws Exception {
     JsonNode entries = new JsonMapper().readTree(listed(kind, "--json"));
 
@@ -72,7 +74,7 @@ class ListCommandTest {
     assertThat(run.err())
         .isEqualTo(
             "iommuref: no list of 'things'; there is targets, clauses, models, mutants,"
-                + " scenarios, races, counterparts\n");
+                + " matrix, scenarios, races, counterparts\n");
   }
 
   @Test
@@ -81,7 +83,7 @@ class ListCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
-        .isEqualTo("iommuref: --markdown is for races, counterparts, and not with --json\n");
+        .isEqualTo("iommuref: --markdown is for matrix, races, counterparts, and not with --json\n");
   }
 
   private static String listed(String... arguments) {

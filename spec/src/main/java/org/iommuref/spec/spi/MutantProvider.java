@@ -15,4 +15,12 @@ public interface MutantProvider {
   default List<Mutant> raceMutants() {
     return List.of();
   }
+
+  /**
+   * Everything that an implementation can get wrong of which this provider keeps a table, in its
+   * order: each cell with a mutant of {@link #mutants}, or the reason for having none.
+   */
+  default List<MutantCell> matrix() {
+    return List.of();
+  }
 }

@@ -27,6 +27,7 @@ final class CacheCases {
             IntStream.rangeClosed(0, 3).mapToObj(mask -> contextOfDevice(facts, mask)),
             Stream.of(
                 contextOf(facts, "a domain", Descriptors.context(Descriptors.DOMAIN, DOMAIN, 0, 0)),
+                contextOfWideDomain(facts),
                 contextOf(facts, "all", Descriptors.context(GLOBAL, 0, 0, 0)),
                 translationsOf(facts, "a domain", Descriptors.iotlb(DOMAIN)),
                 translationsOf(facts, "all", Descriptors.iotlb(GLOBAL, 0, 0, 0, false)),
@@ -68,6 +69,23 @@ final class CacheCases {
   @Clause("VTD-031")
   private static Case contextOf(VtdFacts facts, String scope, long[] descriptor) {
     return afterContext(moved("VTD-031", "context entries of " + scope, facts), descriptor);
+  }
+
+  /** Domain ids are compared in every bit that the unit has. */
+  @Clause("VTD-031")
+  private static Case contextOfWideDomain(VtdFacts facts) {
+    int domain = DOMAIN | 1 << (facts.domainIdBits() - 1);
+    VtdScene scene = new VtdScene("VTD-031", "context entries of the highest domain", facts);
+    LegacyTables tables = new LegacyTables(scene);
+    Radix other = tables.other();
+    tables.stage.map(IOVA, scene.page(1));
+    other.map(IOVA, scene.page(2));
+    tables.attach(FIRST, tables.stage, domain);
+    scene.tagged(1, 2).start().reads(IOVA, 1).then();
+    tables.attach(FIRST, other, domain ^ 2);
+    scene.readsOr(IOVA, 2, 1);
+    scene.submit(Descriptors.context(Descriptors.DOMAIN, domain, 0, 0));
+    return scene.submit(Descriptors.iotlb(domain)).reads(IOVA, 2).end();
   }
 
   /** A device that has read page 1; the table for its part of the addresses is then another. */

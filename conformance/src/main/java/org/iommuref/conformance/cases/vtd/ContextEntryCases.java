@@ -29,6 +29,7 @@ final class ContextEntryCases {
         rootReserved(facts),
         contextAbsent(facts),
         contextReserved(facts),
+        ignored(facts),
         contextUnsupported(facts),
         absentWithOtherBits(facts),
         requesterSelects(facts),
@@ -93,8 +94,21 @@ final class ContextEntryCases {
       tables.context(FIRST, low, high | 1L << bit);
       scene.forgetAll().refuses(IOVA, 0x0b);
     }
-    tables.context(FIRST, low, high | 0xf << 3);
-    return scene.forgetAll().reads(IOVA, 1).end();
+    return scene.end();
+  }
+
+  @Clause("VTD-051")
+  private static Case ignored(VtdFacts facts) {
+    VtdScene scene = new VtdScene("VTD-051", "each ignored bit of a context entry", facts);
+    LegacyTables tables = new LegacyTables(scene);
+    tables.stage.map(IOVA, scene.page(1));
+    tables.attach();
+    scene.tagged(1).start().then();
+    for (int bit = 3; bit <= 6; bit++) {
+      tables.context(FIRST, tables.stage.top() | P, tables.high(DOMAIN) | 1L << bit);
+      scene.forgetAll().reads(IOVA, 1);
+    }
+    return scene.end();
   }
 
   @Clause("VTD-005")

@@ -44,15 +44,19 @@ final class DeviceTlbCases {
         pasidOfTranslated(facts),
         legacyTypes(facts),
         translated(facts),
+        translatedWithPasid(facts),
         legacyTranslated(facts),
         completion(facts),
         secondStageCompletion(facts),
         privileged(facts),
         refusals(facts),
         noWrite(facts),
+        noWriteWithoutSupport(facts),
         interruptRange(facts),
         addressType(facts),
         sent(facts),
+        sentWhole(facts),
+        sentForFunction(facts),
         tags(facts),
         timeOut(facts),
         unexpected(facts),
@@ -136,6 +140,13 @@ final class DeviceTlbCases {
   }
 
   @Clause("VTD-178")
+  private static Case translatedWithPasid(VtdFacts facts) {
+    ScalableScene s = ScalableScene.mapped("VTD-178", "with a PASID, by EPTR", facts);
+    VtdScene scene = devices(s, Feature.PTRS).by(Requester.FIRST.with(PASID).translated());
+    return scene.reads(scene.page(1), 1).reads(scene.page(2), 2).nothingRecorded().end();
+  }
+
+  @Clause("VTD-178")
   private static Case legacyTranslated(VtdFacts facts) {
     VtdScene scene = legacy("VTD-178", "in legacy mode", facts, LegacyTables.TT_DEVICE_TLB);
     scene.by(Requester.FIRST.translated()).reads(scene.page(1), 1);
@@ -165,6 +176,7 @@ final class DeviceTlbCases {
   private static Case secondStageCompletion(VtdFacts facts) {
     ScalableScene s = ScalableScene.second("VTD-179", "by a second stage", facts);
     VtdScene scene = devices(s);
+    scene.asks(IOVA, false, page(scene.page(1), 12, true, true).and("snooped", 0));
     s.stage().change(IOVA, 1, facts.has(Feature.SC) ? SNP : 0, READ);
     int snooped = facts.has(Feature.SC) ? 1 : 0;
     scene.forgetAll();
@@ -214,6 +226,13 @@ final class DeviceTlbCases {
     s.stage().change(IOVA, 1, 0, D | RW);
     scene.forgetAll().asks(IOVA, false, page(scene.page(1), 12, true, false));
     return scene.holds(leaf, D, 0).end();
+  }
+
+  @Clause("VTD-181")
+  private static Case noWriteWithoutSupport(VtdFacts facts) {
+    ScalableScene s = ScalableScene.first("VTD-181", "NW without NWFS", facts);
+    VtdScene scene = devices(s).only(!facts.has(Feature.NWFS));
+    return scene.asks(IOVA, true, page(scene.page(1), 12, true, true)).end();
   }
 
   @Clause("VTD-182")
@@ -275,6 +294,32 @@ final class DeviceTlbCases {
   }
 
   @Clause("VTD-167")
+  private static Case sentWhole(VtdFacts facts) {
+    VtdScene scene = queue("VTD-167", "the ends of each field", facts);
+    Rid wide = new Rid(0x8109);
+    long high = 1L << 63 | 0x7000;
+    return scene
+        .enqueue(Descriptors.deviceTlb(wide.value(), high, true))
+        .sent(Messages.invalidation(wide, NO_PASID, 0, high, true))
+        .enqueue(Descriptors.pasidDeviceTlb(wide.value(), 0x8_0123, high, true))
+        .sent(Messages.invalidation(wide, 0x8_0123, 1, high, true).and("allPasids", 0))
+        .enqueue(
+            Descriptors.with(Descriptors.pasidDeviceTlb(wide.value(), 1, 0x1000, false), 0, 1))
+        .sent(Messages.invalidation(wide, 1, 2, 0x1000, false).and("allPasids", 1))
+        .end();
+  }
+
+  @Clause("VTD-167")
+  private static Case sentForFunction(VtdFacts facts) {
+    VtdScene scene = queue("VTD-167", "on behalf of a physical function", facts);
+    scene.only(facts.has(Feature.DIT));
+    long[] named = Descriptors.deviceTlb(SECOND.value(), 0x9000, false);
+    scene.enqueue(Descriptors.with(named, 1L << 12 | 1L << 52, 0), scene.queue().nextWait());
+    scene.sent(Messages.invalidation(SECOND, NO_PASID, 0, 0x9000, false)).notCompleted();
+    return completes(scene, SECOND, 1, 1).completed().end();
+  }
+
+  @Clause("VTD-167")
   private static Case tags(VtdFacts facts) {
     VtdScene scene = queue("VTD-167", "more invalidations than tags", facts);
     for (int i = 0; i < Integer.SIZE; i++) {
@@ -326,6 +371,9 @@ final class DeviceTlbCases {
         .sent(Messages.response(SECOND, 0x1_2345, 0x1ff, 1))
         .submit(Descriptors.responseWithoutPasid(FIRST.value(), 7, 15))
         .sent(Messages.response(FIRST, NO_PASID, 7, 15))
+        .submit(
+            Descriptors.with(Descriptors.response(0x8109, 0x8_0123, 0x100, 8), 0, 1 << 2))
+        .sent(Messages.response(new Rid(0x8109), 0x8_0123, 0x100, 8))
         .sent(Messages.NONE)
         .end();
   }

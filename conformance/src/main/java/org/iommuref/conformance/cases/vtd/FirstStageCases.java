@@ -46,6 +46,7 @@ final class FirstStageCases {
         refusedWriteLeavesDirty(facts),
         extendedAccessed(facts),
         withoutSnoop(facts),
+        extendedWithoutSnoop(facts),
         fiveLevels(facts),
         largePages(facts));
   }
@@ -134,14 +135,20 @@ final class FirstStageCases {
     return s.end();
   }
 
-  @Clause("VTD-131")
+  @Clause("VTD-202")
   private static Case ignored(VtdFacts facts) {
-    ScalableScene s = ScalableScene.first("VTD-131", "every ignored bit", facts);
-    s.stage().change(IOVA, 1, 0xb98 | -1L << 52, 0);
+    ScalableScene s = ScalableScene.first("VTD-202", "every bit of a first stage", facts);
+    s.stage().change(IOVA, 1, 0xf98 | -1L << 52, 0);
     for (int level = 2; level <= LEVELS; level++) {
-      s.stage().change(IOVA, level, 0xb58 | -1L << 52, 0);
+      s.stage().change(IOVA, level, 0xf58 | -1L << 52, 0);
     }
-    return s.scene().forgetAll().reads(IOVA, 1).end();
+    s.scene().forgetAll().reads(IOVA, 1);
+    long large = 16L << 30;
+    long target = s.scene().facts.memory().base() + (1L << 30);
+    s.scene().put(target, VtdScene.tag(2));
+    s.stage().map(large, target, 2);
+    s.stage().change(large, 2, 1 << 12, 0);
+    return s.scene().forgetAll().reads(large, 2).end();
   }
 
   @Clause("VTD-132")
@@ -285,6 +292,22 @@ final class FirstStageCases {
     }
     s.stage().change(IOVA, 1, 0, D);
     return s.scene().forgetAll().reads(IOVA, 1).refusesWrite(IOVA, 0x90).end();
+  }
+
+  @Clause("VTD-138")
+  private static Case extendedWithoutSnoop(VtdFacts facts) {
+    ScalableScene s = ScalableScene.first("VTD-138", "EA with PWSNP clear", facts);
+    s.scene().only(facts.has(Feature.EAFS));
+    for (int level = 1; level <= LEVELS; level++) {
+      s.stage().change(IOVA, level, EA, 0);
+    }
+    s.with(PasidFields.EAFE, 1).with(PasidFields.PWSNP, 0).scene().reads(IOVA, 1);
+    for (int level = 1; level <= LEVELS; level++) {
+      s.stage().change(IOVA, level, 0, EA);
+      s.scene().forgetAll().refuses(IOVA, 0x90);
+      s.stage().change(IOVA, level, EA, 0);
+    }
+    return s.end();
   }
 
   @Clause("VTD-140")

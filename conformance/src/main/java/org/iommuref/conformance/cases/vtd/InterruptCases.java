@@ -38,6 +38,7 @@ final class InterruptCases {
         posted(facts),
         postedWrongly(facts),
         invalidation(facts),
+        invalidationOfWideIndex(facts),
         table(facts),
         emptied(facts),
         recorded(facts));
@@ -283,6 +284,22 @@ final class InterruptCases {
     r.put(INDEX, remapped(0x43), 0);
     r.scene().submit(Descriptors.allInterruptEntries());
     return r.sends(INDEX, message(0x43)).end();
+  }
+
+  /** Every bit of an index counts. */
+  @Clause("VTD-198")
+  private static Case invalidationOfWideIndex(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-198", "by the highest index", facts);
+    VtdScene scene = r.scene();
+    long table = scene.script.pages(256);
+    int index = 0x8005;
+    long handle = RANGE | 1 << 4 | (long) (index & 0x7fff) << 5 | index >>> 13 & 4;
+    scene.write64(Registers.IRTA, table | 0xf).command(Registers.SIRTP);
+    scene.submit(Descriptors.allInterruptEntries()).put(table + 16L * index, remapped(0x41));
+    r.sends(FIRST, handle, 0, message(0x41));
+    scene.put(table + 16L * index, remapped(0x42));
+    scene.submit(Descriptors.interruptEntries(index, 0));
+    return r.sends(FIRST, handle, 0, message(0x42)).end();
   }
 
   @Clause("VTD-199")

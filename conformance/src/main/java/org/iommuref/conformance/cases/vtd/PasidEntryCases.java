@@ -72,9 +72,9 @@ final class PasidEntryCases {
     return s.end();
   }
 
-  @Clause("VTD-113")
+  @Clause("VTD-202")
   private static Case ignored(VtdFacts facts) {
-    ScalableScene s = ScalableScene.mapped("VTD-113", "fields that are ignored", facts);
+    ScalableScene s = ScalableScene.mapped("VTD-202", "fields of a PASID entry", facts);
     long[] entry = s.entry();
     entry[2] |= 3 << 5;
     s.tables().put(entry);
@@ -137,9 +137,11 @@ final class PasidEntryCases {
   @Clause("VTD-114")
   private static Case types(VtdFacts facts) {
     ScalableScene s = ScalableScene.mapped("VTD-114", "each type that is not there", facts);
+    long[] mapped = s.entry();
     for (int type = 0; type < 8; type++) {
       if (!facts.supportsTranslation(type)) {
-        long[] entry = s.tables().passThrough(DOMAIN);
+        boolean stages = type == PasidFields.NESTED && facts.has(Feature.SSTS);
+        long[] entry = stages ? mapped.clone() : s.tables().passThrough(DOMAIN);
         PasidFields.PGTT.put(entry, type);
         s.refusesAs(entry, 0x5b);
       }

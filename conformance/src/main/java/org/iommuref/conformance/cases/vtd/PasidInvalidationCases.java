@@ -34,6 +34,7 @@ final class PasidInvalidationCases {
         pointersOfPages(facts),
         drains(facts),
         pasidEntries(facts),
+        pasidEntriesOfWideDomain(facts),
         contexts(facts),
         ofDomain(facts),
         ofPagesOfSecondStage(facts),
@@ -148,6 +149,18 @@ final class PasidInvalidationCases {
       scene.submit(descriptor).submit(Descriptors.iotlb(DOMAIN)).reads(IOVA, 2);
     }
     return scene.end();
+  }
+
+  /** Domain ids are compared in every bit that the unit has. */
+  @Clause("VTD-171")
+  private static Case pasidEntriesOfWideDomain(VtdFacts facts) {
+    int domain = DOMAIN | 1 << (facts.domainIdBits() - 1);
+    ScalableScene s = ScalableScene.mapped("VTD-171", "of the highest domain", facts);
+    s.tables().put(s.tables().mapping(1, domain));
+    s.scene().forgetAll().reads(IOVA, 1);
+    s.tables().put(s.tables().mapping(2, domain ^ 2));
+    s.scene().readsOr(IOVA, 2, 1).submit(Descriptors.pasidCache(0, domain, 0));
+    return s.scene().submit(Descriptors.iotlb(domain)).reads(IOVA, 2).end();
   }
 
   @Clause("VTD-172")

@@ -32,6 +32,7 @@ final class QueueCases {
     return Stream.of(
         waitComes(facts),
         wrap(facts),
+        status(facts),
         interruptFlag(facts),
         goesOn(facts),
         badDescriptors(facts),
@@ -72,6 +73,20 @@ final class QueueCases {
       scene.submit(DROP_ALL);
     }
     return scene.expect64(Registers.IQH, -1, scene.queue().tail()).end();
+  }
+
+  @Clause("VTD-035")
+  private static Case status(VtdFacts facts) {
+    VtdScene scene = new VtdScene("VTD-035", "what a wait writes, and where", facts);
+    scene.ready().then();
+    long at = scene.queue().status();
+    for (int data : new int[] {1, -2, 0x5555_5555, 0xaaaa_aaaa, -1}) {
+      for (long offset : new long[] {8, 12}) {
+        scene.put(at + 8, 0).enqueue(Descriptors.waitWriting(at + offset, data));
+        scene.holds(at + 8, Integer.toUnsignedLong(data) << 8 * (offset - 8));
+      }
+    }
+    return scene.end();
   }
 
   @Clause("VTD-036")
@@ -139,69 +154,43 @@ final class QueueCases {
         new ReadRegister(Registers.IQERCD, Long.BYTES, Expect.oneOf(IQEI, List.of(error, 0L))));
   }
 
-  private static List<long[]> badTypes() {
-    return List.of(new long[] {0, 0}, new long[] {0xf, 0}, with(DROP_ALL, 1 << 9, 0));
+  /** The types that a queue has, narrow or wide. */
+  private static List<BadDescriptors> types(VtdFacts facts, boolean wide) {
+    List<BadDescriptors> types = new ArrayList<>(BadDescriptors.ofEveryMode(facts));
+    if (wide) {
+      types.addAll(BadDescriptors.ofWideQueues(facts));
+    }
+    return types;
   }
 
-  /** Descriptors of 128 bits with each reserved field and each reserved granularity. */
-  private static List<long[]> reserved(VtdFacts facts) {
-    List<long[]> bad = new ArrayList<>();
-    for (int bit : new int[] {6, 8, 12, 15, 50, 63}) {
-      bad.add(with(DROP_CONTEXTS, 1L << bit, 0));
-    }
-    bad.add(with(DROP_CONTEXTS, 0, 1));
-    bad.add(Descriptors.context(0, 0, 0, 0));
-    for (int bit : new int[] {8, 12, 15, 32, 63}) {
-      bad.add(with(DROP_ALL, 1L << bit, 0));
-    }
-    bad.add(with(DROP_ALL, 0, 1 << 7));
-    bad.add(with(DROP_ALL, 0, 1 << 11));
-    bad.add(Descriptors.iotlb(0, 0, 0, 0, false));
-    if (facts.pageSelective() && facts.mostAddressMask() < 63) {
-      int beyond = facts.mostAddressMask() + 1;
-      bad.add(Descriptors.iotlb(Descriptors.SELECTIVE, DOMAIN, 0, beyond, false));
-    }
-    long[] wait = {5, 0};
-    for (int bit : new int[] {8, 12, 31}) {
-      bad.add(with(wait, 1L << bit, 0));
-    }
-    bad.add(with(wait, 0, 1));
-    bad.add(with(wait, 0, 2));
-    if (!facts.has(Feature.PDS)) {
-      bad.add(with(wait, Descriptors.PAGE_REQUEST_DRAIN, 0));
-    }
-    if (facts.has(Feature.IR)) {
-      for (int bit : new int[] {5, 8, 12, 26, 48, 63}) {
-        bad.add(with(Descriptors.allInterruptEntries(), 1L << bit, 0));
-      }
-      bad.add(with(Descriptors.allInterruptEntries(), 0, 1));
-    }
+  private static List<long[]> badTypes(VtdFacts facts, boolean wide) {
+    List<BadDescriptors> types = types(facts, wide);
+    List<long[]> bad = new ArrayList<>(BadDescriptors.otherThan(types));
+    types.forEach(type -> bad.addAll(type.types()));
     return bad;
   }
 
-  /** Those that wide queues alone have. */
-  private static List<long[]> reservedWide(VtdFacts facts) {
+  /** With each reserved field, and each granularity and mask that is reserved. */
+  private static List<long[]> reserved(VtdFacts facts, boolean wide) {
     List<long[]> bad = new ArrayList<>();
-    long[] pages = Descriptors.pasidIotlb(DOMAIN, 1);
-    for (int bit : new int[] {6, 8, 12, 15, 52, 63}) {
-      bad.add(with(pages, 1L << bit, 0));
+    types(facts, wide).forEach(type -> bad.addAll(type.reserved()));
+    bad.add(Descriptors.context(0, 0, 0, 0));
+    bad.add(Descriptors.iotlb(0, 0, 0, 0, false));
+    if (facts.pageSelective()) {
+      for (int beyond : new int[] {facts.mostAddressMask() + 1, 32, 63}) {
+        if (beyond > facts.mostAddressMask() && beyond <= 63) {
+          bad.add(Descriptors.iotlb(Descriptors.SELECTIVE, DOMAIN, 0, beyond, false));
+        }
+      }
     }
-    bad.add(with(pages, 0, 1 << 7));
-    bad.add(new long[] {pages[0] ^ 3 << 4, 0});
-    long[] cache = Descriptors.pasidCache(3, 0, 0);
-    for (int bit : new int[] {6, 12, 52}) {
-      bad.add(with(cache, 1L << bit, 0));
+    if (!facts.has(Feature.PDS)) {
+      bad.add(new long[] {5 | Descriptors.PAGE_REQUEST_DRAIN, 0});
     }
-    bad.add(with(cache, 0, 1));
-    bad.add(Descriptors.pasidCache(2, 0, 0));
-    if (facts.has(Feature.DT)) {
-      bad.add(with(Descriptors.deviceTlb(0x100, 0, false), 1 << 4, 0));
-      bad.add(with(Descriptors.deviceTlb(0x100, 0, false), 0, 1 << 1));
-      bad.add(with(Descriptors.pasidDeviceTlb(0x100, 1, 0, false), 0, 1 << 10));
-    }
-    if (facts.has(Feature.PRS)) {
-      bad.add(with(Descriptors.response(0x100, 1, 1, 0), 1 << 8, 0));
-      bad.add(with(Descriptors.response(0x100, 1, 1, 0), 0, 1));
+    if (wide) {
+      long[] pages = Descriptors.pasidIotlb(DOMAIN, 1);
+      bad.add(new long[] {pages[0] & ~(3L << 4), 0});
+      bad.add(new long[] {pages[0] & ~(3L << 4) | 1 << 4, 0});
+      bad.add(Descriptors.pasidCache(2, 0, 0));
     }
     return bad;
   }
@@ -209,8 +198,8 @@ final class QueueCases {
   @Clause("VTD-037")
   private static Case badDescriptors(VtdFacts facts) {
     VtdScene scene = new VtdScene("VTD-037", "each bad descriptor", facts).ready().then();
-    badTypes().forEach(bad -> stops(scene, bad));
-    reserved(facts).forEach(bad -> stops(scene, bad));
+    badTypes(facts, false).forEach(bad -> stops(scene, bad));
+    reserved(facts, false).forEach(bad -> stops(scene, bad));
     return scene.end();
   }
 
@@ -218,9 +207,8 @@ final class QueueCases {
   private static Case badWideDescriptors(VtdFacts facts) {
     VtdScene scene = new VtdScene("VTD-037", "each bad wide descriptor", facts);
     scene.readyScalable().then();
-    badTypes().forEach(bad -> stops(scene, bad));
-    reserved(facts).forEach(bad -> stops(scene, bad));
-    reservedWide(facts).forEach(bad -> stops(scene, bad));
+    badTypes(facts, true).forEach(bad -> stops(scene, bad));
+    reserved(facts, true).forEach(bad -> stops(scene, bad));
     return scene.end();
   }
 
@@ -228,12 +216,8 @@ final class QueueCases {
   @Clause("VTD-038")
   private static Case kinds(VtdFacts facts) {
     VtdScene scene = new VtdScene("VTD-038", "IQEI of each bad descriptor", facts).ready().then();
-    badTypes().forEach(bad -> tells(scene, bad, INVALID_TYPE));
-    tells(scene, Descriptors.pasidCache(3, 0, 0), INVALID_TYPE);
-    if (!facts.has(Feature.DT)) {
-      tells(scene, Descriptors.deviceTlb(0x100, 0, false), INVALID_TYPE);
-    }
-    reserved(facts).forEach(bad -> tells(scene, bad, RESERVED_FIELD));
+    badTypes(facts, false).forEach(bad -> tells(scene, bad, INVALID_TYPE));
+    reserved(facts, false).forEach(bad -> tells(scene, bad, RESERVED_FIELD));
     return scene.end();
   }
 
@@ -241,15 +225,8 @@ final class QueueCases {
   private static Case kindsInScalableMode(VtdFacts facts) {
     VtdScene scene = new VtdScene("VTD-038", "IQEI of each bad wide descriptor", facts);
     scene.readyScalable().then();
-    badTypes().forEach(bad -> tells(scene, bad, INVALID_TYPE));
-    reserved(facts).forEach(bad -> tells(scene, bad, RESERVED_FIELD));
-    reservedWide(facts).forEach(bad -> tells(scene, bad, RESERVED_FIELD));
-    if (!facts.has(Feature.PRS)) {
-      tells(scene, Descriptors.response(0x100, 1, 1, 0), INVALID_TYPE);
-    }
-    if (!facts.has(Feature.HPTS)) {
-      tells(scene, new long[] {0xa, 0}, INVALID_TYPE);
-    }
+    badTypes(facts, true).forEach(bad -> tells(scene, bad, INVALID_TYPE));
+    reserved(facts, true).forEach(bad -> tells(scene, bad, RESERVED_FIELD));
     return scene.end();
   }
 
@@ -315,12 +292,8 @@ final class QueueCases {
   private static Case upperHalf(VtdFacts facts) {
     VtdScene scene = new VtdScene("VTD-166", "bits 128 to 255 and PFSID", facts);
     scene.readyScalable().then();
-    for (int bit : new int[] {0, 63, 64, 127}) {
-      for (long[] lower : List.of(DROP_ALL, DROP_CONTEXTS, Descriptors.pasidCache(3, 0, 0))) {
-        long[] wide = {lower[0], lower[1], 0, 0};
-        wide[2 + bit / Long.SIZE] = 1L << bit;
-        tells(scene, wide, RESERVED_FIELD);
-      }
+    for (BadDescriptors type : types(facts, true)) {
+      type.upperHalf().forEach(bad -> tells(scene, bad, RESERVED_FIELD));
     }
     if (facts.has(Feature.DT) && !facts.has(Feature.DIT)) {
       tells(scene, with(Descriptors.deviceTlb(0x100, 0, false), 1L << 12, 0), RESERVED_FIELD);

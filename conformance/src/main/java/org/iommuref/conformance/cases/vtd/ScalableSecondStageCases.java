@@ -30,6 +30,7 @@ final class ScalableSecondStageCases {
         withoutRights(facts),
         noneLeft(facts),
         reserved(facts),
+        ignored(facts),
         leaves(facts),
         unreadable(facts),
         missingRights(facts),
@@ -93,6 +94,17 @@ final class ScalableSecondStageCases {
       s.scene().forgetAll().reads(IOVA, 1);
     }
     return s.end();
+  }
+
+  @Clause("VTD-202")
+  private static Case ignored(VtdFacts facts) {
+    ScalableScene s = ScalableScene.second("VTD-202", "every bit of a second stage", facts);
+    long ignored = 0x77c | 0x1ffL << 52 | 1L << 61 | 1L << 63;
+    s.stage().change(IOVA, 1, ignored | PS, 0);
+    for (int level = 2; level <= facts.levels(); level++) {
+      s.stage().change(IOVA, level, ignored, 0);
+    }
+    return s.scene().forgetAll().reads(IOVA, 1).end();
   }
 
   @Clause("VTD-143")

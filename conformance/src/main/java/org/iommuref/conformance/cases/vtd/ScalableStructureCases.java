@@ -32,18 +32,21 @@ final class ScalableStructureCases {
         rootAbsent(facts),
         upperHalf(facts),
         rootReserved(facts),
+        upperHalfReserved(facts),
         contextAbsent(facts),
         contextReserved(facts),
         contextOfMissingFeatures(facts),
         contextThatDoesNotFit(facts),
         pasidNotEnabled(facts),
         pasidBeyondDirectory(facts),
+        directorySizes(facts),
         pasidOfRequestsWithout(facts),
         pasidBeyondUnit(facts),
         directoryAbsent(facts),
         directoryReserved(facts),
         unreadable(facts),
         ridPasid(facts),
+        otherDirectories(facts),
         modes(facts),
         abort(facts),
         interruptRange(facts),
@@ -80,6 +83,18 @@ final class ScalableStructureCases {
     }
     s.scene().put(s.tables().rootAt(FIRST) + Long.BYTES, ~P).forgetAll();
     return s.scene().reads(IOVA, 1).end();
+  }
+
+  @Clause("VTD-102")
+  private static Case upperHalfReserved(VtdFacts facts) {
+    ScalableScene s = ScalableScene.mapped("VTD-102", "each field of the upper half", facts);
+    s.tables().context(UPPER.rid());
+    s.tables().put(UPPER.rid(), s.tables().ridPasid(), s.tables().mapping(2, DOMAIN + 1));
+    s.scene().by(UPPER);
+    for (int bit : new int[] {1, 6, 11, facts.hostAddressBits(), 63}) {
+      s.refusesAfter(s.tables().rootAt(UPPER.rid()), 1L << bit, 0, 0x3a);
+    }
+    return s.scene().forgetAll().reads(IOVA, 2).by(Requester.FIRST).reads(IOVA, 1).end();
   }
 
   @Clause("VTD-103")
@@ -140,7 +155,9 @@ final class ScalableStructureCases {
     }
     if (facts.has(Feature.RPS)) {
       shown = true;
-      s.refusesAfter(at + Long.BYTES, DIRECTORY_PASIDS, 0, 0x43);
+      for (long beyond = DIRECTORY_PASIDS; beyond < 1 << 20; beyond <<= 1) {
+        s.refusesAfter(at + Long.BYTES, beyond, 0, 0x43);
+      }
     }
     return s.scene().only(shown).forgetAll().reads(IOVA, 1).end();
   }
@@ -171,6 +188,27 @@ final class ScalableStructureCases {
     s.scene().script.change(s.tables().contextAt(), 1 << 9, PDTS & ~(1 << 9));
     s.scene().forgetAll().by(Requester.FIRST.with(2 * (int) DIRECTORY_PASIDS));
     return s.scene().refuses(IOVA, 0x46).end();
+  }
+
+  /** The last PASID of a directory of each size is served, the first beyond it is not. */
+  @Clause("VTD-107")
+  private static Case directorySizes(VtdFacts facts) {
+    ScalableScene s = withPasid("VTD-107", "a directory of each size", facts);
+    s.scene().only(facts.pasidBits() > 14);
+    long[] entry = s.tables().mapping(2, DOMAIN + 1);
+    long at = s.tables().contextAt();
+    for (int size = 0; size <= 7 && size + 13 <= facts.pasidBits(); size++) {
+      int beyond = (int) DIRECTORY_PASIDS << size;
+      long directory = s.scene().script.pages(Math.max(1, 1 << (size - 2)));
+      long rest = s.scene().script.at(at) & ~(POINTER | PDTS);
+      s.scene().put(at, rest | directory | (long) size << 9);
+      s.tables().put(FIRST, beyond - 1, entry);
+      s.scene().forgetAll().by(Requester.FIRST.with(beyond - 1)).reads(IOVA, 2);
+      if (size + 13 < facts.pasidBits()) {
+        s.scene().by(Requester.FIRST.with(beyond)).refuses(IOVA, 0x46);
+      }
+    }
+    return s.end();
   }
 
   @Clause("VTD-108")
@@ -231,6 +269,22 @@ final class ScalableStructureCases {
       int other = 0x45;
       s.tables().put(FIRST, other, s.tables().mapping(2, DOMAIN + 1));
       s.scene().put(s.tables().contextAt() + Long.BYTES, other).forgetAll().reads(IOVA, 2);
+    }
+    return s.end();
+  }
+
+  @Clause("VTD-117")
+  private static Case otherDirectories(VtdFacts facts) {
+    ScalableScene s = ScalableScene.mapped("VTD-117", "directories one behind the other", facts);
+    long[] first = s.entry();
+    long[] second = s.tables().mapping(2, DOMAIN + 1);
+    for (int number = 1; number <= 4; number++) {
+      s.scene().put(s.tables().contextAt(), 0);
+      s.tables().put(number % 2 == 0 ? second : first);
+      s.scene().forgetAll().reads(IOVA, 2 - number % 2);
+      if (number == 2) {
+        s.scene().page();
+      }
     }
     return s.end();
   }

@@ -214,9 +214,9 @@ final class SecondStageCases {
     return scene.end();
   }
 
-  @Clause("VTD-014")
+  @Clause("VTD-051")
   private static Case ignored(VtdFacts facts) {
-    Mapped mapped = Mapped.of("VTD-014", "entries with every ignored bit set", facts);
+    Mapped mapped = Mapped.of("VTD-051", "table entries with every ignored bit set", facts);
     VtdScene scene = mapped.scene();
     Radix stage = mapped.tables().stage;
     long ignored = 0x77c | 0x1ffL << 52 | 1L << 61 | 1L << 63;

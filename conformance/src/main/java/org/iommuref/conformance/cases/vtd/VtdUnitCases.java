@@ -45,6 +45,9 @@ public final class VtdUnitCases {
     subjects.add(FaultLogCases::all);
     subjects.add(RegisterCases::all);
     subjects.add(CacheCases::all);
+    subjects.add(RegisterInvalidationCases::all);
+    subjects.add(TagCases::all);
+    subjects.add(EventCases::all);
     subjects.add(QueueCases::all);
     subjects.add(ScalableStructureCases::all);
     subjects.add(PasidEntryCases::all);

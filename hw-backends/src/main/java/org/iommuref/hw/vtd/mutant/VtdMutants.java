@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.iommuref.hw.vtd.matrix.MutantMatrix;
 import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.spi.MutantCell;
 import org.iommuref.spec.spi.MutantProvider;
 
 /**
@@ -32,9 +34,15 @@ public final class VtdMutants implements MutantProvider {
             NestedMutants.parts(),
             DeviceStepMutants.parts(),
             byDevices(),
-            atRegisters())
+            atRegisters(),
+            MutantMatrix.mutants())
         .flatMap(List::stream)
         .toList();
+  }
+
+  @Override
+  public List<MutantCell> matrix() {
+    return MutantMatrix.cells();
   }
 
   @Override

@@ -52,7 +52,7 @@ final class StructureWalk {
     boolean upper = rules.usesUpperHalf(request.sourceId());
     long half =
         geometry.seen(
-            ScalableRootEntry.HALF, 0, upper ? 1 : 0, upper ? entry.high() : entry.low());
+            ScalableRootEntry.HALF, upper ? 1 : 0, 0, upper ? entry.high() : entry.low());
     FaultReason refusal = checks.root().refusal(request, half, 0, unit);
     if (refusal != null) {
       caches.fillContextFault(request, refusal);

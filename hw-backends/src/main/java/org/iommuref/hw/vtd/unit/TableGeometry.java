@@ -48,7 +48,7 @@ public interface TableGeometry {
    * What a walk takes a quadword of an entry for: what memory holds.
    *
    * @param entry what kind of entry was read
-   * @param level of a table entry, from 1; 0 of a structure
+   * @param level of a table entry, from 1; of a structure 0, but 1 of an upper half
    * @param quadword which of the entry's, from 0
    * @param value what memory holds
    */
