@@ -28,9 +28,10 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KIND",
       description =
-          "targets, clauses, models, mutants, matrix: what a unit can get wrong, and the mutant that"
-              + " does, scenarios, races: what goes wrong in concurrent calls and what shows it, or"
-              + " counterparts: what Linux's self-test of iommufd shows, and our cases of it.")
+          "targets, clauses, models, mutants, matrix: what a unit can get wrong, and the mutant"
+              + " that does, scenarios, races: what goes wrong in concurrent calls and what shows"
+              + " it, or counterparts: what Linux's self-test of iommufd shows, and our cases of"
+              + " it.")
   private String kind = "";
 
   @Option(names = "--json", description = "As an array of objects.")

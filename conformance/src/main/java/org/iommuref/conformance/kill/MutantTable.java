@@ -92,7 +92,9 @@ public record MutantTable(List<Row> rows) {
         + group
         + "\n\n"
         + counts(here)
-        + "\n\n| what | taken wrongly | mutant, or why there is none | clauses |\n|---|---|---|---|\n"
+        + "\n\n"
+        + "| what | taken wrongly | mutant, or why there is none | clauses |\n"
+        + "|---|---|---|---|\n"
         + rows.stream().filter(here).map(MutantTable::line).collect(Collectors.joining());
   }
 

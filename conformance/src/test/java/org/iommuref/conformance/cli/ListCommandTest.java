@@ -51,7 +51,14 @@ class ListCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "targets", "clauses", "models", "mutants", "matrix", "scenarios", "races", "counterparts"
+        "targets",
+        "clauses",
+        "models",
+        "mutants",
+        "matrix",
+        "scenarios",
+        "races",
+        "counterparts"
       })
   void list_json_hasAnObjectForEachLine(String kind) throws Exception {
     JsonNode entries = new JsonMapper().readTree(listed(kind, "--json"));
@@ -83,7 +90,8 @@ class ListCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
-        .isEqualTo("iommuref: --markdown is for matrix, races, counterparts, and not with --json\n");
+        .isEqualTo(
+            "iommuref: --markdown is for matrix, races, counterparts, and not with --json\n");
   }
 
   private static String listed(String... arguments) {

@@ -34,8 +34,7 @@ class MutantTableTest {
 
   @Test
   void mutants_areThoseThatTheSuiteIsRunOn() {
-    List<Mutant> mutants =
-        table.rows().stream().flatMap(row -> row.mutants().stream()).toList();
+    List<Mutant> mutants = table.rows().stream().flatMap(row -> row.mutants().stream()).toList();
 
     assertThat(Matrix.mutants()).containsAll(mutants);
     assertThat(mutants).extracting(Mutant::name).doesNotHaveDuplicates();

@@ -107,7 +107,8 @@ record BadDescriptors(long[] sample, int[][] low, int[][] high) {
     List<long[]> bad = new ArrayList<>();
     for (int type = 0; type < TYPES; type++) {
       long number = type;
-      if (type != INTERRUPTS && types.stream().noneMatch(each -> (each.sample[0] & 0xf) == number)) {
+      if (type != INTERRUPTS
+          && types.stream().noneMatch(each -> (each.sample[0] & 0xf) == number)) {
         bad.add(new long[] {number, 0});
       }
     }

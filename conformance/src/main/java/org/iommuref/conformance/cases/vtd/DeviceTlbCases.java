@@ -303,8 +303,7 @@ final class DeviceTlbCases {
         .sent(Messages.invalidation(wide, NO_PASID, 0, high, true))
         .enqueue(Descriptors.pasidDeviceTlb(wide.value(), 0x8_0123, high, true))
         .sent(Messages.invalidation(wide, 0x8_0123, 1, high, true).and("allPasids", 0))
-        .enqueue(
-            Descriptors.with(Descriptors.pasidDeviceTlb(wide.value(), 1, 0x1000, false), 0, 1))
+        .enqueue(Descriptors.with(Descriptors.pasidDeviceTlb(wide.value(), 1, 0x1000, false), 0, 1))
         .sent(Messages.invalidation(wide, 1, 2, 0x1000, false).and("allPasids", 1))
         .end();
   }
@@ -371,8 +370,7 @@ final class DeviceTlbCases {
         .sent(Messages.response(SECOND, 0x1_2345, 0x1ff, 1))
         .submit(Descriptors.responseWithoutPasid(FIRST.value(), 7, 15))
         .sent(Messages.response(FIRST, NO_PASID, 7, 15))
-        .submit(
-            Descriptors.with(Descriptors.response(0x8109, 0x8_0123, 0x100, 8), 0, 1 << 2))
+        .submit(Descriptors.with(Descriptors.response(0x8109, 0x8_0123, 0x100, 8), 0, 1 << 2))
         .sent(Messages.response(new Rid(0x8109), 0x8_0123, 0x100, 8))
         .sent(Messages.NONE)
         .end();

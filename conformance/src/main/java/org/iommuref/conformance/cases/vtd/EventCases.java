@@ -246,7 +246,8 @@ final class EventCases {
   }
 
   private static void holds64(VtdScene scene, int offset, long mask) {
-    for (long value : new long[] {mask, mask & 0x5555_5555_5555_5555L, mask & 0xaaaa_aaaa_aaaa_aaaaL, 0}) {
+    for (long value :
+        new long[] {mask, mask & 0x5555_5555_5555_5555L, mask & 0xaaaa_aaaa_aaaa_aaaaL, 0}) {
       scene.write64(offset, value).expect64(offset, mask, value);
     }
   }

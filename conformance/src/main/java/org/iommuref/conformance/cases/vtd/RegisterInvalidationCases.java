@@ -83,11 +83,11 @@ final class RegisterInvalidationCases {
 
   private static VtdScene tells(VtdScene scene, int register, int shift, LongStream codes) {
     List<Long> allowed = codes.mapToObj(code -> code << shift).toList();
-    return scene.add(
-        new ReadRegister(register, Long.BYTES, Expect.oneOf(3L << shift, allowed)));
+    return scene.add(new ReadRegister(register, Long.BYTES, Expect.oneOf(3L << shift, allowed)));
   }
 
-  private static VtdScene translations(VtdScene scene, long granularity, long domain, long address) {
+  private static VtdScene translations(
+      VtdScene scene, long granularity, long domain, long address) {
     return translations(scene, granularity, domain, address, 0);
   }
 

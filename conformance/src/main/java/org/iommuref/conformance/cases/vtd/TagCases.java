@@ -163,8 +163,7 @@ final class TagCases {
   // Scalable mode.
 
   /** A device whose context entry was used, and is then absent without a record. */
-  private static ScalableScene silenced(
-      String name, VtdFacts facts, Requester who) {
+  private static ScalableScene silenced(String name, VtdFacts facts, Requester who) {
     ScalableScene s = ScalableScene.mapped("VTD-172", name, facts);
     s.tables().context(who.rid());
     s.tables().put(who.rid(), s.tables().ridPasid(), s.tables().mapping(1, PLAIN + 1));
@@ -220,8 +219,7 @@ final class TagCases {
   @Clause("VTD-173")
   private static Case translationsInScalableMode(VtdFacts facts) {
     int domain = wide(facts);
-    ScalableScene s =
-        of(ScalableScene.mapped("VTD-173", "of the highest domain", facts), domain);
+    ScalableScene s = of(ScalableScene.mapped("VTD-173", "of the highest domain", facts), domain);
     remapped(s, Descriptors.iotlb(domain), true);
     if (facts.pageSelective()) {
       remapped(s, Descriptors.iotlb(SELECTIVE, domain, IOVA, 0, true), true);
@@ -261,7 +259,8 @@ final class TagCases {
   }
 
   /** An entry that was used maps another page; it may be used until it is invalidated. */
-  private static void replaced(ScalableScene s, int pasid, int domain, UnaryOperator<VtdScene> drop) {
+  private static void replaced(
+      ScalableScene s, int pasid, int domain, UnaryOperator<VtdScene> drop) {
     VtdScene scene = s.scene();
     s.tables().put(FIRST, pasid, s.tables().mapping(1, domain));
     scene.forgetAll().reads(IOVA, 1);

@@ -67,7 +67,8 @@ final class DescriptorFields {
   }
 
   private static List<DescriptorRow> translations() {
-    return List.of(iotlb("legacy", VtdProvider.NAME, "VTD-032", "VTD-033", "VTD-034"),
+    return List.of(
+        iotlb("legacy", VtdProvider.NAME, "VTD-032", "VTD-033", "VTD-034"),
         iotlb("scalable", FULL, "VTD-173", "VTD-173", "VTD-173"));
   }
 

@@ -24,7 +24,11 @@ final class DescriptorRow {
   private static final String UPPER_HALF = "VTD-166";
 
   private record Rule(
-      @Nullable Field code, long order, String part, String rule, UnaryOperator<Descriptor> wrong) {}
+      @Nullable Field code,
+      long order,
+      String part,
+      String rule,
+      UnaryOperator<Descriptor> wrong) {}
 
   private final Layout layout;
   private final int type;

@@ -34,12 +34,7 @@ final class EntryFields {
             .flag(RootEntry.P, "VTD-007", "VTD-001")
             .pointer(RootEntry.CTP, "VTD-007", "VTD-007"),
         new EntryRow(
-                "context entry",
-                ContextEntry.LAYOUT,
-                Kind.ANY,
-                VtdUnits.FULL,
-                "VTD-004",
-                HOST_BITS)
+                "context entry", ContextEntry.LAYOUT, Kind.ANY, VtdUnits.FULL, "VTD-004", HOST_BITS)
             .flag(ContextEntry.P, "VTD-007", "VTD-003")
             .flag(ContextEntry.FPD, "VTD-021", "VTD-003")
             .value(ContextEntry.TT, "VTD-008", "VTD-178", "VTD-008")

@@ -118,7 +118,12 @@ final class EntryRow {
       }
     }
     for (Rule rule : rules) {
-      add(cells, rule.field().toString() + " " + rule.how(), rule.rule(), rule.field().quadword(), rule.wrong());
+      add(
+          cells,
+          rule.field().toString() + " " + rule.how(),
+          rule.rule(),
+          rule.field().quadword(),
+          rule.wrong());
     }
     for (Field run : ReservedRuns.of(layout)) {
       String part = "reserved " + range(run) + " not seen";

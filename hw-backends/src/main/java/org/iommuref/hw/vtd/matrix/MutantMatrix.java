@@ -8,7 +8,13 @@ import org.iommuref.spec.spi.MutantCell;
 /** All cells of the matrix, table by table, and the mutants in them. */
 public final class MutantMatrix {
 
-  private static final List<Cells> TABLES = Stream.of(EntryFields.table(), DescriptorFields.table(), RegisterFields.table(), ReportedFields.table()).toList();
+  private static final List<Cells> TABLES =
+      Stream.of(
+              EntryFields.table(),
+              DescriptorFields.table(),
+              RegisterFields.table(),
+              ReportedFields.table())
+          .toList();
 
   private MutantMatrix() {}
 

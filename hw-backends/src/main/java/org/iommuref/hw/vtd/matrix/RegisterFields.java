@@ -18,7 +18,8 @@ import org.iommuref.hw.vtd.unit.VtdConfiguration;
 final class RegisterFields {
 
   private static final String FULL = " at " + VtdUnits.FULL;
-  private static final String AT_ONCE = NONE + "the command is done at once, and nothing tells of it";
+  private static final String AT_ONCE =
+      NONE + "the command is done at once, and nothing tells of it";
   private static final String DETAIL =
       NONE + "0 is what a unit may say that tells nothing more of its errors";
   private static final String HARDWARE = NONE + "hardware alone writes it";
@@ -137,16 +138,28 @@ final class RegisterFields {
     switch (field.access()) {
       case RW -> {
         cells.add(
-            register.name(), part + " not written", VtdProvider.NAME, rules[0], unwritten(register, field));
+            register.name(),
+            part + " not written",
+            VtdProvider.NAME,
+            rules[0],
+            unwritten(register, field));
         readAsZero(cells, register, field, rules[1]);
       }
       case WO ->
           cells.add(
-              register.name(), part + " not written", VtdProvider.NAME, rules[0], unwritten(register, field));
+              register.name(),
+              part + " not written",
+              VtdProvider.NAME,
+              rules[0],
+              unwritten(register, field));
       case RO -> readAsZero(cells, register, field, rules[1]);
       case RW1C -> {
         cells.add(
-            register.name(), part + " not cleared", VtdProvider.NAME, rules[0], unwritten(register, field));
+            register.name(),
+            part + " not cleared",
+            VtdProvider.NAME,
+            rules[0],
+            unwritten(register, field));
         readAsZero(cells, register, field, rules[1]);
       }
     }

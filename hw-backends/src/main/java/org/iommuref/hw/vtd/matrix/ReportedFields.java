@@ -20,7 +20,8 @@ final class ReportedFields {
   private static final String FULL = " at " + VtdUnits.FULL;
   private static final String MORE =
       NONE + "a unit may be able to do more than it reports, and software never asks for it";
-  private static final String UNUSED = NONE + "no unit of the model has it, and no rule is about it";
+  private static final String UNUSED =
+      NONE + "no unit of the model has it, and no rule is about it";
   private static final String WRITE_BUFFERS =
       NONE + "software that flushes write buffers which are none does no harm";
 
@@ -105,7 +106,8 @@ final class ReportedFields {
     RULES.put("ECAP RPRIVS", "VTD-104" + FULL);
     RULES.put("ECAP PTRS", "VTD-104" + FULL);
     RULES.put(
-        "ECAP SMS", NONE + "a stop marker that finds no room is dropped in silence with it or without");
+        "ECAP SMS",
+        NONE + "a stop marker that finds no room is dropped in silence with it or without");
   }
 
   static Cells table() {
@@ -135,7 +137,9 @@ final class ReportedFields {
                   @Override
                   public long read(int offset, long value) {
                     long mask = RegisterFields.maskAt(register, field, offset, unit);
-                    return mask == 0 ? value : otherwise(register + " " + field.name(), value, mask);
+                    return mask == 0
+                        ? value
+                        : otherwise(register + " " + field.name(), value, mask);
                   }
                 }));
   }

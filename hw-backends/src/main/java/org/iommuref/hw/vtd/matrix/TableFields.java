@@ -22,18 +22,22 @@ final class TableFields {
 
   static List<EntryRow> rows() {
     return List.of(
-        secondTable("second-stage table entry, legacy", VtdProvider.NAME, new String[] {
-          "VTD-014", "VTD-011", "VTD-010", "VTD-014", "VTD-051"
-        }),
-        secondLeaf("second-stage leaf, legacy", VtdProvider.NAME, new String[] {
-          "VTD-014", "VTD-011", "VTD-011", "VTD-015", "VTD-010", "VTD-051"
-        }),
-        secondTable("second-stage table entry, scalable", VtdUnits.SCALABLE, new String[] {
-          "VTD-143", "VTD-145", "VTD-149", "VTD-143", "VTD-202"
-        }),
-        secondLeaf("second-stage leaf, scalable", VtdUnits.SCALABLE, new String[] {
-          "VTD-143", "VTD-145", "VTD-145", "VTD-143", "VTD-161", "VTD-202"
-        }),
+        secondTable(
+            "second-stage table entry, legacy",
+            VtdProvider.NAME,
+            new String[] {"VTD-014", "VTD-011", "VTD-010", "VTD-014", "VTD-051"}),
+        secondLeaf(
+            "second-stage leaf, legacy",
+            VtdProvider.NAME,
+            new String[] {"VTD-014", "VTD-011", "VTD-011", "VTD-015", "VTD-010", "VTD-051"}),
+        secondTable(
+            "second-stage table entry, scalable",
+            VtdUnits.SCALABLE,
+            new String[] {"VTD-143", "VTD-145", "VTD-149", "VTD-143", "VTD-202"}),
+        secondLeaf(
+            "second-stage leaf, scalable",
+            VtdUnits.SCALABLE,
+            new String[] {"VTD-143", "VTD-145", "VTD-145", "VTD-143", "VTD-161", "VTD-202"}),
         firstTable(),
         firstLeaf());
   }
@@ -44,8 +48,7 @@ final class TableFields {
   }
 
   private static Kind firstLeaves(boolean leaf) {
-    return (level, quadword, value) ->
-        leaf == (level == 1 || FirstStageEntry.PS.isSet(value));
+    return (level, quadword, value) -> leaf == (level == 1 || FirstStageEntry.PS.isSet(value));
   }
 
   private static EntryRow secondTable(String name, String base, String[] rules) {

@@ -114,16 +114,14 @@ final class RegisterMutants {
 
   private static final class AllWritable implements RegisterRules {
     @Override
-    public long written(
-        int offset, long before, long bits, long writable, long clearable) {
+    public long written(int offset, long before, long bits, long writable, long clearable) {
       return bits;
     }
   }
 
   private static final class NeverClears implements RegisterRules {
     @Override
-    public long written(
-        int offset, long before, long bits, long writable, long clearable) {
+    public long written(int offset, long before, long bits, long writable, long clearable) {
       return (before & ~writable) | (bits & writable);
     }
   }

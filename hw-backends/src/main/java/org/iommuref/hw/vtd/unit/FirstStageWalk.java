@@ -121,8 +121,7 @@ final class FirstStageWalk {
       return rules.accessError(walk.topTable ? FaultReason.SFS_4 : FaultReason.SFS_1);
     }
     walk.firstRead = memory.readLong(at);
-    walk.firstEntry =
-        geometry.seen(FirstStageEntry.LAYOUT, walk.firstLevel, 0, walk.firstRead);
+    walk.firstEntry = geometry.seen(FirstStageEntry.LAYOUT, walk.firstLevel, 0, walk.firstRead);
     FaultReason refusal = checks.firstStage().refusal(request, walk.firstEntry, 0, unit);
     if (refusal != null) {
       return refusal;

@@ -80,7 +80,8 @@ final class RegisterInvalidation {
     }
     inFlight.whenDrained(
         () -> {
-          registers.set(Register.IOTLB, IotlbInvalidate.IAIG, rules.told(accepted ? granularity : REFUSED));
+          registers.set(
+              Register.IOTLB, IotlbInvalidate.IAIG, rules.told(accepted ? granularity : REFUSED));
           registers.set(Register.IOTLB, IotlbInvalidate.IVT, 0);
         });
   }

@@ -85,8 +85,7 @@ final class ScalableSecondStageWalk {
       return rules.accessError(top ? FaultReason.SSS_4 : FaultReason.SSS_1);
     }
     walk.secondRead = memory.readLong(at);
-    walk.secondEntry =
-        geometry.seen(SecondStageEntry.LAYOUT, walk.secondLevel, 0, walk.secondRead);
+    walk.secondEntry = geometry.seen(SecondStageEntry.LAYOUT, walk.secondLevel, 0, walk.secondRead);
     FaultReason refusal = checks.secondStage().refusal(request, walk.secondEntry, 0, unit);
     if (refusal != null) {
       if ((walk.secondEntry & ScalableWalk.ALL_RIGHTS) == 0) {

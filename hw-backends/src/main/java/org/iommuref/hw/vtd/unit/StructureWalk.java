@@ -51,8 +51,7 @@ final class StructureWalk {
     Atom entry = memory.readAtom(at);
     boolean upper = rules.usesUpperHalf(request.sourceId());
     long half =
-        geometry.seen(
-            ScalableRootEntry.HALF, upper ? 1 : 0, 0, upper ? entry.high() : entry.low());
+        geometry.seen(ScalableRootEntry.HALF, upper ? 1 : 0, 0, upper ? entry.high() : entry.low());
     FaultReason refusal = checks.root().refusal(request, half, 0, unit);
     if (refusal != null) {
       caches.fillContextFault(request, refusal);

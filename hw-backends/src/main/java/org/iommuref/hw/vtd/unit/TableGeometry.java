@@ -6,7 +6,10 @@ import org.iommuref.hw.vtd.layout.RootEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.clause.Clause;
 
-/** Where entries lie, what is seen of them and what they point to. Manual 3.4 and 3.7. Addresses in bytes. */
+/**
+ * Where entries lie, what is seen of them and what they point to. Manual 3.4 and 3.7. Addresses in
+ * bytes.
+ */
 public interface TableGeometry {
 
   /** The root entry of a requester: by bus number. */

@@ -89,8 +89,7 @@ class MutantMatrixTest {
       boolean order = field.name().equals("G") || field.name().equals("TYPE");
       assertThat(parts)
           .as(structure + " " + field)
-          .anyMatch(
-              part -> part.contains(field + " ") || (order && part.endsWith("nothing done")));
+          .anyMatch(part -> part.contains(field + " ") || (order && part.endsWith("nothing done")));
     }
   }
 
