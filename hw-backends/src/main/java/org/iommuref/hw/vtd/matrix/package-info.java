@@ -7,5 +7,7 @@
  * <p>A cell has a mutant that is wrong there and nowhere else, or the reason for having none: what
  * nobody lists here cannot be forgotten, for a field without a row is an error.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.iommuref.hw.vtd.matrix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
 /** The matrix of the mutants is whole: nothing that the layouts declare is missing. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.iommuref.hw.vtd.matrix;
+
+import org.jspecify.annotations.NullMarked;
