@@ -126,14 +126,15 @@ final class PageRequestRules implements Rule {
     }
     Rid device = request.rid();
     DomainState domain = state.device(device, request.pasid()).domain;
-    boolean translates = domain != null && domain.type != DomainType.BLOCKED;
-    if (translates && expecting.contains(domain)) {
+    if (domain == null || domain.type == DomainType.BLOCKED) {
+      if (request.last()) {
+        owe(device, request.pasid(), request.group(), PageResponse.INVALID);
+      }
+    } else if (expecting.contains(domain)) {
       underWay.add(new Raised(request, nameOf(domain), underWay.size() >= ROOM));
-    } else if (translates && request.last()) {
+    } else if (request.last()) {
       // nobody is asked before the driver has been told; it may have answered by then
       possible(device, request.pasid(), request.group(), PageResponse.INVALID);
-    } else if (request.last()) {
-      owe(device, request.pasid(), request.group(), PageResponse.INVALID);
     }
   }
 
