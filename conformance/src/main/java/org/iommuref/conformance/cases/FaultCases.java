@@ -9,6 +9,7 @@ import static org.iommuref.conformance.cases.Scene.SECOND;
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.access.AccessKind;
+import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
@@ -37,6 +38,8 @@ final class FaultCases implements CaseSet {
         vtdWriteReason(pages),
         vtdWidthReason(pages),
         vtdContextReason(),
+        scalableReasons(pages),
+        scalableReasonsOfRights(pages),
         vtdZeroLengthRead(pages),
         vtdZeroLengthReadRefused(pages));
   }
@@ -261,6 +264,41 @@ final class FaultCases implements CaseSet {
         .paging(1)
         .attach(FIRST, 1)
         .read(SECOND, IOVA)
+        .faults()
+        .then()
+        .takeFaults()
+        .succeeds()
+        .end();
+  }
+
+  @Clause("FREC-012")
+  private static Case scalableReasons(Pages pages) {
+    return given("FREC-012", "what is not mapped, too wide, or of no domain")
+        .needs(Capability.VTD_SCALABLE)
+        .domain(2, DomainType.BLOCKED)
+        .read(FIRST, IOVA)
+        .faults()
+        .then()
+        .takeFaults()
+        .succeeds()
+        .read(FIRST, pages.aperture())
+        .faults()
+        .takeFaults()
+        .succeeds()
+        .attach(FIRST, 2)
+        .read(FIRST, IOVA)
+        .faults()
+        .takeFaults()
+        .succeeds()
+        .end();
+  }
+
+  @Clause("FREC-012")
+  private static Case scalableReasonsOfRights(Pages pages) {
+    return given("FREC-012", "a write without the right")
+        .needs(Capability.VTD_SCALABLE)
+        .map(1, IOVA, pages.small(1), PAGE, 1, Prot.READ)
+        .write(FIRST, IOVA)
         .faults()
         .then()
         .takeFaults()

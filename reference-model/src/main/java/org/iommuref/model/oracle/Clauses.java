@@ -119,5 +119,7 @@ final class Clauses {
   static final ClauseId ATS_004 = ClauseId.parse("ATS-004");
   static final ClauseId ATS_005 = ClauseId.parse("ATS-005");
 
+  static final ClauseId FREC_012 = ClauseId.parse("FREC-012");
+
   private Clauses() {}
 }

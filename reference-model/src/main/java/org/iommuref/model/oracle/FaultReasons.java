@@ -31,6 +31,11 @@ interface FaultReasons {
 
   /** The reasons of what an implementation says it is; none for one that is not known here. */
   static FaultReasons of(HwInfo claims) {
-    return claims.has(Capability.VTD) ? new VtdFaultReasons() : access -> null;
+    if (claims.has(Capability.VTD)) {
+      return new VtdFaultReasons();
+    }
+    return claims.has(Capability.VTD_SCALABLE)
+        ? new VtdScalableFaultReasons(claims.has(Capability.WRITE_ONLY_PAGES))
+        : access -> null;
   }
 }

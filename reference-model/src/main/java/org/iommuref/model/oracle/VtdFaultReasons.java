@@ -26,7 +26,8 @@ final class VtdFaultReasons implements FaultReasons {
 
   @Override
   public @Nullable Rule rule(Expected access) {
-    if (access.cause() == ExpectedFaults.Cause.UNDETERMINED) {
+    if (access.cause() == ExpectedFaults.Cause.UNDETERMINED
+        || access.cause() == ExpectedFaults.Cause.NESTED) {
       return null;
     }
     Rule fixed = BY_CAUSE.get(access.cause());

@@ -22,13 +22,41 @@ import org.iommuref.spec.spi.Mutant;
 /** The driver with a part of {@link DriverParts} exchanged for one that is wrong. */
 final class DriverPartMutants {
 
+  private static final int FIRST_STAGE_NOT_PRESENT = 0x71;
+  private static final int SECOND_STAGE_NOT_PRESENT = 0x79;
+
   private DriverPartMutants() {}
 
   static List<Mutant> all() {
     List<Mutant> all = new ArrayList<>(contexts());
     all.addAll(faults());
     all.addAll(checks());
+    all.addAll(reasons());
     return all;
+  }
+
+  private static List<Mutant> reasons() {
+    return List.of(
+        PartMutant.scalable(
+            "reason-of-neighbour",
+            "the reason of a fault record is the one beside the right one",
+            withRecords(
+                r -> new FaultRecord(r.rid(), r.pasid(), r.page(), r.write(), r.reason() ^ 2)),
+            "FREC-012"),
+        PartMutant.secondStage(
+            "reason-of-first-stage",
+            "what a second stage refuses is told as if a first stage had",
+            withRecords(
+                r ->
+                    new FaultRecord(
+                        r.rid(),
+                        r.pasid(),
+                        r.page(),
+                        r.write(),
+                        r.reason() == SECOND_STAGE_NOT_PRESENT
+                            ? FIRST_STAGE_NOT_PRESENT
+                            : r.reason())),
+            "FREC-012"));
   }
 
   private static List<Mutant> contexts() {
