@@ -24,8 +24,6 @@ public record AllocateNested(DomainId domain, Rid device, DomainId parent, int t
   public Reply<Done> applyTo(BackendSeam seam) {
     return seam.with(
         NestedDomains.class,
-        b ->
-            Reply.of(
-                b.allocateNested(domain, device, parent, 0, new PassedData(type, data.toArray()))));
+        b -> Reply.of(b.allocateNested(domain, device, parent, 0, new PassedData(type, data))));
   }
 }

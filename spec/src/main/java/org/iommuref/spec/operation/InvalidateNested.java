@@ -25,10 +25,6 @@ public record InvalidateNested(DomainId domain, int type, List<Bytes> entries)
   @Override
   public Reply<Integer> applyTo(BackendSeam seam) {
     return seam.with(
-        NestedDomains.class,
-        b ->
-            Reply.of(
-                b.invalidate(
-                    domain, new PassedArray(type, entries.stream().map(Bytes::toArray).toList()))));
+        NestedDomains.class, b -> Reply.of(b.invalidate(domain, new PassedArray(type, entries))));
   }
 }

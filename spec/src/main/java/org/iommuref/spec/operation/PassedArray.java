@@ -3,9 +3,10 @@ package org.iommuref.spec.operation;
 import java.util.List;
 import org.iommuref.spec.backend.UserDataArray;
 import org.iommuref.spec.errno.Result;
+import org.iommuref.spec.iommufd.call.Bytes;
 
 /** Structures of one type that an operation carries. */
-record PassedArray(int type, List<byte[]> structures) implements UserDataArray {
+record PassedArray(int type, List<Bytes> structures) implements UserDataArray {
 
   @Override
   public int entries() {

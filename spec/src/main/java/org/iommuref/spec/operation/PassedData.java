@@ -5,13 +5,14 @@ import org.iommuref.spec.backend.UserData;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
 import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.iommufd.call.Bytes;
 
 /** A structure that an operation carries, with its type. */
-record PassedData(int type, byte[] structure) implements UserData {
+record PassedData(int type, Bytes structure) implements UserData {
 
   @Override
   public int length() {
-    return structure.length;
+    return structure.toArray().length;
   }
 
   @Override
@@ -26,6 +27,8 @@ record PassedData(int type, byte[] structure) implements UserData {
 
   static Result<byte[]> copy(PassedData data, int expected, int minimum, int known) {
     boolean fits = data.type == expected && data.length() >= minimum && data.length() <= known;
-    return fits ? Result.ok(Arrays.copyOf(data.structure, known)) : Result.err(Errno.EINVAL);
+    return fits
+        ? Result.ok(Arrays.copyOf(data.structure.toArray(), known))
+        : Result.err(Errno.EINVAL);
   }
 }
