@@ -332,7 +332,7 @@ class InterruptTest extends DirectedTest {
     bench.steps.events();
     send(bench, handle(INDEX));
     send(bench, handle(INDEX));
-    DeliverInterrupt delivered = new DeliverInterrupt(0xfee3_4000L, 0x41);
+    DeliverInterrupt delivered = new DeliverInterrupt(0xfee3_4000L, 0x4041);
     assertThat(bench.steps.events())
         .containsExactly(new ReadInterruptEntry(INDEX), delivered, delivered);
   }
@@ -346,6 +346,6 @@ class InterruptTest extends DirectedTest {
     entry(bench, INDEX, InterruptEntry.remapped(0x42, APIC));
     bench.command(GlobalCommand.IRE, false);
     bench.command(GlobalCommand.IRE, true);
-    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x42));
+    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x4042));
   }
 }
