@@ -149,8 +149,10 @@ class CatalogueErrorsTest {
     Map<String, String> files = CatalogueFiles.files(CatalogueFiles.clause("INV-001"));
     files.put(
         "AREAS.yaml",
-        "- {area: INV, title: Invalidation, seams: [2]}\n"
-            + "- {area: MAP, title: Mapping, seams: [2]}\n");
+        """
+        - {area: INV, title: Invalidation, seams: [2]}
+        - {area: MAP, title: Mapping, seams: [2]}
+        """);
     refused(files, "clauses/AREAS.yaml:2: area MAP has no file clauses/MAP.yaml");
   }
 
