@@ -8,6 +8,7 @@ Harness:
   wrong-value     an access yields a number             unknown-event   tells what no unit sends
   own-ram         asks for memory though it has its own no-registers    cannot read registers
   riscv           is of another architecture            keep-state      a reset changes nothing
+  die-at-reset    exits at the second reset
 Translation:
   block-all       refuses every access                  never-cache     claims a cache and has none
   next-page       translates to the page behind
@@ -41,6 +42,8 @@ class Misbehaving(vtd_unit.Adapter):
 
     def op_reset(self, **rest):
         self.resets += 1
+        if MODE == "die-at-reset" and self.resets == 2:
+            sys.exit(4)
         if MODE != "keep-state" or self.resets == 1:
             self.unit = Unit(vtd_unit.Bus())
 

@@ -43,6 +43,7 @@ class MisbehavingUnitTest {
       value = {
         "unsupported|unsupported: nothing is",
         "die|crash: ended with exit code 1 before its reply to unit.dma",
+        "die-at-reset|crash: reset: ended with exit code 4 before its reply to reset",
         "noise|malformed: not a JSON object: debug: an access",
         "wrong-id|malformed: id ",
         "wrong-value|malformed: unit.dma.ok: expected",
