@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.iommuref.conformance.target.Layer;
 
 /**
  * {@code report.html}: the report as one page that needs no network; scripts in it only filter.
@@ -93,13 +94,16 @@ final class HtmlReport {
   private String settings() {
     JsonNode settings = report.path("settings");
     List<String> globs = texts(settings.path("clauses"));
-    return String.join(
-        ", ",
-        globs.isEmpty() ? "all clauses" : "clauses " + String.join(" ", globs),
-        "seed " + settings.path("seed").asText(),
-        settings.path("cases").asInt() + " generated cases",
-        settings.path("caches").asText() + " caches",
-        "seam " + settings.path("seam").asInt());
+    int seam = settings.path("seam").asInt();
+    List<String> words = new ArrayList<>();
+    words.add(globs.isEmpty() ? "all clauses" : "clauses " + String.join(" ", globs));
+    words.add("seed " + settings.path("seed").asText());
+    if (seam == Layer.BACKEND.seam()) { // those of the other seams are written, none is generated
+      words.add(settings.path("cases").asInt() + " generated cases");
+    }
+    words.add(settings.path("caches").asText() + " caches");
+    words.add("seam " + seam);
+    return String.join(", ", words);
   }
 
   /**

@@ -57,6 +57,9 @@ public final class Words {
     if (value instanceof Long number) {
       return name + " " + (name.equals("count") ? Long.toUnsignedString(number) : hex(number));
     }
+    if (value instanceof Integer offset && name.equals("offset")) {
+      return name + " " + hex(offset); // of a register, as manuals have it
+    }
     if (value instanceof DeviceAccess access) {
       return String.join("  ", partsOf(access));
     }
