@@ -36,7 +36,10 @@ final class CompareCommand implements Callable<Integer> {
       description = "linux, built from Debian's source, or linux:IMAGE for another kernel.")
   private String target = LinuxTargets.NAME;
 
-  @Option(names = "--seed", description = "The seed of the first sequence; the next has the next.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of the first sequence, 1 if not given; the next has the next.")
   private long seed = 1;
 
   @Option(names = "--sequences", paramLabel = "N", description = "How many; 1000 if not given.")
@@ -61,6 +64,9 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (!LinuxTargets.isNameOf(target)) {
       throw new UserException("--target wants linux or linux:IMAGE, not " + target);
+    }
+    if (sequences < 1) {
+      throw new UserException("--sequences wants a number from 1 on, not " + sequences);
     }
     Path home = Path.of(System.getProperty("iommuref.home", ""));
     RestartedMachine linux = new LinuxTargets(home, qemu).machine(target);

@@ -1,5 +1,6 @@
 package org.iommuref.conformance.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class ConformCommand implements Callable<Integer> {
   @Option(
       names = "--cases",
       paramLabel = "N",
-      description = "How many cases are generated. Default: ${DEFAULT-VALUE}.")
+      description = "How many cases are generated, at seam 2. Default: ${DEFAULT-VALUE}.")
   private int cases = Selection.all().sequences();
 
   @Option(
@@ -125,6 +126,7 @@ final class ConformCommand implements Callable<Integer> {
     List<String> chosen = targets.isEmpty() ? names.architectures() : targets;
     chosen.forEach(names::require);
     List<KnownFailure> expected = knownFailures(catalogue, chosen);
+    requireFolder();
     try (Interruption interruption = Interruption.awaited()) {
       return judge(catalogue, names, chosen, expected, interruption);
     }
@@ -178,6 +180,18 @@ final class ConformCommand implements Callable<Integer> {
     }
     if (Files.exists(report) && !Files.isDirectory(report)) {
       throw usage("the report folder '" + report + "' is a file");
+    }
+  }
+
+  /** A run can take minutes, so what cannot be written in the end is refused at once. */
+  private void requireFolder() {
+    try {
+      Files.createDirectories(report);
+    } catch (IOException e) {
+      throw usage("the report folder cannot be made: " + InOneLine.of(e));
+    }
+    if (!Files.isWritable(report)) {
+      throw usage("the report folder '" + report + "' cannot be written to");
     }
   }
 

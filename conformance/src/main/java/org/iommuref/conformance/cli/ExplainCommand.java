@@ -13,11 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description =
-        "Explains a clause, mutant, model, scenario or target, with everything tied to it.",
+        "Explains a clause, mutant, model, scenario, race or target, with everything tied to it.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "ID", description = "As in INV-001, UnmapFlush or vtd.")
+  @Parameters(paramLabel = "ID", description = "As in INV-001, UnmapFlush, R07 or vtd.")
   private String id = "";
 
   @Spec private CommandSpec spec;
@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
             + id
             + "'; "
             + (nearest.isEmpty()
-                ? "see ./iommuref list clauses, models, mutants, scenarios or targets"
+                ? "see ./iommuref list clauses, models, mutants, scenarios, races or targets"
                 : "nearest: " + String.join(", ", nearest)));
   }
 }

@@ -12,7 +12,7 @@ final class InOneLine {
   /** File and reason; the JDK leaves the reason out where the type of the exception says it. */
   static String of(IOException failure) {
     if (failure instanceof FileSystemException at && at.getReason() == null) {
-      String type = failure.getClass().getSimpleName().replaceFirst("(File)?Exception$", "");
+      String type = failure.getClass().getSimpleName().replaceFirst("Exception$", "");
       String reason = type.replaceAll("(?<=.)([A-Z])", " $1").toLowerCase(Locale.ROOT);
       return at.getFile() + ": " + reason;
     }

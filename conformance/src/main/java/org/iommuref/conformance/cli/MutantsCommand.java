@@ -38,7 +38,10 @@ final class MutantsCommand implements Callable<Integer> {
   @Option(names = "--full", description = "All clauses for every mutant, not those it names.")
   private boolean full;
 
-  @Option(names = "--seed", description = "The seed of everything that is generated.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of everything that is generated. Default: 1.")
   private long seed = 1;
 
   @Option(

@@ -59,21 +59,29 @@ final class SelftestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (deadline < 1) {
+      throw new UserException("--deadline wants a number from 1 on, not " + deadline);
+    }
     Path home = Path.of(System.getProperty("iommuref.home", ""));
     LinuxCache cache = LinuxCache.with(home, List.of("selftest", "shim", "verdicts"));
     boolean alike = true;
+    boolean any = false;
     try (PrintWriter file = log.isPresent() ? writer(log.get()) : null) {
       Consumer<String> lines = file == null ? line -> {} : file::println;
       SelfTest test = new SelfTest(cache, ModelKernel::ofMock, lines);
       for (Program program : failNth ? List.of(Program.FAIL_NTH) : List.of(Program.values())) {
         Map<String, Verdict> onLinux = cache.onLinux(program).cases();
         List<String> wanted = onLinux.keySet().stream().filter(this::isWanted).toList();
+        any |= !wanted.isEmpty();
         if (!wanted.isEmpty()) {
           List<String> named = wanted.size() == onLinux.size() ? List.of() : wanted;
           Outcome outcome = test.run(program, named, Duration.ofSeconds(deadline));
           alike &= compare(program, outcome, onLinux, wanted);
         }
       }
+    }
+    if (!any) {
+      throw new UserException("no case is called " + String.join(" or ", globs));
     }
     return alike ? ExitCode.CONFORMANT : ExitCode.NOT_CONFORMANT;
   }

@@ -12,6 +12,7 @@ import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
+import org.iommuref.model.iommufd.LinuxChecks;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.Citation;
@@ -56,7 +57,23 @@ final class ClausePage {
     page.table("mutants that must break it", mutants(clause));
     page.list("models that state it", operators(clause));
     page.table("places in Java that keep or test it", places(clause));
+    List<List<String>> conditions = conditions(clause);
+    if (!conditions.isEmpty()) {
+      page.table("conditions of the model of iommufd", conditions);
+    }
+    page.list("all of it", List.of("git grep " + clause.id() + ", tests of the parts included"));
     return page.toString();
+  }
+
+  /** The check lists of which a condition stands for the clause, and what it answers. */
+  private static List<List<String>> conditions(ClauseDefinition clause) {
+    return LinuxChecks.all().stream()
+        .flatMap(
+            list ->
+                list.linux().list().stream()
+                    .filter(check -> check.clause().equals(clause.id()))
+                    .map(check -> List.of(list.name(), check.errno() + " when " + check.reason())))
+        .toList();
   }
 
   private String origin(Origin origin) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.iommuref.conformance.linux.LinuxTargets;
+import org.iommuref.conformance.scenario.Races;
 import org.iommuref.conformance.scenario.ScenarioFile;
 import org.iommuref.conformance.scenario.ScenarioLibrary;
 import org.iommuref.conformance.spelling.Spelling;
@@ -19,7 +20,7 @@ import org.iommuref.spec.clause.WithdrawnClause;
 import org.iommuref.tla.Model;
 import org.iommuref.tla.Models;
 
-/** Explains what has an id: clauses, mutants, models, scenarios and targets. */
+/** Explains what has an id: clauses, mutants, models, scenarios, races and targets. */
 public final class Explainer {
 
   private static final List<String> MODULES =
@@ -62,7 +63,7 @@ public final class Explainer {
    * Everything tied to an id, as text whose lines end with {@code \n}.
    *
    * @param id of a clause, in capitals or not; the name of a mutant, with {@code mutant:} or
-   *     without; of a model, a scenario or a target
+   *     without; of a model, a scenario, a race or a target
    * @return empty if there is no such id
    */
   public Optional<String> explain(String id) {
@@ -70,6 +71,7 @@ public final class Explainer {
         .or(() -> mutant(id))
         .or(() -> model(id))
         .or(() -> scenario(id))
+        .or(() -> race(id.toUpperCase(Locale.ROOT)))
         .or(() -> target(id));
   }
 
@@ -120,6 +122,13 @@ public final class Explainer {
     return scenarios.stream()
         .filter(scenario -> scenario.name().equals(id))
         .map(scenario -> ScenarioPage.of(scenario, targets))
+        .findFirst();
+  }
+
+  private Optional<String> race(String id) {
+    return Races.load(catalogue, targets).all().stream()
+        .filter(race -> race.id().toString().equals(id))
+        .map(race -> RacePage.of(race, targets, catalogue))
         .findFirst();
   }
 

@@ -3,6 +3,8 @@ package org.iommuref.conformance.explain;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.conformance.scenario.ScenarioFile;
+import org.iommuref.conformance.suite.SuiteRunner;
+import org.iommuref.conformance.target.Targets;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseDefinition;
 import org.iommuref.spec.clause.ClauseId;
@@ -20,7 +22,7 @@ final class MutantPage {
     String target = " --target mutant:" + mutant.name();
     List<String> commands = new ArrayList<>();
     if (bySuite) {
-      commands.add("./iommuref conform" + target);
+      commands.add("./iommuref conform" + seam(mutant) + target);
     }
     scenarios.stream()
         .filter(scenario -> scenario.kills().contains(mutant.name()))
@@ -32,6 +34,12 @@ final class MutantPage {
         .field("caught by", commands)
         .table("clauses of which at least one must fail", clauses(mutant, catalogue))
         .toString();
+  }
+
+  /** The option by which its suite is chosen, where that is not the one that runs unasked. */
+  static String seam(Mutant mutant) {
+    int seam = Targets.seamOf(mutant);
+    return seam == SuiteRunner.SEAM ? "" : " --seam " + seam;
   }
 
   private static List<List<String>> clauses(Mutant mutant, Catalogue catalogue) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.iommuref.spec.clause.Catalogue;
@@ -74,7 +75,8 @@ public final class ScenarioLibrary {
     try {
       return ScenarioReader.read(catalogue, path.toString(), name, Files.readString(path));
     } catch (IOException e) {
-      throw new ScenarioException("cannot read " + path + ": " + e.getMessage(), e);
+      String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
+      throw new ScenarioException("cannot read " + path + ": " + why, e);
     }
   }
 

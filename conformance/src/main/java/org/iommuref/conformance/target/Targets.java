@@ -24,6 +24,9 @@ public final class Targets {
 
   private static final String MUTANT = "mutant:";
 
+  /** What can be asked for besides the targets of the class path. */
+  private static final String ELSE = ", mutant:<name> and more; see ./iommuref list targets";
+
   private final CoreProvider core;
   private final Map<String, BackendProvider> backends;
   private final Map<String, IommufdProvider> kernels;
@@ -136,7 +139,7 @@ public final class Targets {
               + seam
               + "; there are "
               + String.join(", ", ofSeam.keySet())
-              + " and mutant:<name>");
+              + ELSE);
     }
     return provider;
   }
@@ -279,11 +282,7 @@ public final class Targets {
     BackendProvider provider = backends.get(name);
     if (provider == null) {
       throw new UnknownTargetException(
-          "unknown target '"
-              + name
-              + "'; there are "
-              + String.join(", ", names())
-              + ", mutant:<name> and exec:<command>");
+          "unknown target '" + name + "'; there are " + String.join(", ", names()) + ELSE);
     }
     return provider;
   }

@@ -68,6 +68,7 @@ class ConformCommandTest {
       delimiter = '|',
       value = {
         "--target nosuch              | unknown target 'nosuch'; there are ideal, ",
+        "--target noother             | , mutant:<name> and more; see ./iommuref list targets",
         "--target mutant:nosuch       | unknown mutant 'nosuch'",
         "--seam 1 --target mutant:vtd-without-drain | is judged at seam 2: --seam 2",
         "--target mutant:vtd-unit-keeps-table-pointers-at-registers | is judged at seam 1: --seam"
@@ -106,6 +107,16 @@ class ConformCommandTest {
     assertThat(run.exitCode()).isEqualTo(64);
     assertThat(run.err()).contains("is a file");
     assertThat(folder.resolve("report")).hasContent("mine");
+  }
+
+  @Test
+  void reportFolderThatCannotBeMade_isRefusedBeforeAnythingIsRun() throws IOException {
+    Files.writeString(folder.resolve("file"), "mine");
+    String report = folder.resolve("file/in").toString();
+    CommandRun run = CommandRun.of("conform", "--target", "ideal", "--report", report);
+    assertThat(run.exitCode()).isEqualTo(64);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("iommuref: the report folder cannot be made: ");
   }
 
   @Test

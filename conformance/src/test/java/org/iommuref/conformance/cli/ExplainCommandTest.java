@@ -38,6 +38,43 @@ class ExplainCommandTest {
   }
 
   @Test
+  void explain_clauseOfAUnit_showsItsCases() {
+    assertThat(explained("VTD-021"))
+        .containsPattern("\ncases that show it\n  VTD-021 .*\n")
+        .contains("git grep VTD-021");
+  }
+
+  @Test
+  void explain_clauseOfACheck_showsTheConditionOfTheModel() {
+    assertThat(explained("HWPT-021"))
+        .containsPattern(
+            "iommufd_viommu_alloc_hwpt_nested +EINVAL when the device is behind another unit\n");
+    assertThat(explained("INV-001")).doesNotContain("conditions of the model");
+  }
+
+  @Test
+  void explain_mutantOfAUnit_namesItsSeam() {
+    assertThat(explained("vtd-unit-ignores-fpd"))
+        .contains("./iommuref conform --seam 1 --target mutant:vtd-unit-ignores-fpd\n");
+  }
+
+  @Test
+  void explain_race_givesTheCommandsThatShowIt() {
+    assertThat(explained("R07"))
+        .startsWith("R07  a large leaf takes the place of a table")
+        .contains("./iommuref explore large-page-over-table --mutants\n")
+        .contains("./iommuref check UnmapFlush --fault LeafOnlyOnUnlink\n")
+        .contains("./iommuref conform --target mutant:vtd-always-leaf-only\n")
+        .contains("INV-009  Unlinked tables are invalidated too\n");
+    assertThat(explained("r02")).containsPattern("unseen +the DMA layer above the driver");
+  }
+
+  @Test
+  void explain_unit_saysHowItIsJudged() {
+    assertThat(explained("vtd-full")).contains("./iommuref conform --seam 1 --target vtd-full\n");
+  }
+
+  @Test
   void explain_model_showsSubjectRulesAndFaults() {
     assertThat(explained("UnmapFlush"))
         .startsWith("UnmapFlush  Unmap against a device")
@@ -95,8 +132,8 @@ class ExplainCommandTest {
         .isEqualTo("iommuref: unknown id 'INV-0001'; nearest: INV-001, GINV-001, INV-002\n");
     assertThat(CommandRun.of("explain", "?").err())
         .isEqualTo(
-            "iommuref: unknown id '?'; see ./iommuref list clauses, models, mutants, scenarios or"
-                + " targets\n");
+            "iommuref: unknown id '?'; see ./iommuref list clauses, models, mutants, scenarios,"
+                + " races or targets\n");
   }
 
   private static String explained(String id) {

@@ -41,11 +41,12 @@ class ListCommandTest {
   @Test
   void list_targets_namesThem() {
     assertThat(listed("targets").lines())
-        .anyMatch(line -> line.startsWith("ideal  "))
-        .anyMatch(line -> line.matches("vtd +1 2 3 +.*"))
-        .anyMatch(line -> line.matches("vtd-full +1 +.*"))
-        .anyMatch(line -> line.matches("mock +3 +.*"))
-        .anyMatch(line -> line.startsWith("linux  "));
+        .anyMatch(line -> line.matches("ideal +2 3 +an IOMMU without caches.*"))
+        .anyMatch(line -> line.matches("vtd +1 2 3 +Intel VT-d in legacy mode.*"))
+        .anyMatch(line -> line.matches("vtd-full +1 +.+"))
+        .anyMatch(line -> line.matches("mock +3 +.+"))
+        .anyMatch(line -> line.matches("linux +3 +.+"))
+        .anyMatch(line -> line.matches("qemu:intel-iommu +1 2 +.+"));
   }
 
   @ParameterizedTest
