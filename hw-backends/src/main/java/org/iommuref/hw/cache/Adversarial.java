@@ -62,7 +62,7 @@ final class Adversarial implements CacheMaker {
     }
 
     @Override
-    public void fill(E entry) {
+    public void fill(E entry, long tag, long base, int shift) {
       settings.footprint().write(this, 0);
       if (!entries.contains(entry)) {
         entries.add(entry);

@@ -53,11 +53,8 @@ final class Bounded implements CacheMaker {
     }
 
     @Override
-    public void fill(E entry) {
+    public void fill(E entry, long tag, long base, int shift) {
       footprint.write(this, 0);
-      long tag = entry.tag();
-      long base = entry.base();
-      int shift = entry.shift();
       int place = places.find(tag, base, shift);
       if (place != LeastRecentlyUsed.NONE) {
         places.use(place);

@@ -41,7 +41,7 @@ public final class VtdVariants {
         }
 
         @Override
-        public void fill(E entry) {}
+        public void fill(E entry, long tag, long base, int shift) {}
 
         @Override
         public void invalidate(Predicate<? super E> scope) {}
