@@ -62,11 +62,13 @@ final class Adversarial implements CacheMaker {
     }
 
     @Override
-    public void fill(E entry, long tag, long base, int shift) {
+    public @Nullable E fill(E entry, long tag, long base, int shift) {
       settings.footprint().write(this, 0);
-      if (!entries.contains(entry)) {
-        entries.add(entry);
+      if (entries.contains(entry)) {
+        return entry;
       }
+      entries.add(entry);
+      return null;
     }
 
     @Override

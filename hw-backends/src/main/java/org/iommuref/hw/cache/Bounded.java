@@ -53,7 +53,7 @@ final class Bounded implements CacheMaker {
     }
 
     @Override
-    public void fill(E entry, long tag, long base, int shift) {
+    public @Nullable E fill(E entry, long tag, long base, int shift) {
       footprint.write(this, 0);
       int place = places.find(tag, base, shift);
       if (place != LeastRecentlyUsed.NONE) {
@@ -65,7 +65,9 @@ final class Bounded implements CacheMaker {
         place = places.take(tag, base, shift);
       }
       shifts |= 1L << shift;
+      E displaced = at(place);
       entries[place] = entry;
+      return displaced;
     }
 
     private void reportEviction() {

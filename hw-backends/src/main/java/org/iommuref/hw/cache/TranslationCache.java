@@ -21,9 +21,14 @@ public interface TranslationCache<E extends CacheEntry> {
    */
   @Nullable E lookup(long tag, long address);
 
-  /** Keeps an entry, if the policy does. */
-  default void fill(E entry) {
-    fill(entry, entry.tag(), entry.base(), entry.shift());
+  /**
+   * Keeps an entry, if the policy does.
+   *
+   * @return an entry that the cache does not hold, or holds no more: it may be changed and filled
+   *     in again; or null where there is none
+   */
+  default @Nullable E fill(E entry) {
+    return fill(entry, entry.tag(), entry.base(), entry.shift());
   }
 
   /**
@@ -31,8 +36,10 @@ public interface TranslationCache<E extends CacheEntry> {
    *
    * <p>They are handed in because whoever fills knows what kind of entry it is: the cache itself
    * would have to ask an entry of any kind, which took a tenth of a fill.
+   *
+   * @return as {@link #fill(CacheEntry)}
    */
-  void fill(E entry, long tag, long base, int shift);
+  @Nullable E fill(E entry, long tag, long base, int shift);
 
   /** Drops every entry that the scope covers. INV-001 */
   void invalidate(Predicate<? super E> scope);

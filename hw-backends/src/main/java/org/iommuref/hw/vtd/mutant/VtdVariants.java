@@ -41,7 +41,9 @@ public final class VtdVariants {
         }
 
         @Override
-        public void fill(E entry, long tag, long base, int shift) {}
+        public E fill(E entry, long tag, long base, int shift) {
+          return entry;
+        }
 
         @Override
         public void invalidate(Predicate<? super E> scope) {}

@@ -11,14 +11,12 @@ import org.iommuref.hw.vtd.layout.PasidEntry;
  */
 public record PasidContent(long first, long second, long third) {
 
+  /** Of no entry. */
+  static final PasidContent NOTHING = new PasidContent(0, 0, 0);
+
   /** Of the entry that a walk holds. */
   static PasidContent of(ScalableWalk walk) {
     return new PasidContent(walk.quadword(0), walk.quadword(1), walk.quadword(2));
-  }
-
-  /** Gives it to a walk. */
-  void to(ScalableWalk walk) {
-    walk.use(first, second, third);
   }
 
   /** The tag of the address space in the caches. */

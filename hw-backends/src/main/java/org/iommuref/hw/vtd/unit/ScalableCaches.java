@@ -32,6 +32,9 @@ final class ScalableCaches {
   private final TranslationCache<ScalableIotlbEntry> iotlb;
   private final TranslationCache<FirstStagePointer> firstStage;
   private final TranslationCache<PagingStructureEntry> secondStage;
+  private @Nullable ScalableIotlbEntry spareTranslation;
+  private @Nullable FirstStagePointer spareFirstStage;
+  private @Nullable PagingStructureEntry spareSecondStage;
 
   ScalableCaches(VtdParts parts, CachePolicy policy, Steps steps, Footprint footprint) {
     this.unit = parts.configuration();
@@ -129,7 +132,7 @@ final class ScalableCaches {
             pasidTag(request),
             domainId,
             request.walk.pasid,
-            PasidContent.of(request.walk),
+            request.walk.content(),
             request.faultsSilenced(),
             fault));
   }
@@ -138,48 +141,56 @@ final class ScalableCaches {
   @Clause("VTD-158")
   void fillTranslation(DmaRequest request, int shift, long page, boolean dirty) {
     long inPage = (1L << shift) - 1;
-    iotlb.fill(
-        new ScalableIotlbEntry(
-            iotlbTag(request),
-            request.walk.pasid,
-            request.walk.privileged,
-            PasidContent.of(request.walk),
-            request.iova() & ~inPage,
-            shift,
-            page & ~inPage,
-            request.walk.firstStageRights,
-            request.walk.secondStageRights,
-            dirty,
-            request.walk.snooped,
-            request.faultsSilenced()));
+    ScalableIotlbEntry entry =
+        spareTranslation == null ? new ScalableIotlbEntry() : spareTranslation;
+    spareTranslation =
+        iotlb.fill(
+            entry.hold(
+                iotlbTag(request),
+                request.walk.pasid,
+                request.walk.privileged,
+                request.walk.content(),
+                request.iova() & ~inPage,
+                shift,
+                page & ~inPage,
+                request.walk.firstStageRights,
+                request.walk.secondStageRights,
+                dirty,
+                request.walk.snooped,
+                request.faultsSilenced()));
   }
 
   /** Keeps the pointer of an entry of a level, once its table is known in host memory. */
   @Clause("VTD-160")
   void fillFirstStage(DmaRequest request, int level, long table) {
-    firstStage.fill(
-        new FirstStagePointer(
-            firstStageTag(request),
-            request.domainId(),
-            request.walk.pasid,
-            request.iova() & -(1L << SecondStageEntry.shift(level)),
-            level,
-            table,
-            request.walk.firstStageRights,
-            request.walk.tableRights));
+    FirstStagePointer entry = spareFirstStage == null ? new FirstStagePointer() : spareFirstStage;
+    spareFirstStage =
+        firstStage.fill(
+            entry.hold(
+                firstStageTag(request),
+                request.domainId(),
+                request.walk.pasid,
+                request.iova() & -(1L << SecondStageEntry.shift(level)),
+                level,
+                table,
+                request.walk.firstStageRights,
+                request.walk.tableRights));
   }
 
   /** Keeps the pointer that the request has just read in an entry of a level. */
   @Clause("VTD-161")
   void fillSecondStage(DmaRequest request, int level, long table, int rights) {
-    secondStage.fill(
-        new PagingStructureEntry(
-            rules.pagingStructureTag(request.domainId()),
-            request.domainId(),
-            request.walk.secondInput & -(1L << SecondStageEntry.shift(level)),
-            level,
-            table,
-            rights));
+    PagingStructureEntry entry =
+        spareSecondStage == null ? new PagingStructureEntry() : spareSecondStage;
+    spareSecondStage =
+        secondStage.fill(
+            entry.hold(
+                rules.pagingStructureTag(request.domainId()),
+                request.domainId(),
+                request.walk.secondInput & -(1L << SecondStageEntry.shift(level)),
+                level,
+                table,
+                rights));
   }
 
   /** Keeps that a second-stage entry of a level is not present, in caching mode. */

@@ -86,7 +86,7 @@ final class ScalableMachine {
   @Clause("VTD-158")
   private @Nullable FaultReason use(DmaRequest request, ScalableIotlbEntry cached) {
     ScalableWalk walk = request.walk;
-    cached.content().to(walk);
+    walk.use(cached.content());
     request.domainId = cached.content().domainId();
     request.faultsSilenced = cached.faultsSilenced();
     walk.pasid = cached.pasid();

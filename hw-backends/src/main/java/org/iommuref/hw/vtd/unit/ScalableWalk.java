@@ -5,6 +5,7 @@ import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.spec.memory.Memory.Atom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the walk of a request in scalable mode holds so far: the entries that it read, and where it
@@ -40,6 +41,9 @@ public final class ScalableWalk {
   private long third;
   private long others;
   private int type;
+
+  /** The same as the caches keep it, if it came from one. */
+  private @Nullable PasidContent content;
 
   int pasid;
   boolean privileged;
@@ -101,12 +105,13 @@ public final class ScalableWalk {
   /** No atom of the PASID entry was read. */
   void forgetEntry() {
     quadwordsRead = 0;
-    use(0, 0, 0);
+    use(PasidContent.NOTHING);
     others = 0;
   }
 
   /** An atom of the PASID entry was read. */
   void read(Atom atom) {
+    content = null;
     switch (quadwordsRead) {
       case 0 -> {
         first = atom.low();
@@ -122,11 +127,22 @@ public final class ScalableWalk {
   }
 
   /** The PASID entry is known, from a cache. */
-  void use(long quadword0, long quadword1, long quadword2) {
-    first = quadword0;
-    second = quadword1;
-    third = quadword2;
-    type = (int) PasidEntry.PGTT.get(first);
+  void use(PasidContent cached) {
+    content = cached;
+    first = cached.first();
+    second = cached.second();
+    third = cached.third();
+    type = cached.type();
+  }
+
+  /** What caches keep of the PASID entry. */
+  PasidContent content() {
+    PasidContent kept = content;
+    if (kept == null) {
+      kept = PasidContent.of(this);
+      content = kept;
+    }
+    return kept;
   }
 
   /** Whether the context entry has a one-bit field set. */

@@ -120,7 +120,7 @@ final class StructureWalk {
       return null;
     }
     silence(request, cached.faultsSilenced());
-    cached.content().to(walk);
+    walk.use(cached.content());
     return cached.fault() == null ? pasidKnown(request) : cached.fault();
   }
 

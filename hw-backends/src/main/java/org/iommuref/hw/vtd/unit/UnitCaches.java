@@ -25,6 +25,8 @@ final class UnitCaches {
   private final TranslationCache<IotlbEntry> iotlb;
   private final TranslationCache<PagingStructureEntry> pagingStructures;
   private final ScalableCaches scalable;
+  private @Nullable IotlbEntry spareTranslation;
+  private @Nullable PagingStructureEntry sparePointer;
 
   UnitCaches(VtdParts parts, CachePolicy policy, Steps steps, Footprint footprint) {
     this.unit = parts.configuration();
@@ -92,28 +94,32 @@ final class UnitCaches {
   /** Keeps where the page of 2^shift bytes around the address is, and with which rights. */
   void fillTranslation(DmaRequest request, int shift, long page, int rights) {
     long inPage = (1L << shift) - 1;
-    iotlb.fill(
-        new IotlbEntry(
-            rules.iotlbTag(request.sourceId()),
-            request.domainId(),
-            request.iova() & ~inPage,
-            shift,
-            page,
-            rights,
-            request.faultsSilenced()));
+    IotlbEntry entry = spareTranslation == null ? new IotlbEntry() : spareTranslation;
+    spareTranslation =
+        iotlb.fill(
+            entry.hold(
+                rules.iotlbTag(request.sourceId()),
+                request.domainId(),
+                request.iova() & ~inPage,
+                shift,
+                page,
+                rights,
+                request.faultsSilenced()));
   }
 
   /** Keeps the pointer that the request has just read in an entry of a level. */
   void fillPagingStructure(DmaRequest request, int level, long table, int rights) {
     long below = (1L << SecondStageEntry.shift(level)) - 1;
-    pagingStructures.fill(
-        new PagingStructureEntry(
-            rules.pagingStructureTag(request.domainId()),
-            request.domainId(),
-            request.iova() & ~below,
-            level,
-            table,
-            rights));
+    PagingStructureEntry entry = sparePointer == null ? new PagingStructureEntry() : sparePointer;
+    sparePointer =
+        pagingStructures.fill(
+            entry.hold(
+                rules.pagingStructureTag(request.domainId()),
+                request.domainId(),
+                request.iova() & ~below,
+                level,
+                table,
+                rights));
   }
 
   /** Keeps that an entry of a level is not present, in caching mode. */
