@@ -25,6 +25,7 @@ public final class Cases {
           new DirtyCases(),
           new NestedCases(),
           new KeepingCases(),
+          new CoherencyCases(),
           new PageRequestCases(),
           new CoreCases(),
           new GroupCases(),

@@ -7,13 +7,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.spec.access.Iova;
-import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.iommufd.call.Bytes;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.AllocateNested;
 import org.iommuref.spec.operation.AllocatePaging;
+import org.iommuref.spec.operation.EnforceCoherency;
 import org.iommuref.spec.operation.InvalidateNested;
 import org.iommuref.spec.operation.ReadDirty;
 import org.iommuref.spec.operation.WriteMemory;
@@ -52,13 +52,21 @@ record GuestTable(Pages pages, int parent, int nested) {
 
   /** Both domains, the one beneath with all pages of the user mapped. */
   Scene nested(Scene scene, boolean tracksDirty) {
-    return nested(scene, Scene.FIRST, tracksDirty);
+    return filled(allocated(scene, tracksDirty));
   }
 
-  private Scene nested(Scene scene, Rid device, boolean tracksDirty) {
-    scene
+  /** The same, the one beneath enforcing cache coherency. */
+  Scene coherent(Scene scene) {
+    return filled(allocated(scene, false).add(new EnforceCoherency(new DomainId(parent))));
+  }
+
+  private Scene allocated(Scene scene, boolean tracksDirty) {
+    return scene
         .needs(Capability.NESTING, Capability.VTD_SCALABLE)
-        .add(new AllocatePaging(new DomainId(parent), device, true, tracksDirty));
+        .add(new AllocatePaging(new DomainId(parent), Scene.FIRST, true, tracksDirty));
+  }
+
+  private Scene filled(Scene scene) {
     for (int number = 0; number < PAGES; number++) {
       scene.map(parent, GUEST + number * PAGE, host(number));
     }

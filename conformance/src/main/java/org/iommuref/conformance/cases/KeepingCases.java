@@ -6,11 +6,14 @@ import static org.iommuref.conformance.cases.Scene.SECOND;
 
 import java.util.List;
 import org.iommuref.conformance.suite.Case;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.DomainType;
 import org.iommuref.spec.backend.KeepingDevices.Manner;
+import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.operation.AskForTranslation;
 import org.iommuref.spec.operation.BehaveAs;
 import org.iommuref.spec.operation.ReadControl;
 import org.iommuref.spec.spi.Topology;
@@ -30,7 +33,8 @@ final class KeepingCases implements CaseSet {
         isOff(pages),
         goneDevice(pages),
         goneDeviceDetached(pages),
-        goesOn(pages));
+        goesOn(pages),
+        rights(pages));
   }
 
   private static Scene given(String clause, String name, Topology topology, Pages pages) {
@@ -144,6 +148,31 @@ final class KeepingCases implements CaseSet {
         .read(SECOND, IOVA)
         .faults()
         .end();
+  }
+
+  @Clause("ATS-009")
+  private static Case rights(Pages pages) {
+    return scene("ATS-009", "rights of translations", Topology.oneDevice())
+        .paging(1)
+        .map(1, IOVA, pages.small(1), PAGE, 1, Prot.READ)
+        .map(1, IOVA + PAGE, pages.small(2))
+        .attach(FIRST, 1)
+        .then()
+        .add(ask(FIRST, IOVA))
+        .succeeds()
+        .add(ask(FIRST, IOVA + PAGE))
+        .succeeds()
+        .add(ask(FIRST, IOVA + 2 * PAGE))
+        .faults()
+        .unmap(1, IOVA)
+        .sync(1)
+        .add(ask(FIRST, IOVA))
+        .faults()
+        .end();
+  }
+
+  private static AskForTranslation ask(Rid device, long iova) {
+    return new AskForTranslation(device, null, new Iova(iova));
   }
 
   @Clause("ATS-008")

@@ -26,10 +26,12 @@ import org.iommuref.spec.operation.AllocateNested;
 import org.iommuref.spec.operation.AllocatePaging;
 import org.iommuref.spec.operation.AnswerPages;
 import org.iommuref.spec.operation.AskForPage;
+import org.iommuref.spec.operation.AskForTranslation;
 import org.iommuref.spec.operation.Attach;
 import org.iommuref.spec.operation.BackendOperation;
 import org.iommuref.spec.operation.BackendSeam;
 import org.iommuref.spec.operation.BehaveAs;
+import org.iommuref.spec.operation.EnforceCoherency;
 import org.iommuref.spec.operation.ExpectPages;
 import org.iommuref.spec.operation.FailNextAttach;
 import org.iommuref.spec.operation.FinishAccess;
@@ -127,6 +129,8 @@ class RoutesTest {
         () -> new TakePageAnswers(device()),
         () -> new BehaveAs(device(), anyOf(List.of(Manner.values()))),
         () -> new ReadControl(device()),
+        () -> new AskForTranslation(device(), pasid(), iova()),
+        () -> new EnforceCoherency(domain()),
         () -> new Attach(device(), domain(), random.nextBoolean() ? null : domain()),
         () -> new Attach(device(), domain(), null),
         () -> new SetPasid(device(), pasid(), domain(), null),

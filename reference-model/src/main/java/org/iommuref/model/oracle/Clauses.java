@@ -121,5 +121,8 @@ final class Clauses {
 
   static final ClauseId FREC_012 = ClauseId.parse("FREC-012");
 
+  static final ClauseId DOM_011 = ClauseId.parse("DOM-011");
+  static final ClauseId ATS_009 = ClauseId.parse("ATS-009");
+
   private Clauses() {}
 }

@@ -1,5 +1,6 @@
 package org.iommuref.model.oracle;
 
+import java.util.Objects;
 import java.util.Set;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
@@ -7,6 +8,7 @@ import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.operation.AllocateDomain;
 import org.iommuref.spec.operation.AllocatePaging;
+import org.iommuref.spec.operation.EnforceCoherency;
 import org.iommuref.spec.operation.FreeDomain;
 import org.iommuref.spec.operation.IovaToPhys;
 import org.iommuref.spec.operation.Operation;
@@ -23,7 +25,12 @@ final class DomainRules implements Rule {
 
   @Override
   public Set<Class<? extends Operation<?>>> judges() {
-    return Set.of(AllocateDomain.class, AllocatePaging.class, FreeDomain.class, IovaToPhys.class);
+    return Set.of(
+        AllocateDomain.class,
+        AllocatePaging.class,
+        EnforceCoherency.class,
+        FreeDomain.class,
+        IovaToPhys.class);
   }
 
   @Override
@@ -37,6 +44,13 @@ final class DomainRules implements Rule {
           && state.probed.contains(allocate.device())
           && (!allocate.nestParent() || state.claims.has(Capability.NESTING))
           && (!allocate.tracksDirty() || state.claims.has(Capability.DIRTY_TRACKING));
+    }
+    if (operation instanceof EnforceCoherency enforce) {
+      DomainState domain = state.domains.get(enforce.domain());
+      return state.claims.has(Capability.ENFORCED_COHERENCY)
+          && domain != null
+          && domain.maps()
+          && !domain.hasMappings();
     }
     if (operation instanceof FreeDomain free) {
       return state.domains.containsKey(free.domain());
@@ -61,6 +75,10 @@ final class DomainRules implements Rule {
         state.domains.put(allocate.domain(), made);
       }
       return Replies.succeeds(reply, Clauses.DOM_003, "the target claims what is asked");
+    }
+    if (operation instanceof EnforceCoherency enforce) {
+      Objects.requireNonNull(state.domains.get(enforce.domain())).coherent = true;
+      return Replies.succeeds(reply, Clauses.DOM_011, "the target claims it, nothing is mapped");
     }
     if (operation instanceof FreeDomain free) {
       return free(state, free.domain(), reply);

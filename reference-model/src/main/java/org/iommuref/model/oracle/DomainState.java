@@ -27,6 +27,9 @@ final class DomainState {
 
   boolean tracks;
 
+  /** Whether the accesses of its devices are coherent whatever they ask for. */
+  boolean coherent;
+
   /** The user's table that makes it a nested domain, or null. */
   final @Nullable UserTable user;
 

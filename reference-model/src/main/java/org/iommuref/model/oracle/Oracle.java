@@ -40,7 +40,7 @@ public final class Oracle {
     Rule.register(rules, new FaultRules(state));
     Rule.register(rules, new DirtyRules(state));
     Rule.register(rules, new NestedRules(state));
-    Rule.register(rules, new KeepingRules(state));
+    Rule.register(rules, new KeepingRules(state, accesses));
     Rule.register(rules, new PageRequestRules(state));
     if (withCore) {
       CoreState core = new CoreState(state);

@@ -180,7 +180,7 @@ final class PageRequestRules implements Rule {
         return refused(
             Clauses.PRQ_004, words, "it was raised for " + raised.domain() + ", which has ended");
       }
-      if (!raised.mayBeLost() && raised != underWay.get(0) && isOvertaken(raised)) {
+      if (!raised.mayBeLost() && isOvertaken(raised)) {
         return refused(Clauses.PRQ_003, words, "an earlier request of the device is not heard");
       }
       underWay.remove(raised);

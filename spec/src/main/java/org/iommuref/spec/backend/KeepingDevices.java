@@ -1,10 +1,13 @@
 package org.iommuref.spec.backend;
 
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that keep translations for themselves (ATS), and that can be made to behave badly.
- * ATS-001 to ATS-008.
+ * ATS-001 to ATS-009.
  */
 public interface KeepingDevices extends BackendExtension {
 
@@ -20,6 +23,18 @@ public interface KeepingDevices extends BackendExtension {
 
   /** Makes a device behave in a manner, whether it is served or not. */
   void behave(Rid device, Manner manner);
+
+  /** What a device is given when it asks for the translation of a page; it does not keep it. */
+  Translation translation(Rid device, @Nullable Pasid pasid, Iova page);
+
+  /**
+   * What a device is given.
+   *
+   * @param read whether it may read
+   * @param write whether it may write
+   * @param snooped whether its accesses are made coherent
+   */
+  record Translation(boolean read, boolean write, boolean snooped) {}
 
   /** What is turned on in a device, and what came of its translation requests. */
   Control control(Rid device);

@@ -56,6 +56,8 @@ public enum Capability {
   VTD(Kind.UNIT, FAULT_OVERFLOW),
   /** The VT-d unit has scalable mode as well, with every feature that it brings. */
   VTD_SCALABLE(Kind.UNIT),
+  /** A domain can make the accesses of its devices coherent, whatever they ask for. */
+  ENFORCED_COHERENCY(Kind.UNIT),
   /** Pages that devices have written can be told from others. */
   DIRTY_TRACKING(Kind.UNIT),
   /** Devices write their interrupts through page tables, in a window that software fills. */

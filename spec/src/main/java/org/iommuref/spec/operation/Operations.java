@@ -35,6 +35,8 @@ public final class Operations {
           TakePageAnswers.class,
           BehaveAs.class,
           ReadControl.class,
+          AskForTranslation.class,
+          EnforceCoherency.class,
           TakeFaults.class,
           FailNextAttach.class,
           ReadMemory.class,

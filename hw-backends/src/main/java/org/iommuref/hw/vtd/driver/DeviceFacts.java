@@ -15,7 +15,7 @@ record DeviceFacts(UnitAbilities abilities, boolean ats) implements DeviceCapabi
   public boolean isCapable(Rid device, Cap capability) {
     return switch (capability) {
       case CACHE_COHERENCY -> true;
-      case ENFORCE_CACHE_COHERENCY -> false;
+      case ENFORCE_CACHE_COHERENCY -> abilities.enforcesCoherency();
       case PCI_ATS_SUPPORTED -> ats;
       case DIRTY_TRACKING -> abilities.tracksDirty();
     };

@@ -21,7 +21,9 @@ import org.iommuref.hw.vtd.driver.DriverStep.UnitSettled;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.AddressType;
 import org.iommuref.spec.unit.BusRequest;
@@ -83,19 +85,23 @@ final class DeviceRequests {
     int before =
         steps.obtain(
             new CountInvalidations(access.rid()), step -> endpoints.invalidations(step.device()));
-    BusRequest plain = BusRequest.translationOf(access.rid(), access.iova());
     Pasid pasid = access.pasid();
-    int slot = raise(unit, pasid == null ? plain : plain.with(pasid));
-    steps.waitFor(new RequestAnswered(unit, slot), () -> units.get(unit).isAnswered(slot));
-    TranslationCompletion given =
-        steps.obtain(
-            new FetchCompletion(unit, slot),
-            step -> Objects.requireNonNull(bus(step.unit()).completion(step.slot())));
+    TranslationCompletion given = translation(unit, access.rid(), pasid, access.iova());
     if (given.read() || given.write()) {
       steps.perform(
           new KeepTranslation(access, before),
           step -> endpoints.keep(access.rid(), pasid, access.iova().bytes(), given, step.before()));
     }
+  }
+
+  /** What a device is given that asks for a translation. */
+  TranslationCompletion translation(int unit, Rid device, @Nullable Pasid pasid, Iova page) {
+    BusRequest plain = BusRequest.translationOf(device, page);
+    int slot = raise(unit, pasid == null ? plain : plain.with(pasid));
+    steps.waitFor(new RequestAnswered(unit, slot), () -> units.get(unit).isAnswered(slot));
+    return steps.obtain(
+        new FetchCompletion(unit, slot),
+        step -> Objects.requireNonNull(bus(step.unit()).completion(step.slot())));
   }
 
   private AccessOutcome translated(int unit, DeviceAccess access, long address) {

@@ -6,6 +6,8 @@ import org.iommuref.hw.device.Endpoints;
 import org.iommuref.hw.vtd.driver.DriverStep.DevicesSettled;
 import org.iommuref.hw.vtd.driver.DriverStep.FetchPageAnswers;
 import org.iommuref.hw.vtd.driver.DriverStep.RaisePageRequest;
+import org.iommuref.spec.access.Iova;
+import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AskingDevices;
 import org.iommuref.spec.backend.KeepingDevices;
@@ -13,6 +15,8 @@ import org.iommuref.spec.core.PageResponse;
 import org.iommuref.spec.step.Steps;
 import org.iommuref.spec.unit.MessagingUnit;
 import org.iommuref.spec.unit.PageRequestMessage;
+import org.iommuref.spec.unit.TranslationCompletion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the devices in front of the units can be made to do: ask for pages, miss an invalidation, go
@@ -27,6 +31,7 @@ final class DeviceStimulus implements AskingDevices, KeepingDevices {
   private final List<UnitDriver> units;
   private final Endpoints endpoints;
   private final DevicePageRequests requests;
+  private final DeviceRequests bus;
   private final Steps steps;
 
   DeviceStimulus(
@@ -34,7 +39,9 @@ final class DeviceStimulus implements AskingDevices, KeepingDevices {
       List<UnitDriver> units,
       Endpoints endpoints,
       DevicePageRequests requests,
+      DeviceRequests bus,
       Steps steps) {
+    this.bus = bus;
     this.hardware = hardware;
     this.units = units;
     this.endpoints = endpoints;
@@ -95,6 +102,12 @@ final class DeviceStimulus implements AskingDevices, KeepingDevices {
       case GO_AWAY -> endpoints.unplug(device);
       case ASK_AT_ONCE -> endpoints.askAtOnce(device);
     }
+  }
+
+  @Override
+  public Translation translation(Rid device, @Nullable Pasid pasid, Iova page) {
+    TranslationCompletion given = bus.translation(endpoints.unitOf(device), device, pasid, page);
+    return new Translation(given.read(), given.write(), given.snooped());
   }
 
   @Override

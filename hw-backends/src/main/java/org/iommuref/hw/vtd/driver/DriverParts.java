@@ -48,6 +48,16 @@ public class DriverParts {
     return new PageRequestRing(unit, ring);
   }
 
+  /** Whether entries that lead to a domain that enforces cache coherency have accesses snooped. */
+  protected boolean snoopsPages() {
+    return true;
+  }
+
+  /** Whether leaves of a second stage that enforces cache coherency are snooped. */
+  protected boolean snoopsLeaves() {
+    return true;
+  }
+
   /** What a query of written pages looks at and leaves behind. */
   protected DirtyQuery dirtyQuery() {
     return new DirtyQuery() {};

@@ -211,6 +211,10 @@ public sealed interface DriverStep extends Step {
   record ChangeDirtyEnable(int unit, Rid device, int pasid, long address, long low)
       implements DriverStep {}
 
+  /** Changes PGSNP of a PASID entry that is present, and nothing else. */
+  record ChangePageSnoop(int unit, Rid device, int pasid, long address, long high)
+      implements DriverStep {}
+
   /** Takes the domain's id on a unit, a new one for its first user: the id, or -1 for none left. */
   record TakeDomainId(int unit, DomainId domain) implements DriverStep, YieldingStep<Integer> {
     @Override

@@ -1,6 +1,5 @@
 package org.iommuref.hw.vtd.driver;
 
-import org.iommuref.hw.radix.RadixTable;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 
 /**
@@ -16,10 +15,17 @@ final class PasidEntries {
 
   private final UnitAbilities abilities;
   private final boolean hasWidth;
+  private final boolean snoopsPages;
 
-  /** Those for such units; {@code firstStageHasWidth} if a first stage is as wide as AW says. */
-  PasidEntries(UnitAbilities abilities, boolean firstStageHasWidth) {
+  /**
+   * Those for such units.
+   *
+   * @param firstStageHasWidth if a first stage is as wide as AW says
+   * @param snoopsPages as in {@link DriverParts}
+   */
+  PasidEntries(UnitAbilities abilities, boolean firstStageHasWidth, boolean snoopsPages) {
     this.abilities = abilities;
+    this.snoopsPages = snoopsPages;
     this.hasWidth = abilities.scalable().secondStage() || firstStageHasWidth;
   }
 
@@ -27,7 +33,7 @@ final class PasidEntries {
   long[] of(VtdDomain domain, int domainId) {
     return switch (domain.kind()) {
       case IDENTITY -> passThrough();
-      case FIRST_STAGE -> firstStage(domain.ownTable(), domainId);
+      case FIRST_STAGE -> firstStage(domain, domainId);
       case SECOND_STAGE -> secondStage(PasidEntry.PGTT_SECOND_STAGE, domain, domainId);
       case NESTED -> nested(domain.nesting(), domainId);
       case BLOCKED -> throw new IllegalArgumentException("a blocked device has no entry");
@@ -38,9 +44,10 @@ final class PasidEntries {
     return present(PasidEntry.PGTT_PASS_THROUGH, DomainIds.IDENTITY);
   }
 
-  private long[] firstStage(RadixTable table, int domainId) {
+  private long[] firstStage(VtdDomain domain, int domainId) {
     long[] entry = present(PasidEntry.PGTT_FIRST_STAGE, domainId);
-    entry[PasidEntry.FSPTPTR.quadword()] |= PasidEntry.FSPTPTR.address(table.root());
+    entry[PasidEntry.FSPTPTR.quadword()] |= PasidEntry.FSPTPTR.address(domain.ownTable().root());
+    PasidEntry.put(entry, PasidEntry.PGSNP, pageSnoop(domain));
     boolean five = abilities.firstStageLevels() == FIVE_LEVELS;
     PasidEntry.put(entry, PasidEntry.FSPM, five ? 1 : 0);
     return entry;
@@ -57,6 +64,7 @@ final class PasidEntries {
   private long[] nested(VtdDomain.Nesting nesting, int domainId) {
     UserTable user = nesting.table();
     long[] entry = secondStage(PasidEntry.PGTT_NESTED, nesting.parent(), domainId);
+    PasidEntry.put(entry, PasidEntry.PGSNP, pageSnoop(nesting.parent()));
     boolean supervisor = user.has(UserTable.SUPERVISOR);
     PasidEntry.put(entry, PasidEntry.SRE, supervisor ? 1 : 0);
     PasidEntry.put(entry, PasidEntry.WPE, supervisor && user.has(UserTable.WRITE_PROTECT) ? 1 : 0);
@@ -64,6 +72,10 @@ final class PasidEntries {
     PasidEntry.put(entry, PasidEntry.FSPM, user.hasFiveLevels() ? 1 : 0);
     entry[PasidEntry.FSPTPTR.quadword()] |= PasidEntry.FSPTPTR.address(user.address());
     return entry;
+  }
+
+  private int pageSnoop(VtdDomain domain) {
+    return snoopsPages && domain.enforcesCoherency() ? 1 : 0;
   }
 
   private long[] present(int type, int domainId) {

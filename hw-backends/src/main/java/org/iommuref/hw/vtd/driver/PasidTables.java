@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.driver;
 
 import org.iommuref.hw.radix.TableMemory;
 import org.iommuref.hw.vtd.driver.DriverStep.ChangeDirtyEnable;
+import org.iommuref.hw.vtd.driver.DriverStep.ChangePageSnoop;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPasidPresent;
 import org.iommuref.hw.vtd.driver.DriverStep.LinkPasidTable;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadPasidDirectoryEntry;
@@ -122,6 +123,21 @@ public class PasidTables {
     endUntracked(old, pasid);
   }
 
+  /** Makes a present entry of a first stage have the accesses by it snooped. */
+  @Clause("DOM-012")
+  final void snoopPages(int pasid) {
+    long address = addressOf(pasid);
+    Atom old = read(pasid, address);
+    changePageSnoop(pasid, address, old.high() | PasidEntry.PGSNP.mask());
+    endUnsnooped(old, pasid);
+  }
+
+  /** Drops what was cached of an entry that did not have accesses snooped. */
+  @Clause("DOM-012")
+  protected void endUnsnooped(Atom old, int pasid) {
+    endFormer(old, pasid);
+  }
+
   /** Drops what was cached of an entry that records what is written, and did not, or did. */
   @Clause("DIRTY-038")
   protected void endUntracked(Atom old, int pasid) {
@@ -217,6 +233,13 @@ public class PasidTables {
         .perform(
             new ChangeDirtyEnable(unit.index(), device, pasid, address, low),
             step -> memory().writeLong(step.address(), step.low()));
+  }
+
+  private void changePageSnoop(int pasid, long address, long high) {
+    unit.steps()
+        .perform(
+            new ChangePageSnoop(unit.index(), device, pasid, address + Long.BYTES, high),
+            step -> memory().writeLong(step.address(), step.high()));
   }
 
   private long addressOf(int pasid) {

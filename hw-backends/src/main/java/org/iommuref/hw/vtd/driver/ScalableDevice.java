@@ -70,6 +70,11 @@ final class ScalableDevice implements ServedDevice {
     public void trackDirty(boolean enable) {
       tables.trackDirty(pasid, enable);
     }
+
+    @Override
+    public void snoopPages() {
+      tables.snoopPages(pasid);
+    }
   }
 
   ScalableDevice(

@@ -83,6 +83,11 @@ record UnitAbilities(
     return scalable.usable() && scalable.nesting();
   }
 
+  /** Whether domains can have accesses snooped. */
+  boolean enforcesCoherency() {
+    return scalable.usable() && scalable.snoopControl();
+  }
+
   /** Whether a second stage can record what devices write. */
   boolean tracksDirty() {
     return scalable.usable() && scalable.secondStage() && scalable.dirtyTracking();

@@ -87,7 +87,11 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       units.add(new UnitDriver(units.size(), unit, scalable, environment, parts, this::isPresent));
     }
     abilities = units.stream().map(UnitDriver::abilities).reduce(UnitAbilities::and).orElseThrow();
-    entries = new PasidEntries(abilities, units.stream().allMatch(UnitDriver::firstStageHasWidth));
+    entries =
+        new PasidEntries(
+            abilities,
+            units.stream().allMatch(UnitDriver::firstStageHasWidth),
+            parts.snoopsPages());
     domains = new VtdDomains(abilities, parts, tables, steps, environment.footprint());
     caches = new DomainCaches(units, abilities.cachingMode(), parts.tagOrder());
     endpoints = new Endpoints(messaging(hardware), steps, environment.footprint());
@@ -333,10 +337,13 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
       all.add(new DevicePasids(devices, domains, abilities.pasids()));
     }
     if (hasAts()) {
-      all.add(new DeviceStimulus(hardware, units, endpoints, pageRequests, steps));
+      all.add(new DeviceStimulus(hardware, units, endpoints, pageRequests, requests, steps));
     }
     if (hasPri()) {
       all.add(pageRequests);
+    }
+    if (abilities.enforcesCoherency()) {
+      all.add(new CoherentDomains(domains, parts.snoopsLeaves()));
     }
     if (abilities.tracksDirty()) {
       all.add(new DirtyPages(domains, parts.dirtyQuery()));

@@ -34,6 +34,9 @@ final class VtdClaims {
     if (abilities.nests()) {
       claims.add(Capability.NESTING);
     }
+    if (abilities.enforcesCoherency()) {
+      claims.add(Capability.ENFORCED_COHERENCY);
+    }
     if (abilities.tracksDirty()) {
       claims.add(Capability.DIRTY_TRACKING);
     }

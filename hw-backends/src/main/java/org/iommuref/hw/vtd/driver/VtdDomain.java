@@ -18,6 +18,8 @@ final class VtdDomain {
   private final List<Place> places = new ArrayList<>();
   private final List<VtdDomain> children = new ArrayList<>();
   private boolean tracksDirty;
+  private boolean coherent;
+  private @Nullable SnoopedLeaves leaves;
 
   /** What a domain that is nested has beneath it, and the user's table. */
   record Nesting(VtdDomain parent, UserTable table) {}
@@ -37,6 +39,9 @@ final class VtdDomain {
 
     /** Makes the entry record, or no longer record, what the device writes. */
     void trackDirty(boolean enable);
+
+    /** Makes the entry have the device's accesses snooped. */
+    void snoopPages();
   }
 
   private VtdDomain(
@@ -107,6 +112,30 @@ final class VtdDomain {
 
   CacheTags tags() {
     return tags;
+  }
+
+  /** The domain, whose leaves of the second stage can be made snooped. */
+  VtdDomain with(SnoopedLeaves format) {
+    leaves = format;
+    return this;
+  }
+
+  /** Whether the accesses of its devices are snooped whatever they ask for. */
+  boolean enforcesCoherency() {
+    return coherent;
+  }
+
+  /** Makes them so, for good; nothing is mapped yet. */
+  void enforceCoherency(boolean snoopsLeaves) {
+    if (coherent) {
+      return;
+    }
+    coherent = true;
+    if (kind == DomainKind.FIRST_STAGE) {
+      places.forEach(Place::snoopPages);
+    } else if (leaves != null && snoopsLeaves) {
+      leaves.begin();
+    }
   }
 
   /** Whether entries that name the domain, or one nested on it, record what devices write. */

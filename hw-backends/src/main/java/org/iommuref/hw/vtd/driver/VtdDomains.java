@@ -79,11 +79,11 @@ final class VtdDomains {
     boolean first = abilities.prefersFirstStage() && use.equals(Use.PLAIN);
     DomainKind kind = first ? DomainKind.FIRST_STAGE : DomainKind.SECOND_STAGE;
     MapChecks checks = use.nestParent() ? mapChecks.alsoRefusing(READ_ONLY) : mapChecks;
-    Result<RadixTable> table =
-        RadixTable.allocate(first ? firstStage : secondStage, checks, tables);
+    SnoopedLeaves snooped = new SnoopedLeaves(secondStage);
+    Result<RadixTable> table = RadixTable.allocate(first ? firstStage : snooped, checks, tables);
     return table.errno() != null
         ? Result.err(table.errno())
-        : add(VtdDomain.of(domain, kind, table.value(), use, tags(domain)));
+        : add(VtdDomain.of(domain, kind, table.value(), use, tags(domain)).with(snooped));
   }
 
   /** Makes a user's table a domain, nested on another one. EEXIST. */

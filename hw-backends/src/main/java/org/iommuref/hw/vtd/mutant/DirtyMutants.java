@@ -3,6 +3,7 @@ package org.iommuref.hw.vtd.mutant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.iommuref.hw.radix.TableStep.ClearDirty;
+import org.iommuref.hw.radix.TableStep.WritePte;
 import org.iommuref.hw.vtd.ScalableProvider;
 import org.iommuref.hw.vtd.driver.DirtyQuery;
 import org.iommuref.hw.vtd.driver.DriverParts;
@@ -14,6 +15,7 @@ import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.Gather;
+import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.spi.Mutant;
 
@@ -53,6 +55,14 @@ final class DirtyMutants {
                     "DIRTY-042",
                     "DIRTY-044")
                 .ofRaces("R132"),
+            StepMutant.change(
+                WritePte.class,
+                pte ->
+                    new WritePte(pte.iova(), pte.page(), Prot.READ_WRITE, pte.level(), pte.slot()),
+                "leaf-with-every-right",
+                "every leaf admits reads and writes",
+                "MAP-003",
+                "ATS-009"),
             StepMutant.drop(
                 ClearDirty.class,
                 "drop-clear-dirty",

@@ -31,6 +31,7 @@ public final class VtdMutants implements MutantProvider {
             FirstStageMutants.all(),
             CallMutants.all(),
             DirtyMutants.parts(),
+            CoherencyMutants.parts(),
             NestedMutants.parts(),
             DeviceStepMutants.parts(),
             byDevices(),
@@ -86,6 +87,7 @@ public final class VtdMutants implements MutantProvider {
             ScalableStepMutants.all(),
             ScalableDescriptorMutants.all(),
             DirtyMutants.steps(),
+            CoherencyMutants.steps(),
             NestedMutants.steps(),
             DeviceStepMutants.steps())
         .flatMap(List::stream);

@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.iommuref.hw.vtd.layout.FirstStageEntry;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AskingDevices;
+import org.iommuref.spec.backend.CacheCoherency;
 import org.iommuref.spec.backend.DirtyTracking;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.KeepingDevices;
@@ -97,6 +99,22 @@ final class ScalableScenes {
 
   private static long data(int number) {
     return GUEST + (5 + number) * PAGE;
+  }
+
+  private static Observer ask(Observer o, long iova) {
+    return o.on(KeepingDevices.class, devices -> devices.translation(FIRST, null, new Iova(iova)));
+  }
+
+  private static Observer enforce(Observer o, int domain) {
+    return o.on(CacheCoherency.class, c -> c.enforce(new DomainId(domain)));
+  }
+
+  static void coherent(Observer o) {
+    enforce(paging(o, 2, DIRTY), 2).map(2, 0, 1, 1);
+    ask(o.attach(FIRST, 2), 0);
+    o.attach(FIRST, 1).map(1, 0, 1, 1).read(FIRST, 0).unmap(1, 0, PAGE, 1).sync(1);
+    ask(enforce(o, 1).map(1, 0, 1, 1), 0);
+    ask(o.attach(FIRST, 2).attach(FIRST, 1), 0);
   }
 
   static void nested(Observer o) {

@@ -39,6 +39,7 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
         one("served anew", Scene::servedAnew),
         one("written pages", ScalableScenes::writtenPages),
         one("nested", ScalableScenes::nested),
+        one("coherent", ScalableScenes::coherent),
         one("nested and written", ScalableScenes::nestedAndWritten),
         one("page requests", ScalableScenes::pageRequests),
         one("overflow of page requests", ScalableScenes::overflow),
