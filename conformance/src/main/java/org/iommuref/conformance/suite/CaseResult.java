@@ -4,9 +4,18 @@ import java.util.List;
 import org.iommuref.conformance.report.FailingCase;
 import org.iommuref.model.oracle.Judgement;
 import org.iommuref.spec.clause.ClauseId;
+import org.jspecify.annotations.Nullable;
 
 /** What one execution of a case gave. */
 sealed interface CaseResult {
+
+  /** What was not allowed, or null. */
+  default @Nullable Refused refusal() {
+    if (this instanceof Inexact inexact) {
+      return inexact.refused();
+    }
+    return this instanceof Refused refused ? refused : null;
+  }
 
   /**
    * Every step was allowed.
@@ -54,6 +63,14 @@ sealed interface CaseResult {
       this(step, clause, expected, seen, why, judgements, answers, lost, List.of());
     }
   }
+
+  /**
+   * Every step was allowed, but for a detail of one on which the later ones do not depend.
+   *
+   * @param judgements of all steps
+   * @param refused the detail, and what led to it
+   */
+  record Inexact(List<Judgement> judgements, Refused refused) implements CaseResult {}
 
   /** A step breaks the caller's side of the contract: the sequence says nothing. */
   record IllFormed(int step) implements CaseResult {}

@@ -101,6 +101,7 @@ final class CaseRunner {
     private final List<Reply<?>> replies;
     private final List<Judgement> judgements = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
+    private CaseResult.@Nullable Refused inexact;
 
     Judging(Case given, Oracle oracle, List<Reply<?>> replies) {
       this.given = given;
@@ -115,7 +116,9 @@ final class CaseRunner {
           return end;
         }
       }
-      return new CaseResult.Allowed(judgements, answers);
+      return inexact == null
+          ? new CaseResult.Allowed(judgements, answers)
+          : new CaseResult.Inexact(judgements, inexact);
     }
 
     private @Nullable CaseResult judge(int index, Prepared prepared) {
@@ -145,8 +148,25 @@ final class CaseRunner {
         return new CaseResult.Refused(
             index, clause, judgement.expected(), seen, judgement.why(), judgements, answers, false);
       }
+      noteBeside(index, seen, judgement.beside());
       judgements.add(judgement);
       return disagreement(index, step, judgement);
+    }
+
+    /** Keeps the first detail that is not allowed; the case goes on. */
+    private void noteBeside(int index, String seen, @Nullable Judgement beside) {
+      if (beside != null && inexact == null) {
+        inexact =
+            new CaseResult.Refused(
+                index,
+                beside.clause(),
+                beside.expected(),
+                seen,
+                beside.why(),
+                List.copyOf(judgements),
+                List.copyOf(answers),
+                false);
+      }
     }
 
     private boolean wellFormed(Operation<?> operation) {

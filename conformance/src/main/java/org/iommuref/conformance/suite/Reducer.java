@@ -85,9 +85,8 @@ final class Reducer {
     }
     Case shorter = whole.given().withSteps(Repair.olds(rest));
     executions++;
-    if (truth.holds(shorter)
-        && runner.run(shorter, config) instanceof CaseResult.Refused again
-        && again.clause().equals(clause)) {
+    CaseResult.Refused again = truth.holds(shorter) ? runner.run(shorter, config).refusal() : null;
+    if (again != null && again.clause().equals(clause)) {
       List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);
       return new Attempt(shorter.withSteps(upTo), again);
     }

@@ -45,7 +45,8 @@ public record Replay(List<Step> steps, Optional<ClauseId> failed, Optional<Strin
       return new Replay(
           judged(one, allowed.judgements(), allowed.answers()), Optional.empty(), Optional.empty());
     }
-    if (result instanceof CaseResult.Refused refused) {
+    CaseResult.Refused refused = result.refusal();
+    if (refused != null) {
       List<Step> steps = judged(one, refused.judgements(), refused.answers());
       steps.add(
           new Step(

@@ -201,6 +201,9 @@ public final class SuiteRunner {
       } else if (result instanceof CaseResult.Refused refused) {
         witness(one, refused.judgements());
         refused(one, config, refused);
+      } else if (result instanceof CaseResult.Inexact inexact) {
+        witness(one, inexact.judgements());
+        refused(one, config, inexact.refused());
       } else if (result instanceof CaseResult.Broken broken) {
         harnessErrors.add(broken.message());
         tally(one.clause()).broken = broken.message();

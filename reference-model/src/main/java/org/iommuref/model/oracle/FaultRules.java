@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fault records against the accesses that were refused. FREC.
  *
- * <p>Equal records may be merged into one; overflow may lose records but must say so.
+ * <p>Equal records may be merged into one; overflow may lose records but must say so. A record with
+ * a wrong reason is a record all the same: that it is there, and of whom, is judged apart.
  */
 final class FaultRules implements Rule {
 
@@ -119,16 +120,13 @@ final class FaultRules implements Rule {
       return Judgement.refused(
           Clauses.FREC_010, Branch.MUST_SUCCEED, expected, "the records are out of order");
     }
-    Judgement wrong = wrongReason(refused, log);
-    if (wrong != null) {
-      return wrong;
-    }
     if (refused.isEmpty()) {
       return Judgement.allowed(
           Clauses.FREC_005, Branch.MUST_FAULT, expected, "nothing need be recorded");
     }
     ClauseId clause = log.overflow() ? Clauses.FREC_006 : Clauses.FREC_001;
-    return Judgement.allowed(clause, Branch.MUST_SUCCEED, expected, "each has its record");
+    return Judgement.allowed(clause, Branch.MUST_SUCCEED, expected, "each has its record")
+        .with(wrongReason(refused, log));
   }
 
   /** The one field in which the record differs from a refused access without a record. */
