@@ -1,9 +1,10 @@
 /**
- * The cases, by area: what a device sees, and nothing of how an implementation does it.
+ * The cases of seam 2, by area: what a device sees, and nothing of how an implementation does it;
+ * below it those of the other seams.
  *
  * <p>One class an area, registered in {@link org.iommuref.conformance.cases.Cases}. A case is made
  * with {@link org.iommuref.conformance.cases.Scene}. Clause areas DOM, GRP, ATT, RST, PASID, MAP,
- * INV, FREC, VTD.
+ * INV, FREC, ATS, PRQ, NEST, DIRTY, and of VTD the fault reasons that a driver passes on.
  */
 @NullMarked
 package org.iommuref.conformance.cases;

@@ -1,5 +1,6 @@
 /**
- * Pages of text about one clause, mutant, model or target, with everything that is tied to it.
+ * Pages of text about one clause, mutant, model, scenario, race or target, with everything that is
+ * tied to it.
  *
  * <p>Start at {@link org.iommuref.conformance.explain.Explainer}.
  */

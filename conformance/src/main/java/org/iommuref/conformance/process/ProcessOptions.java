@@ -53,11 +53,6 @@ public record ProcessOptions(
         startDeadline, deadline, other, lineLimit, restarts, validate, nanoTime);
   }
 
-  /** The same with another longest line, in bytes. */
-  public ProcessOptions withLineLimit(int bytes) {
-    return new ProcessOptions(startDeadline, deadline, window, bytes, restarts, validate, nanoTime);
-  }
-
   /** The same with at most so many restarts. */
   public ProcessOptions withRestarts(int most) {
     return new ProcessOptions(startDeadline, deadline, window, lineLimit, most, validate, nanoTime);

@@ -52,11 +52,6 @@ public record Search(List<Stage> stages) {
     return new Search(stages);
   }
 
-  /** All schedules, each order of independent moves too: what touches what need not be known. */
-  public static Search all() {
-    return new Search(List.of(new Stage(DfsScheduler.unbounded(), Long.MAX_VALUE, true)));
-  }
-
   /** All schedules but for the order of independent moves. */
   public static Search exhaustive() {
     return new Search(List.of(new Stage(new ExhaustiveScheduler(), Long.MAX_VALUE, true)));

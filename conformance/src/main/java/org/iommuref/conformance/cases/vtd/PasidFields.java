@@ -43,9 +43,4 @@ enum PasidFields {
     long mask = ((1L << width) - 1) << low;
     entry[quadword] = (entry[quadword] & ~mask) | (value << low & mask);
   }
-
-  /** The field of an entry. */
-  long get(long[] entry) {
-    return (entry[quadword] >>> low) & ((1L << width) - 1);
-  }
 }
