@@ -35,6 +35,8 @@ final class PasidInvalidationCases {
         drains(facts),
         pasidEntries(facts),
         pasidEntriesOfWideDomain(facts),
+        pasidEntryThatPassesThrough(facts),
+        pasidEntryTakenAway(facts),
         contexts(facts),
         ofDomain(facts),
         ofPagesOfSecondStage(facts),
@@ -131,17 +133,20 @@ final class PasidInvalidationCases {
     return scene.end();
   }
 
+  /** The invalidations by which the entry of requests without PASID goes. */
+  private static List<long[]> removing(ScalableScene s) {
+    return List.of(
+        Descriptors.pasidCache(0, DOMAIN, 0),
+        Descriptors.pasidCache(1, DOMAIN, s.tables().ridPasid()),
+        Descriptors.pasidCache(3, 0, 0));
+  }
+
   @Clause("VTD-171")
   private static Case pasidEntries(VtdFacts facts) {
     ScalableScene s = ScalableScene.mapped("VTD-171", "of a domain, of a PASID and all", facts);
     VtdScene scene = s.scene();
-    int pasid = s.tables().ridPasid();
     long[] mapped = s.entry();
-    for (long[] descriptor :
-        List.of(
-            Descriptors.pasidCache(0, DOMAIN, 0),
-            Descriptors.pasidCache(1, DOMAIN, pasid),
-            Descriptors.pasidCache(3, 0, 0))) {
+    for (long[] descriptor : removing(s)) {
       s.tables().put(mapped);
       scene.forgetAll().reads(IOVA, 1);
       s.tables().put(s.tables().mapping(2, DOMAIN + 1));
@@ -161,6 +166,35 @@ final class PasidInvalidationCases {
     s.tables().put(s.tables().mapping(2, domain ^ 2));
     s.scene().readsOr(IOVA, 2, 1).submit(Descriptors.pasidCache(0, domain, 0));
     return s.scene().submit(Descriptors.iotlb(domain)).reads(IOVA, 2).end();
+  }
+
+  /** A unit may leave such a device alone, and has to take it up again. */
+  @Clause("VTD-171")
+  private static Case pasidEntryThatPassesThrough(VtdFacts facts) {
+    ScalableScene s = ScalableScene.mapped("VTD-171", "an entry that passes through", facts);
+    VtdScene scene = s.scene().only(facts.supportsTranslation(PasidFields.PASS_THROUGH));
+    for (long[] descriptor : removing(s)) {
+      s.tables().put(s.tables().passThrough(DOMAIN));
+      scene.forgetAll().reads(scene.page(1), 1);
+      s.tables().put(s.tables().mapping(2, DOMAIN + 1));
+      scene.submit(descriptor).submit(Descriptors.iotlb(DOMAIN)).reads(IOVA, 2);
+    }
+    return scene.end();
+  }
+
+  /** It came without an invalidation, as one that was not present may. */
+  @Clause("VTD-171")
+  private static Case pasidEntryTakenAway(VtdFacts facts) {
+    ScalableScene s = ScalableScene.empty("VTD-171", "one that passed through, taken away", facts);
+    VtdScene scene = s.scene().only(facts.supportsTranslation(PasidFields.PASS_THROUGH));
+    scene.only(!facts.cachingMode());
+    for (long[] descriptor : removing(s)) {
+      s.tables().put(s.tables().passThrough(DOMAIN));
+      scene.reads(scene.page(1), 1).reads(scene.page(2), 2);
+      scene.script.change(s.tables().entryAt(), 0, ScalableTables.P);
+      scene.submit(descriptor).submit(Descriptors.iotlb(DOMAIN)).refuses(scene.page(1), 0x59);
+    }
+    return scene.end();
   }
 
   @Clause("VTD-172")
