@@ -26,6 +26,7 @@ public final class Cases {
           new NestedCases(),
           new KeepingCases(),
           new CoherencyCases(),
+          new DamageCases(),
           new PageRequestCases(),
           new CoreCases(),
           new GroupCases(),

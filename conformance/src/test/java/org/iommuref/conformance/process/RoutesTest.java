@@ -31,6 +31,7 @@ import org.iommuref.spec.operation.Attach;
 import org.iommuref.spec.operation.BackendOperation;
 import org.iommuref.spec.operation.BackendSeam;
 import org.iommuref.spec.operation.BehaveAs;
+import org.iommuref.spec.operation.DamageCommand;
 import org.iommuref.spec.operation.EnforceCoherency;
 import org.iommuref.spec.operation.ExpectPages;
 import org.iommuref.spec.operation.FailNextAttach;
@@ -129,6 +130,7 @@ class RoutesTest {
         () -> new TakePageAnswers(device()),
         () -> new BehaveAs(device(), anyOf(List.of(Manner.values()))),
         () -> new ReadControl(device()),
+        () -> new DamageCommand(device()),
         () -> new AskForTranslation(device(), pasid(), iova()),
         () -> new EnforceCoherency(domain()),
         () -> new Attach(device(), domain(), random.nextBoolean() ? null : domain()),

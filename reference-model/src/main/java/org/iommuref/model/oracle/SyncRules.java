@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.iommuref.model.oracle.DomainState.Former;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.operation.DamageCommand;
 import org.iommuref.spec.operation.FlushAll;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
@@ -23,12 +25,14 @@ final class SyncRules implements Rule {
 
   @Override
   public Set<Class<? extends Operation<?>>> judges() {
-    return Set.of(SyncMap.class, Sync.class, FlushAll.class);
+    return Set.of(SyncMap.class, Sync.class, FlushAll.class, DamageCommand.class);
   }
 
   @Override
   public boolean wellFormed(Operation<?> operation) {
-    return state.domains.containsKey(domainOf(operation));
+    return operation instanceof DamageCommand damage
+        ? state.claims.has(Capability.DAMAGED_COMMANDS) && state.knows(damage.device())
+        : state.domains.containsKey(domainOf(operation));
   }
 
   private static DomainId domainOf(Operation<?> operation) {
@@ -40,6 +44,9 @@ final class SyncRules implements Rule {
 
   @Override
   public Judgement judge(Operation<?> operation, Reply<?> reply) {
+    if (operation instanceof DamageCommand) {
+      return Replies.succeeds(reply, Clauses.INV_001, "the target claims damaged commands");
+    }
     DomainState domain = Objects.requireNonNull(state.domains.get(domainOf(operation)));
     if (operation instanceof SyncMap sync) {
       domain.settle(sync.iova().bytes(), sync.iova().bytes() + sync.size() - 1);

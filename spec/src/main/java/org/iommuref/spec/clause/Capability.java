@@ -116,6 +116,8 @@ public enum Capability {
    * invalidation, to go away, or to ask for a translation at once.
    */
   KEEPING_DEVICES(Kind.STIMULUS),
+  /** The next command that software gives to a unit can be made to arrive damaged. */
+  DAMAGED_COMMANDS(Kind.STIMULUS),
   /** The requester can raise page requests. */
   PAGE_REQUESTS(Kind.STIMULUS),
   /** The unit can be made to report an event of a virtual device. */

@@ -11,6 +11,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.ReadStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.ResetStatus;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteBarrier;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteDescriptor;
+import org.iommuref.hw.vtd.driver.QueueErrors.Outcome;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.QueueRegisters;
@@ -18,6 +19,7 @@ import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
+import org.iommuref.spec.step.HangException;
 import org.iommuref.spec.step.StepLock;
 import org.iommuref.spec.step.Steps;
 
@@ -37,6 +39,12 @@ final class InvalidationQueue {
   private static final int DONE = 1;
   private static final int ABORTED = 3;
 
+  /** No type of descriptor has number 0. */
+  private static final Atom UNKNOWN = new Atom(0, 0);
+
+  /** After as many errors nothing that software does ends them. */
+  private static final int MOST_ERRORS = 1_000;
+
   private final int unit;
   private final UnitRegisters registers;
   private final Memory memory;
@@ -48,6 +56,7 @@ final class InvalidationQueue {
   private final int slots;
   private final StepLock lock;
 
+  private boolean damaged;
   private int tail;
   private int oldest;
   private final BitSet busy = new BitSet();
@@ -127,7 +136,7 @@ final class InvalidationQueue {
     registers.ring(doorbell.apply((long) descriptorBytes() * tail));
     waits.set(last);
     steps.unlock(lock);
-    boolean aborted = await(word);
+    boolean aborted = await(word, slot, count);
     steps.lock(lock);
     waits.clear(last);
     giveBack(slot, count);
@@ -136,26 +145,44 @@ final class InvalidationQueue {
   }
 
   /** Returns when a submission is done or given up; true if it was aborted. */
-  private boolean await(long word) {
+  private boolean await(long word, int first, int count) {
     if (!wide) { // legacy mode has no device that may fail to answer
       steps.waitFor(new InvalidationDone(unit, word), () -> memory.readInt(word) == DONE);
       return false;
     }
-    while (true) {
+    boolean repeats = false;
+    for (int error = 0; error < MOST_ERRORS; error++) {
       steps.waitFor(
           new InvalidationDone(unit, word),
           () -> memory.readInt(word) != PENDING || registers.hasQueueError());
       int state = steps.obtain(new ReadStatus(unit, word), step -> memory.readInt(step.address()));
       if (state != PENDING) {
-        return state == ABORTED;
+        return state == ABORTED || repeats;
       }
       steps.lock(lock);
-      boolean givenUp = errors.handle(this::abort);
+      Outcome outcome = errors.handle(head -> repair(head, first, count), this::abort);
       steps.unlock(lock);
-      if (givenUp) {
+      if (outcome == Outcome.GIVE_UP) {
         return false;
       }
+      repeats |= outcome == Outcome.REPEAT;
     }
+    throw new HangException(new InvalidationDone(unit, word));
+  }
+
+  /** Exchanges a descriptor that was refused for one that does nothing, if it is one of these. */
+  private boolean repair(long head, int first, int count) {
+    int slot = (int) (head / descriptorBytes());
+    if ((slot - first + slots) % slots >= count) {
+      return false;
+    }
+    write(slot, InvalidationDescriptor.fence());
+    return true;
+  }
+
+  /** Makes the next descriptor one that no unit knows. */
+  void damageNext() {
+    damaged = true;
   }
 
   /** Marks each submission as aborted that the unit has fetched and not done: head backwards. */
@@ -184,7 +211,9 @@ final class InvalidationQueue {
     return wide ? 2 * InvalidationDescriptor.BYTES : InvalidationDescriptor.BYTES;
   }
 
-  private void write(int slot, Atom descriptor) {
+  private void write(int slot, Atom given) {
+    Atom descriptor = damaged ? UNKNOWN : given;
+    damaged = false;
     steps.perform(
         new WriteDescriptor(unit, queue + (long) descriptorBytes() * slot, descriptor),
         step -> memory.writeAtom(step.address(), step.descriptor()));

@@ -6,15 +6,20 @@ import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.QueueRegisters;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.step.Steps;
 
 /**
- * What the driver does when a device does not complete the invalidation of its TLB in time.
+ * What the driver does when the invalidation queue of a unit has stopped.
  *
- * <p>The unit has aborted the waits that it had fetched, and fetches no more until ITE is cleared:
- * each of these submissions is marked, so that its owner submits it anew. If the device that did
- * not answer is gone, who has found the error gives up: nothing that a device keeps that is not
- * there is of use to anybody. Manual 6.5.2.11; source: drivers/iommu/intel/dmar.c qi_check_fault.
+ * <p>A descriptor that the unit refuses is exchanged for one that does nothing, by who has written
+ * it, and IQE is cleared; what was asked for is submitted anew. Linux goes on without it.
+ *
+ * <p>When a device does not complete the invalidation of its TLB in time, the unit has aborted the
+ * waits that it had fetched, and fetches no more until ITE is cleared: each of these submissions is
+ * marked, so that its owner submits it anew. If the device that did not answer is gone, who has
+ * found the error gives up: nothing that a device keeps that is not there is of use to anybody.
+ * Manual 6.5.2.11; source: drivers/iommu/intel/dmar.c qi_check_fault.
  */
 public class QueueErrors {
 
@@ -37,10 +42,35 @@ public class QueueErrors {
     void abort(long head, long tail);
   }
 
-  /** Handles what has stopped the queue; true if who asks is to give up. */
-  protected boolean handle(Fetched fetched) {
+  /** Exchanges the descriptor at {@code head}, if it is of who asks: whether it is. */
+  @FunctionalInterface
+  public interface Refused {
+
+    /** Exchanges it. */
+    boolean repair(long head);
+  }
+
+  /** What who asks is to do. */
+  public enum Outcome {
+    /** It waits on. */
+    WAIT,
+    /** It waits on, and submits anew when that has ended. */
+    REPEAT,
+    /** It gives up. */
+    GIVE_UP
+  }
+
+  /** Handles what has stopped the queue. */
+  @Clause({"INV-020", "ATS-004", "ATS-006", "ATS-008"})
+  final Outcome handle(Refused refused, Fetched fetched) {
     long status = registers.read(Register.FSTS);
     boolean givesUp = false;
+    boolean repeats = false;
+    if (FaultStatus.IQE.isSet(status)
+        && refused.repair(QueueRegisters.QH.address(registers.read(Register.IQH)))) {
+      registers.write(Register.FSTS, FaultStatus.IQE.mask());
+      repeats = repeats();
+    }
     if (FaultStatus.ITE.isSet(status)) {
       long head = QueueRegisters.QH.address(registers.read(Register.IQH));
       long tail = QueueRegisters.QT.address(registers.read(Register.IQT));
@@ -52,6 +82,15 @@ public class QueueErrors {
     if (FaultStatus.ICE.isSet(status)) {
       registers.write(Register.FSTS, FaultStatus.ICE.mask());
     }
-    return givesUp;
+    if (givesUp) {
+      return Outcome.GIVE_UP;
+    }
+    return repeats ? Outcome.REPEAT : Outcome.WAIT;
+  }
+
+  /** Whether what was refused is submitted anew. */
+  @Clause("INV-021")
+  protected boolean repeats() {
+    return true;
   }
 }

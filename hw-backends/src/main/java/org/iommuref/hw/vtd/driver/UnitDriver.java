@@ -95,6 +95,11 @@ final class UnitDriver {
     registers.enable(GlobalCommand.TE);
   }
 
+  /** Makes the next descriptor one that the unit does not know. */
+  void damageNext() {
+    queue.damageNext();
+  }
+
   int index() {
     return index;
   }

@@ -72,10 +72,15 @@ public final class UnitRegisters {
                 step.register().offset(), step.register().width(), step.value()));
   }
 
-  /** Whether an invalidation has timed out, or was completed by one that nobody waited for. */
+  /**
+   * Whether a descriptor was refused, an invalidation has timed out, or was completed by one that
+   * nobody waited for.
+   */
   boolean hasQueueError() {
     long status = hardware.readRegister(Register.FSTS.offset(), Register.FSTS.width());
-    return FaultStatus.ITE.isSet(status) || FaultStatus.ICE.isSet(status);
+    return FaultStatus.IQE.isSet(status)
+        || FaultStatus.ITE.isSet(status)
+        || FaultStatus.ICE.isSet(status);
   }
 
   /** Writes the tail of the invalidation queue. */

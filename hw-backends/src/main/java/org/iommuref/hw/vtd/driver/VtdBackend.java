@@ -326,6 +326,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     List<BackendExtension> all = new ArrayList<>();
     if (abilities.scalable().usable()) {
       all.add(new DeviceFacts(abilities, hasAts()));
+      all.add(new DamagedQueues(device -> units.get(unitOf(device))));
       all.add(new DriverDomains(abilities, domains));
     }
     if (abilities.nests()) {

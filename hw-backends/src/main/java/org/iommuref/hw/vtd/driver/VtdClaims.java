@@ -77,6 +77,9 @@ final class VtdClaims {
             Capability.FAILING_ATTACH,
             Capability.PCI_FUNCTIONS,
             Capability.RESERVED_REGIONS);
+    if (abilities.scalable().usable()) {
+      claims.add(Capability.DAMAGED_COMMANDS);
+    }
     if (abilities.scalable().usable() && abilities.scalable().deviceTlbs()) {
       claims.add(Capability.KEEPING_DEVICES);
     }

@@ -14,11 +14,13 @@ import org.iommuref.hw.vtd.driver.DriverStep.EnableAts;
 import org.iommuref.hw.vtd.driver.DriverStep.EnablePri;
 import org.iommuref.hw.vtd.driver.DriverStep.FindDevice;
 import org.iommuref.hw.vtd.driver.DriverStep.ReadPageRequest;
+import org.iommuref.hw.vtd.driver.DriverStep.WriteDescriptor;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteRegister;
 import org.iommuref.hw.vtd.driver.PageRequestRing;
 import org.iommuref.hw.vtd.driver.QueueErrors;
 import org.iommuref.hw.vtd.driver.UnitParts;
 import org.iommuref.hw.vtd.driver.UnitRegisters;
+import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.Granularity;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
@@ -87,7 +89,26 @@ final class DeviceStepMutants {
                 "every device is taken for one that is there",
                 "ATS-006",
                 "ATS-007")
-            .ofRaces("R62"));
+            .ofRaces("R62"),
+        StepMutant.drop(
+            WriteRegister.class,
+            step -> step.register() == Register.FSTS && FaultStatus.ITE.isSet(step.value()),
+            "drop-clear-timeout",
+            "the time-out of an invalidation is never cleared",
+            "ATS-004",
+            "ATS-008"),
+        StepMutant.drop(
+            WriteRegister.class,
+            step -> step.register() == Register.FSTS && FaultStatus.IQE.isSet(step.value()),
+            "drop-clear-queue-error",
+            "the error of a queue that has stopped is never cleared",
+            "INV-020"),
+        StepMutant.drop(
+            WriteDescriptor.class,
+            step -> step.descriptor().equals(InvalidationDescriptor.fence()),
+            "drop-repair",
+            "a descriptor that was refused is left where it is",
+            "INV-020"));
   }
 
   private static Stream<StepMutant> requests() {
@@ -217,6 +238,17 @@ final class DeviceStepMutants {
                 },
                 "PRQ-009")
             .ofRaces("R96"),
+        PartMutant.scalable(
+            "refused-command-skipped",
+            "an invalidation that hardware has refused is skipped",
+            new DriverParts() {
+              @Override
+              protected QueueErrors queueErrors(
+                  UnitRegisters registers, Steps steps, Predicate<Rid> present) {
+                return new Skips(registers, steps, present);
+              }
+            },
+            "INV-021"),
         PartMutant.callInScalable(
                 "answers-twice",
                 "every group of page requests is answered twice",
@@ -238,6 +270,18 @@ final class DeviceStepMutants {
   private static final class GivesUp extends QueueErrors {
     GivesUp(UnitRegisters registers, Steps steps) {
       super(registers, steps, device -> false);
+    }
+  }
+
+  /** What Linux does. */
+  private static final class Skips extends QueueErrors {
+    Skips(UnitRegisters registers, Steps steps, Predicate<Rid> present) {
+      super(registers, steps, present);
+    }
+
+    @Override
+    protected boolean repeats() {
+      return false;
     }
   }
 

@@ -12,6 +12,7 @@ import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AskingDevices;
 import org.iommuref.spec.backend.CacheCoherency;
+import org.iommuref.spec.backend.DamagedCommands;
 import org.iommuref.spec.backend.DirtyTracking;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.KeepingDevices;
@@ -211,6 +212,18 @@ final class ScalableScenes {
     behave(o.on(KeepingDevices.class, devices -> devices.control(FIRST)), Manner.ASK_AT_ONCE);
     o.release(FIRST).on(KeepingDevices.class, devices -> devices.control(FIRST));
     o.probe(FIRST).on(KeepingDevices.class, devices -> devices.control(FIRST));
+  }
+
+  static void refused(Observer o) {
+    o.attach(FIRST, 1).attach(SECOND, 1).map(1, 0, 1, 3).read(FIRST, 0).read(FIRST, PAGE);
+    o.on(
+        DamagedCommands.class,
+        commands -> {
+          commands.damageNext(FIRST);
+          return "";
+        });
+    o.unmap(1, 0, PAGE, 1).sync(1).read(FIRST, 0).unmap(1, PAGE, PAGE, 1).sync(1);
+    o.read(FIRST, PAGE);
   }
 
   static void timeouts(Observer o) {

@@ -45,6 +45,7 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
         one("overflow of page requests", ScalableScenes::overflow),
         one("devices with ATS", ScalableScenes::control),
         two("two devices nested", Topology.twoDevices(), ScalableScenes::twoNested),
+        two("refused commands", Topology.twoDevices(), ScalableScenes::refused),
         two("devices that do not answer", Topology.twoDevices(), ScalableScenes::timeouts),
         two("devices", Topology.twoDevices(), Scene::devices),
         two("two domains", Topology.twoDevices(), Scene::twoDomains),
