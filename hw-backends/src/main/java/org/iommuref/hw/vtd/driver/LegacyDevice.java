@@ -70,6 +70,12 @@ final class LegacyDevice implements ServedDevice, VtdDomain.Place {
     throw new IllegalStateException("legacy mode keeps no dirty bits");
   }
 
+  /** {@inheritDoc} No entry of legacy mode says so: the leaves do. */
+  @Override
+  public void snoopPages() {
+    throw new IllegalStateException("a context entry of legacy mode snoops no page");
+  }
+
   @Clause("DOM-002")
   private Result<Done> attachIdentity(VtdDomain next) {
     if (!unit.contexts().provide(rid)) {
