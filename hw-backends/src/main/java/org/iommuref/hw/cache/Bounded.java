@@ -81,12 +81,17 @@ final class Bounded implements CacheMaker {
     public void invalidate(Predicate<? super E> scope) {
       footprint.write(this, 0);
       shifts = 0;
-      for (int place = 0; place < entries.length; place++) {
+      int rest = places.taken();
+      for (int place = 0; rest > 0; place++) {
         E entry = at(place);
-        if (entry != null && scope.test(entry)) {
+        if (entry == null) {
+          continue;
+        }
+        rest--;
+        if (scope.test(entry)) {
           entries[place] = null;
           places.free(place);
-        } else if (entry != null) {
+        } else {
           shifts |= 1L << entry.shift();
         }
       }

@@ -124,6 +124,11 @@ final class LeastRecentlyUsed {
     return free == 0;
   }
 
+  /** How many places are taken. */
+  int taken() {
+    return keys.length / KEY - free;
+  }
+
   /** The place that was used least recently; there must be one. */
   int oldest() {
     int place = first;
