@@ -6,6 +6,7 @@ import org.iommuref.hw.event.HitIotlb;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.access.AccessOutcome;
@@ -188,5 +189,44 @@ class ScalableCacheTest extends ScalableDirectedTest {
     scene.bench.steps.events();
     assertThat(scene.access(supervisor)).as("VTD-158: SRE of the first entry").isEqualTo(OF_A);
     assertThat(scene.bench.steps.events()).contains(new HitIotlb(0));
+  }
+
+  private ScalableBench emptying() {
+    return scalable(VtdConfiguration.scalable().withCapability(Capability.ESRTPS, 1));
+  }
+
+  private static void setRootTable(ScalableBench scene) {
+    long mode = RootTableAddress.TTM_SCALABLE;
+    scene.bench.setRootTable(RootTableAddress.TTM.put(scene.bench.rootTable, mode));
+  }
+
+  @Test
+  @Clause("VTD-043")
+  void newRootTable_withEsrtps_emptiesThePasidCache() {
+    ScalableBench scene = emptying().withFirstStage();
+    scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(scene.access(READ)).isEqualTo(OF_A);
+    scene.withFirstStage().mapFirst(Bench.IOVA, Bench.PAGE_B, 1);
+    setRootTable(scene);
+    assertThat(scene.access(READ)).as("VTD-043").isEqualTo(OF_B);
+  }
+
+  @Test
+  @Clause("VTD-043")
+  void newRootTable_withEsrtps_emptiesThePagingStructureCaches() {
+    ScalableBench first = emptying().withFirstStage();
+    first.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(first.access(READ)).isEqualTo(OF_A);
+    first.memory.writeLong(first.firstAt(Bench.IOVA, 2), 0);
+    first.mapFirst(Bench.IOVA, Bench.PAGE_B, 1);
+    setRootTable(first);
+    assertThat(first.access(READ)).as("VTD-043: of a first stage").isEqualTo(OF_B);
+    ScalableBench second = emptying().withSecondStage();
+    second.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+    assertThat(second.access(READ)).isEqualTo(OF_A);
+    second.memory.writeLong(second.secondAt(Bench.IOVA, 2), 0);
+    second.mapSecond(Bench.IOVA, Bench.PAGE_B, 1);
+    setRootTable(second);
+    assertThat(second.access(READ)).as("VTD-043: of a second stage").isEqualTo(OF_B);
   }
 }
