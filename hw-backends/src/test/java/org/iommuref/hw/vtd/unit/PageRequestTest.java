@@ -200,6 +200,7 @@ class PageRequestTest extends ScalableDirectedTest {
     ask(off, LAST);
     assertThat(off.bench.unit.outbox()).containsExactly(response(1), response(1));
     assertThat(off.bench.isSet(Register.FSTS, FaultStatus.PPF)).as("no record").isFalse();
+    assertThat(off.bench.read(Register.PQT)).as("nothing queued").isZero();
     ScalableBench none = scalable().withFirstStage();
     ask(none, LAST);
     assertThat(none.bench.unit.outbox()).as("no PRS").containsExactly(response(1));

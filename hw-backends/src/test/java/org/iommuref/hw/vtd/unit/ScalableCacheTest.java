@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.iommuref.hw.event.HitIotlb;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
+import org.iommuref.hw.vtd.layout.FirstStageEntry;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
@@ -228,5 +229,16 @@ class ScalableCacheTest extends ScalableDirectedTest {
     second.mapSecond(Bench.IOVA, Bench.PAGE_B, 1);
     setRootTable(second);
     assertThat(second.access(READ)).as("VTD-043: of a second stage").isEqualTo(OF_B);
+  }
+
+  @Test
+  @Clause("VTD-136")
+  void translationOfAPageThatIsDirty_servesWrites_whicheverFlagTheWalkHasSet() {
+    ScalableBench scene = mapped();
+    scene.change(scene.firstAt(Bench.IOVA, 1), FirstStageEntry.D.mask(), 0);
+    assertThat(scene.access(READ)).isEqualTo(OF_A);
+    scene.bench.steps.events();
+    assertThat(scene.access(ScalableBench.write(Bench.IOVA))).isEqualTo(DONE);
+    assertThat(scene.bench.steps.events()).contains(new HitIotlb(0));
   }
 }
