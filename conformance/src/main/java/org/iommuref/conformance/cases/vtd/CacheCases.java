@@ -35,6 +35,8 @@ final class CacheCases {
                 pointersOf(facts, "all", Descriptors.iotlb(GLOBAL, 0, 0, 0, false)),
                 pages(facts),
                 largePage(facts),
+                largePageOf(facts, "a domain", Descriptors.iotlb(DOMAIN)),
+                largePageOf(facts, "all", Descriptors.iotlb(GLOBAL, 0, 0, 0, false)),
                 tablePointers(facts),
                 newEntries(facts),
                 rootTablePointer(facts)))
@@ -164,6 +166,21 @@ final class CacheCases {
       scene.reads(iova + part, 2);
     }
     return scene.end();
+  }
+
+  @Clause("VTD-032")
+  private static Case largePageOf(VtdFacts facts, String scope, long[] descriptor) {
+    VtdScene scene = new VtdScene("VTD-032", "a large page of " + scope, facts);
+    LegacyTables tables = new LegacyTables(scene);
+    tables.attach();
+    long base = facts.memory().base();
+    long iova = IOVA & -LARGE;
+    scene.only(facts.supportsLeaf(2)).start().then();
+    scene.put(base + LARGE, VtdScene.tag(1)).put(base + 2 * LARGE, VtdScene.tag(2));
+    tables.stage.map(iova, base + LARGE, 2);
+    scene.forgetAll().reads(iova, 1);
+    tables.stage.map(iova, base + 2 * LARGE, 2);
+    return scene.readsOr(iova, 2, 1).submit(descriptor).reads(iova, 2).end();
   }
 
   @Clause("VTD-034")

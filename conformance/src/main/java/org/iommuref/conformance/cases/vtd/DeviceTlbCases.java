@@ -50,6 +50,7 @@ final class DeviceTlbCases {
         secondStageCompletion(facts),
         privileged(facts),
         refusals(facts),
+        refusedByMode(facts),
         noWrite(facts),
         noWriteWithoutSupport(facts),
         interruptRange(facts),
@@ -84,7 +85,7 @@ final class DeviceTlbCases {
         .and("untranslatedOnly", 0);
   }
 
-  private static Expect withoutRights() {
+  static Expect withoutRights() {
     return status(Status.SUCCESS).and("read", 0).and("write", 0);
   }
 
@@ -213,6 +214,19 @@ final class DeviceTlbCases {
     scene.asks(IOVA, false, status(Status.UNSUPPORTED)).recorded(0x41);
     scene.put(s.tables().contextAt(), context).forgetAll();
     return scene.asks(IOVA, false, page(scene.page(1), 12, true, true)).end();
+  }
+
+  /** The queue has stopped too, so what is cached stays. */
+  @Clause("VTD-180")
+  private static Case refusedByMode(VtdFacts facts) {
+    VtdScene scene = legacy("VTD-180", "by the mode", facts, LegacyTables.TT_DEVICE_TLB);
+    scene.write64(Registers.RTADDR, scene.root | 2L << Registers.TTM_SHIFT);
+    scene.command(Registers.SRTP).asks(IOVA, false, status(Status.ABORTED)).recorded(0x30);
+    if (facts.has(Feature.ADMS)) {
+      scene.write64(Registers.RTADDR, scene.root | 3L << Registers.TTM_SHIFT);
+      scene.command(Registers.SRTP).asks(IOVA, false, status(Status.UNSUPPORTED)).recorded(0x33);
+    }
+    return scene.end();
   }
 
   @Clause("VTD-181")

@@ -38,6 +38,7 @@ final class EventCases {
         messages(Event.ofPages().of("VTD-201", "messages", facts)),
         afterReset(facts),
         holding(facts),
+        holdingOfQueue(facts),
         holdingOfPages(facts));
   }
 
@@ -206,18 +207,26 @@ final class EventCases {
       }
     }
     holds64(scene, Registers.RTADDR, (1L << facts.hostAddressBits()) - PAGE);
-    holds64(scene, Registers.IQA, (1L << facts.hostAddressBits()) - PAGE | 7);
     holds64(scene, Registers.IQT, facts.scalable() ? 0x7_ffe0 : 0x7_fff0);
     if (facts.scalable()) {
       scene.write64(Registers.RTADDR, 1L << Registers.TTM_SHIFT);
       scene.expect64(Registers.RTADDR, Registers.TTM, 1L << Registers.TTM_SHIFT);
-      holds64(scene, Registers.IQA, Registers.DW);
     }
     if (facts.has(Feature.IR)) {
-      holds64(scene, Registers.IRTA, (1L << facts.hostAddressBits()) - PAGE | 0xf);
+      holds64(scene, Registers.IRTA, ((1L << facts.hostAddressBits()) - PAGE) | 0xf);
       if (facts.has(Feature.EIM)) {
         holds64(scene, Registers.IRTA, Registers.EIME);
       }
+    }
+    return scene.end();
+  }
+
+  @Clause("VTD-050")
+  private static Case holdingOfQueue(VtdFacts facts) {
+    VtdScene scene = new VtdScene("VTD-050", "the address of the queue", facts).then();
+    holds64(scene, Registers.IQA, ((1L << facts.hostAddressBits()) - PAGE) | 7);
+    if (facts.scalable()) {
+      holds64(scene, Registers.IQA, Registers.DW);
     }
     return scene.end();
   }
@@ -233,7 +242,7 @@ final class EventCases {
     if (facts.has(Feature.EIM)) {
       holds32(scene, Registers.PEADDR + 4, 0xffff_ff00L);
     }
-    holds64(scene, Registers.PQA, (1L << facts.hostAddressBits()) - PAGE | 7);
+    holds64(scene, Registers.PQA, ((1L << facts.hostAddressBits()) - PAGE) | 7);
     holds64(scene, Registers.PQH, 0x7_ffe0);
     return scene.end();
   }

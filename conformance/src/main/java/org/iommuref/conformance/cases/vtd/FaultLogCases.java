@@ -7,6 +7,7 @@ import static org.iommuref.conformance.cases.vtd.VtdScene.PAGE;
 import java.util.stream.Stream;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.access.AccessKind;
+import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.unit.call.Expect;
@@ -25,6 +26,7 @@ final class FaultLogCases {
   static Stream<Case> all(VtdFacts facts) {
     return Stream.of(
         fields(facts),
+        wideRequester(facts),
         atomic(facts),
         highestAddress(facts),
         firstIndex(facts),
@@ -58,6 +60,14 @@ final class FaultLogCases {
     holds(scene, T1, 0, inside).giveBack();
     scene.by(Requester.FIRST).raisesWrite(inside + PAGE).pends(0x05);
     return holds(scene, 0, 0, inside + PAGE).giveBack().end();
+  }
+
+  /** No bus but the first has a root entry. */
+  @Clause("VTD-022")
+  private static Case wideRequester(VtdFacts facts) {
+    VtdScene scene = blocked("VTD-022", "the ends of a requester's number", facts);
+    scene.by(Requester.of(new Rid(0x8109))).touches(IOVA).pends(0x01);
+    return holds(scene, T1, 0, IOVA).giveBack().end();
   }
 
   @Clause("VTD-022")

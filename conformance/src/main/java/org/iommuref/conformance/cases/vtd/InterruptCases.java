@@ -17,6 +17,13 @@ final class InterruptCases {
   private static final long APIC = 0x3400;
   private static final long TO_APIC = 0xfee3_4000L;
   private static final int INDEX = 5;
+
+  /** A device whose number uses the ends of its fields. */
+  private static final Rid WIDE = new Rid(0x8109);
+
+  /** Of a descriptor: where its notification goes. */
+  private static final long NOTIFY = 0x3400L << 32 | 0x77L << 16;
+
   private static final int ENTRIES = 256;
   private static final int SIZE = 7;
   private static final int ASSERTED = 1 << 14;
@@ -32,7 +39,9 @@ final class InterruptCases {
         index(facts),
         absent(facts),
         reserved(facts),
+        silenced(facts),
         source(facts),
+        sourceOfPosted(facts),
         fields(facts),
         extendedMode(facts),
         posted(facts),
@@ -91,6 +100,12 @@ final class InterruptCases {
     /** The entry at {@link InterruptCases#INDEX} must be refused for that reason. */
     Remapping refusesAs(long low, long high, int reason) {
       return entry(INDEX, low, high).refuses(INDEX, reason);
+    }
+
+    /** The same entry with FPD must be refused without a record. */
+    Remapping silences(long low, long high) {
+      entry(INDEX, low | FPD, high).sends(INDEX, Messages.NONE).scene.nothingRecorded();
+      return this;
     }
 
     Case end() {
@@ -197,11 +212,31 @@ final class InterruptCases {
         r.refusesAs(posted | 1L << bit, 0, 0x24);
       }
       r.refusesAs(posted, 1L << facts.hostAddressBits(), 0x24);
-      r.refusesAs(posted, 1 << 20, 0x24);
+      r.refusesAs(posted, 1 << 20, 0x24).refusesAs(posted, 1L << 63, 0x24);
+      r.refusesAs(posted, 3L << 18, 0x24).refusesAs(posted & ~P, 0, 0x22);
+      long descriptor = r.scene().page();
+      r.scene().put(descriptor + 32, NOTIFY);
+      r.entry(INDEX, postedLow(descriptor) | 0xf << 8, descriptor >>> Integer.SIZE << Integer.SIZE);
+      r.sends(INDEX, notification(0x77));
     } else {
       r.refusesAs(posted, 0, 0x24);
     }
     return r.entry(INDEX, remapped(0x41) | 0xf << 8, 0).sends(INDEX, message(0x41)).end();
+  }
+
+  @Clause("VTD-203")
+  private static Case silenced(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-203", "each qualified fault", facts);
+    r.silences(0, 0).silences(remapped(0x41) | 3 << 5, 0);
+    r.silences(remapped(0x41), 1L << 18 | 0xffff);
+    if (facts.postedInterrupts()) {
+      long nowhere = VtdScene.NOWHERE;
+      r.silences(postedLow(nowhere), nowhere >>> Integer.SIZE << Integer.SIZE);
+      long descriptor = r.scene().page();
+      r.scene().put(descriptor + 56, 1);
+      r.silences(postedLow(descriptor), descriptor >>> Integer.SIZE << Integer.SIZE);
+    }
+    return r.refusesAs(0, 0, 0x22).end();
   }
 
   @Clause("VTD-195")
@@ -222,7 +257,42 @@ final class InterruptCases {
     r.entry(INDEX, remapped(0x41), 2L << 18 | bus << 8 | bus).sends(INDEX, message(0x41));
     r.entry(INDEX, remapped(0x41), 2L << 18 | (bus + 2)).sends(INDEX, message(0x41));
     r.refusesAs(remapped(0x41), 2L << 18 | ((bus + 1) << 8) | (bus + 2), 0x26);
-    return r.refusesAs(remapped(0x41), 2L << 18 | (bus - 1), 0x26).end();
+    r.refusesAs(remapped(0x41), 2L << 18 | (bus - 1), 0x26);
+    r.scene().needs(Capability.ANY_REQUESTER);
+    r.entry(INDEX, remapped(0x41), 1L << 18 | WIDE.value());
+    return r.sends(WIDE, handle(INDEX), 0, message(0x41)).end();
+  }
+
+  @Clause("VTD-195")
+  private static Case sourceOfPosted(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-195", "the source of a posted interrupt", facts);
+    r.scene().only(facts.postedInterrupts()).needs(Capability.ANY_REQUESTER);
+    long descriptor = r.scene().page();
+    long at = descriptor >>> Integer.SIZE << Integer.SIZE;
+    long[] admit = {
+      0,
+      1L << 18 | WIDE.value(),
+      5L << 16 | (WIDE.value() ^ 4),
+      6L << 16 | (WIDE.value() ^ 6),
+      7L << 16 | (WIDE.value() ^ 7),
+      2L << 18 | 0x8181
+    };
+    for (long source : admit) {
+      r.scene().put(descriptor + 32, NOTIFY);
+      r.entry(INDEX, postedLow(descriptor), at | source);
+      r.sends(WIDE, handle(INDEX), 0, notification(0x77));
+    }
+    long[] refuse = {
+      1L << 18 | (WIDE.value() ^ 1),
+      5L << 16 | (WIDE.value() ^ 2),
+      6L << 16 | (WIDE.value() ^ 1),
+      2L << 18 | 0x0180
+    };
+    for (long source : refuse) {
+      r.entry(INDEX, postedLow(descriptor), at | source);
+      r.sends(WIDE, handle(INDEX), 0, Messages.NONE).scene().recorded(0x26);
+    }
+    return r.end();
   }
 
   @Clause("VTD-196")
@@ -230,6 +300,8 @@ final class InterruptCases {
     Remapping r = Remapping.of("VTD-196", "every field of an entry", facts);
     r.entry(INDEX, remapped(0x41) | 0x1c | 1 << 5, 0);
     r.sends(INDEX, Messages.interrupt(TO_APIC | 0xc, 0x41 | 1 << 8 | 1 << 15 | ASSERTED));
+    r.entry(INDEX, remapped(0x41) | 4 << 5, 0);
+    r.sends(INDEX, Messages.interrupt(TO_APIC, 0x41 | 4 << 8 | ASSERTED));
     return r.entry(INDEX, remapped(0x85), 0).sends(INDEX, message(0x85)).end();
   }
 
@@ -238,7 +310,9 @@ final class InterruptCases {
     Remapping r = Remapping.of("VTD-196", "32 bits of destination", facts, Registers.EIME);
     r.scene().only(facts.has(Feature.EIM));
     r.entry(INDEX, P | 0x41 << 16 | 0x1234_5678L << 32, 0);
-    return r.sends(INDEX, Messages.interrupt(0x1234_5600_fee7_8000L, 0x41 | ASSERTED)).end();
+    r.sends(INDEX, Messages.interrupt(0x1234_5600_fee7_8000L, 0x41 | ASSERTED));
+    r.entry(INDEX, P | 0x41 << 16 | 0x8000_0001L << 32, 0);
+    return r.sends(INDEX, Messages.interrupt(0x8000_0000_fee0_1000L, 0x41 | ASSERTED)).end();
   }
 
   @Clause("VTD-197")
@@ -247,7 +321,7 @@ final class InterruptCases {
     VtdScene scene = r.scene().only(facts.postedInterrupts());
     long descriptor = scene.page();
     long high = descriptor >>> Integer.SIZE << Integer.SIZE;
-    long target = 0x3400L << 32 | 0x77L << 16;
+    long target = NOTIFY;
     scene.put(descriptor + 32, target);
     r.entry(INDEX, postedLow(descriptor), high).sends(INDEX, notification(0x77));
     scene.holds(descriptor + 8, 2).holds(descriptor + 32, 1, 1);
@@ -255,7 +329,9 @@ final class InterruptCases {
     scene.put(descriptor + 32, target | 2);
     r.sends(INDEX, Messages.NONE).scene().holds(descriptor + 32, 1, 0);
     r.entry(INDEX, postedLow(descriptor) | 1 << 14, high).sends(INDEX, notification(0x77));
-    return r.end();
+    scene.put(descriptor + 32, target);
+    r.entry(INDEX, postedLow(descriptor) | 0x80 << 16, high).sends(INDEX, notification(0x77));
+    return r.scene().holds(descriptor + 24, 2).end();
   }
 
   @Clause("VTD-197")

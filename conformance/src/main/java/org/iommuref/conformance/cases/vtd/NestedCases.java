@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.iommuref.conformance.cases.vtd.VtdFacts.Feature;
 import org.iommuref.conformance.suite.Case;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 
 /** A first stage nested on a second one. Manual 3.8 and 7.1.3. */
@@ -38,6 +39,10 @@ final class NestedCases {
         tableWithoutRead(facts),
         tableWithoutWriteUnderFlags(facts),
         updateWithoutWrite(facts),
+        reasons(facts, "VTD-124", false),
+        reasons(facts, "VTD-180", true),
+        invalidationOfDomain(facts),
+        invalidationOfPasid(facts),
         rights(facts),
         smallerPage(facts),
         bothDirty(facts));
@@ -166,6 +171,75 @@ final class NestedCases {
       g.scene().script.change(page, WRITE, 0);
     }
     return g.scene().end();
+  }
+
+  /** The page of a guest that was read is elsewhere; it goes by that invalidation. */
+  private static void removes(Guest g, long[] descriptor) {
+    VtdScene scene = g.scene();
+    g.second().map(GUEST, scene.page(1));
+    scene.forgetAll().reads(IOVA, 1);
+    g.second().map(GUEST, scene.page(2));
+    scene.readsOr(IOVA, 2, 1).submit(descriptor).reads(IOVA, 2);
+  }
+
+  @Clause("VTD-173")
+  private static Case invalidationOfDomain(VtdFacts facts) {
+    Guest g = Guest.of("VTD-173", "nested translations", facts);
+    removes(g, Descriptors.iotlb(DOMAIN));
+    removes(g, Descriptors.iotlb(Descriptors.GLOBAL, 0, 0, 0, false));
+    if (facts.pageSelective()) {
+      removes(g, Descriptors.iotlb(Descriptors.SELECTIVE, DOMAIN, GUEST, 0, true));
+    }
+    return g.scene().end();
+  }
+
+  @Clause("VTD-159")
+  private static Case invalidationOfPasid(VtdFacts facts) {
+    Guest g = Guest.of("VTD-159", "nested translations", facts);
+    int pasid = g.s().tables().ridPasid();
+    removes(g, Descriptors.pasidIotlb(DOMAIN, pasid));
+    removes(g, Descriptors.pasidPages(DOMAIN, pasid, IOVA, 0, true));
+    return g.scene().end();
+  }
+
+  /** A translation request for each is told of no right; then FPD keeps each out of the log. */
+  @Clause({"VTD-124", "VTD-180"})
+  private static Case reasons(VtdFacts facts, String clause, boolean asked) {
+    Guest g = Guest.of(clause, "nested, 74h to 77h", facts);
+    VtdScene scene = g.scene();
+    if (asked) {
+      scene.needs(Capability.STIMULUS_ATS).only(facts.has(Feature.DT));
+    } else {
+      scene.script.change(g.s().tables().contextAt(), ScalableTables.FPD, 0);
+    }
+    Radix three = Radix.second(scene.script, 3);
+    for (int level = 1; level <= LEVELS; level++) {
+      three.map(Guest.guest(level), g.tables().get(level - 1));
+    }
+    three.map(GUEST, scene.page(1));
+    scene.only(facts.supportsWidth(VtdFacts.AW_39));
+    Radix first = new Radix(scene.script, Guest.guest(LEVELS), LEVELS, 0);
+    g.s().tables().put(g.s().tables().nested(first, three, DOMAIN));
+    long lowest = three.entry(Guest.guest(1), 1);
+    long[][] wrong = {
+      {g.entry(1), 1L << 40, 0},
+      {three.entry(Guest.guest(LEVELS), 1), WRITE, READ},
+      {lowest, WRITE, READ},
+    };
+    for (long[] change : wrong) {
+      long before = scene.script.at(change[0]);
+      scene.script.change(change[0], change[1], change[2]);
+      refused(scene.forgetAll(), asked).put(change[0], before);
+    }
+    scene.script.change(lowest, 0, WRITE);
+    scene.script.change(g.entry(1), 0, A);
+    return refused(scene.forgetAll(), asked).end();
+  }
+
+  private static VtdScene refused(VtdScene scene, boolean asked) {
+    return asked
+        ? scene.asks(IOVA, false, DeviceTlbCases.withoutRights()).nothingRecorded()
+        : scene.refusesSilently(IOVA);
   }
 
   @Clause("VTD-154")

@@ -31,6 +31,7 @@ final class PageRequestCases {
         queued(facts),
         event(facts),
         notEnabled(facts),
+        silenced(facts),
         wrongTables(facts),
         legacy(facts),
         overflow(facts),
@@ -76,7 +77,10 @@ final class PageRequestCases {
         new PageRequestMessage(
             FIRST, new Pasid(PASID), true, true, false, false, false, 0, 0x7000));
     scene.holds(a.queue() + BYTES, who | 3L << 52).holds(a.queue() + BYTES + 8, 0x7000);
-    return scene.expect64(Registers.PQT, -1, 2 * BYTES).sent(Messages.NONE).end();
+    scene.expect64(Registers.PQT, -1, 2 * BYTES);
+    asks(scene, new PageRequestMessage(FIRST, null, false, false, true, false, false, 0, 0x8000));
+    scene.holds(a.queue() + 2 * BYTES, 1 | (long) FIRST.value() << 16);
+    return scene.holds(a.queue() + 2 * BYTES + 8, 0x8001).sent(Messages.NONE).end();
   }
 
   @Clause("VTD-185")
@@ -107,6 +111,15 @@ final class PageRequestCases {
     a.scene().script.change(a.s().tables().contextAt(), 0, PRE);
     invalid(a.scene().forgetAll(), 0x47);
     return a.s().end();
+  }
+
+  @Clause("VTD-124")
+  private static Case silenced(VtdFacts facts) {
+    Asking a = Asking.of("VTD-124", "FPD and 47h, a page request without PRE", facts);
+    VtdScene scene = a.scene();
+    scene.script.change(a.s().tables().contextAt(), ScalableTables.FPD, PRE);
+    asks(scene.forgetAll(), request(true, true, true));
+    return scene.sent(Messages.response(FIRST, PASID, GROUP, 1)).nothingRecorded().end();
   }
 
   @Clause("VTD-186")

@@ -274,6 +274,9 @@ final class PasidEntryCases {
     holds(s.scene(), PASID, PP);
     s.scene().by(user.supervisor()).access(AccessKind.EXECUTE, absent, 0, Expect.ANY);
     holds(s.scene(), PASID, PP | EXE | PRIV);
+    int wide = PASID | 1 << (facts.pasidBits() - 1);
+    s.scene().by(Requester.FIRST.with(wide)).touches(absent);
+    holds(s.scene(), wide, PP);
     return s.end();
   }
 

@@ -9,6 +9,7 @@ import static org.iommuref.conformance.cases.vtd.VtdScene.PAGE;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.iommuref.conformance.cases.vtd.VtdFacts.Feature;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.Rid;
@@ -39,6 +40,8 @@ final class PasidInvalidationCases {
         pasidEntryTakenAway(facts),
         contexts(facts),
         ofDomain(facts),
+        ofDomainThatPasses(facts),
+        ofPasidThatPasses(facts),
         ofPagesOfSecondStage(facts),
         ofPagesOnFirstStage(facts));
   }
@@ -121,7 +124,11 @@ final class PasidInvalidationCases {
         List.of(
             Descriptors.pasidIotlb(DOMAIN, s.tables().ridPasid()),
             pages(s.tables().ridPasid(), IOVA, 0, true),
-            Descriptors.with(Descriptors.iotlb(DOMAIN), 3 << 6, 0));
+            Descriptors.with(Descriptors.iotlb(DOMAIN), 3 << 6, 0),
+            Descriptors.with(Descriptors.iotlb(GLOBAL, 0, 0, 0, false), 3 << 6, 0),
+            facts.pageSelective()
+                ? Descriptors.with(Descriptors.iotlb(SELECTIVE, DOMAIN, IOVA, 0, true), 3 << 6, 0)
+                : Descriptors.with(Descriptors.iotlb(DOMAIN), 3 << 6, 0));
     int number = 0;
     for (long[] descriptor : draining) {
       scene.add(
@@ -226,6 +233,43 @@ final class PasidInvalidationCases {
     removesPage(s, all);
     removesPointers(s, Descriptors.iotlb(DOMAIN));
     removesPointers(s, all);
+    return s.end();
+  }
+
+  /** A device that passed through has read page 1; its entry then maps that page to page 2. */
+  private static void removesPassed(ScalableScene s, long[] descriptor) {
+    VtdScene scene = s.scene();
+    long page = scene.page(1);
+    s.tables().put(s.tables().passThrough(DOMAIN));
+    scene.forgetAll().reads(page, 1);
+    Radix table = s.scene().facts.has(Feature.SSTS) ? s.tables().second() : s.tables().first();
+    table.map(page, scene.page(2));
+    s.tables()
+        .put(
+            scene.facts.has(Feature.SSTS)
+                ? s.tables().secondStage(table, DOMAIN)
+                : s.tables().firstStage(table, DOMAIN));
+    scene.submit(Descriptors.pasidCache(3, 0, 0)).readsOr(page, 2, 1);
+    scene.submit(descriptor).reads(page, 2);
+  }
+
+  @Clause("VTD-173")
+  private static Case ofDomainThatPasses(VtdFacts facts) {
+    ScalableScene s = ScalableScene.mapped("VTD-173", "what passed through", facts);
+    s.scene().only(facts.supportsTranslation(PasidFields.PASS_THROUGH));
+    removesPassed(s, Descriptors.iotlb(DOMAIN));
+    removesPassed(s, Descriptors.iotlb(GLOBAL, 0, 0, 0, false));
+    if (facts.pageSelective()) {
+      removesPassed(s, Descriptors.iotlb(SELECTIVE, DOMAIN, s.scene().page(1), 0, true));
+    }
+    return s.end();
+  }
+
+  @Clause("VTD-159")
+  private static Case ofPasidThatPasses(VtdFacts facts) {
+    ScalableScene s = ScalableScene.mapped("VTD-159", "what passed through", facts);
+    s.scene().only(facts.supportsTranslation(PasidFields.PASS_THROUGH));
+    removesPassed(s, Descriptors.pasidIotlb(DOMAIN, s.tables().ridPasid()));
     return s.end();
   }
 

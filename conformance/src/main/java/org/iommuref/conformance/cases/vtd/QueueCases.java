@@ -189,7 +189,7 @@ final class QueueCases {
     if (wide) {
       long[] pages = Descriptors.pasidIotlb(DOMAIN, 1);
       bad.add(new long[] {pages[0] & ~(3L << 4), 0});
-      bad.add(new long[] {pages[0] & ~(3L << 4) | 1 << 4, 0});
+      bad.add(new long[] {(pages[0] & ~(3L << 4)) | 1 << 4, 0});
       bad.add(Descriptors.pasidCache(2, 0, 0));
     }
     return bad;

@@ -183,7 +183,7 @@ final class RegisterInvalidationCases {
         tables.stage.map(base + n * PAGE, scene.page(2));
       }
       scene.readsOr(base, 2, 1);
-      translations(scene, SELECTIVE, DID, base + (count - 1) * PAGE | HINT | mask);
+      translations(scene, SELECTIVE, DID, (base + (count - 1) * PAGE) | HINT | mask);
       for (int n = 0; n < count; n++) {
         scene.reads(base + n * PAGE, 2);
       }
@@ -197,7 +197,7 @@ final class RegisterInvalidationCases {
     VtdScene scene = relinked("translations that may stay", facts, DID);
     scene.only(facts.pageSelective());
     translations(scene, DOMAIN, DID + 1, 0).readsOr(IOVA, 2, 1);
-    translations(scene, SELECTIVE, DID, IOVA + PAGE | HINT).readsOr(IOVA, 2, 1);
+    translations(scene, SELECTIVE, DID, (IOVA + PAGE) | HINT).readsOr(IOVA, 2, 1);
     return translations(scene, SELECTIVE, DID + 1, IOVA).readsOr(IOVA, 2, 1).end();
   }
 

@@ -60,6 +60,7 @@ public final class VtdUnitCases {
     subjects.add(RegisterInvalidationCases::all);
     subjects.add(TagCases::all);
     subjects.add(EventCases::all);
+    subjects.add(CauseCases::all);
     subjects.add(QueueCases::all);
     subjects.add(ScalableStructureCases::all);
     subjects.add(PasidEntryCases::all);

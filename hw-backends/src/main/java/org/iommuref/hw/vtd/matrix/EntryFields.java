@@ -21,7 +21,8 @@ final class EntryFields {
 
   static Cells table() {
     Cells cells = new Cells("entry");
-    Stream.of(legacy(), scalable(), List.of(pasidEntry()), TableFields.rows())
+    Stream.of(
+            legacy(), scalable(), List.of(pasidEntry()), TableFields.rows(), InterruptFields.rows())
         .flatMap(List::stream)
         .forEach(row -> row.addTo(cells));
     return cells;

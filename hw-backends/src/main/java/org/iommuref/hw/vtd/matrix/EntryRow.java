@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.Layout;
+import org.iommuref.hw.vtd.unit.InterruptRules;
 import org.iommuref.hw.vtd.unit.TableGeometry;
+import org.iommuref.spec.memory.Memory.Atom;
 
 /**
  * A kind of entry with the rule for each of its fields; every field of the layout has one.
@@ -42,6 +44,7 @@ final class EntryRow {
   private final int hostAddressBits;
   private final List<Rule> rules = new ArrayList<>();
   private final Map<Field, Boolean> ruled = new HashMap<>();
+  private boolean ofInterrupts;
 
   /**
    * Begins a kind.
@@ -61,6 +64,12 @@ final class EntryRow {
     this.base = base;
     this.reserved = reserved;
     this.hostAddressBits = hostAddressBits;
+  }
+
+  /** The kind is one of interrupt entries, which are told apart by their first quadword. */
+  EntryRow ofInterrupts() {
+    ofInterrupts = true;
+    return this;
   }
 
   private EntryRow rule(Field field, String how, String rule, Misreading wrong) {
@@ -137,7 +146,10 @@ final class EntryRow {
         part,
         base,
         rule,
-        (parts, unit) -> parts.with(new Misread(layout, kind, quadword, wrong)));
+        (parts, unit) ->
+            ofInterrupts
+                ? parts.with(parts.scalable().with(new MisreadInterrupt(kind, quadword, wrong)))
+                : parts.with(new Misread(layout, kind, quadword, wrong)));
   }
 
   private static String range(Field run) {
@@ -156,6 +168,20 @@ final class EntryRow {
       return entry == layout && of == quadword && kind.holds(level, of, value)
           ? wrong.of(value)
           : value;
+    }
+  }
+
+  /** What interrupt entries of a kind are taken for. */
+  private record MisreadInterrupt(Kind kind, int quadword, Misreading wrong)
+      implements InterruptRules {
+    @Override
+    public Atom seen(Atom entry) {
+      if (!kind.holds(0, 0, entry.low())) {
+        return entry;
+      }
+      return quadword == 0
+          ? new Atom(wrong.of(entry.low()), entry.high())
+          : new Atom(entry.low(), wrong.of(entry.high()));
     }
   }
 }

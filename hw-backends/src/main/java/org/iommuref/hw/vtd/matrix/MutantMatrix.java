@@ -13,7 +13,10 @@ public final class MutantMatrix {
               EntryFields.table(),
               DescriptorFields.table(),
               RegisterFields.table(),
-              ReportedFields.table())
+              ReportedFields.table(),
+              RecordFields.table(),
+              Reasons.table(),
+              Scopes.table())
           .toList();
 
   private MutantMatrix() {}
