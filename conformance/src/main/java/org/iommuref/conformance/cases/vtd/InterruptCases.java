@@ -1,22 +1,30 @@
 package org.iommuref.conformance.cases.vtd;
 
+import static org.iommuref.conformance.cases.vtd.Remapping.ASSERTED;
+import static org.iommuref.conformance.cases.vtd.Remapping.FPD;
+import static org.iommuref.conformance.cases.vtd.Remapping.INDEX;
+import static org.iommuref.conformance.cases.vtd.Remapping.P;
+import static org.iommuref.conformance.cases.vtd.Remapping.RANGE;
+import static org.iommuref.conformance.cases.vtd.Remapping.SIZE;
+import static org.iommuref.conformance.cases.vtd.Remapping.address;
+import static org.iommuref.conformance.cases.vtd.Remapping.message;
+import static org.iommuref.conformance.cases.vtd.Remapping.notification;
+import static org.iommuref.conformance.cases.vtd.Remapping.postedLow;
+import static org.iommuref.conformance.cases.vtd.Remapping.remapped;
+
 import java.util.stream.Stream;
 import org.iommuref.conformance.cases.vtd.VtdFacts.Feature;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
-import org.iommuref.spec.unit.call.DeviceCall.Interrupt;
 import org.iommuref.spec.unit.call.Expect;
 
 /** Interrupt remapping and posting. Manual 5.1, 5.2, 9.9 to 9.11 and 6.5.2.7. */
 final class InterruptCases {
 
   private static final Rid FIRST = Requester.FIRST.rid();
-  private static final long RANGE = 0xfee0_0000L;
-  private static final long APIC = 0x3400;
   private static final long TO_APIC = 0xfee3_4000L;
-  private static final int INDEX = 5;
 
   /** A device whose number uses the ends of its fields. */
   private static final Rid WIDE = new Rid(0x8109);
@@ -25,10 +33,6 @@ final class InterruptCases {
   private static final long NOTIFY = 0x3400L << 32 | 0x77L << 16;
 
   private static final int ENTRIES = 256;
-  private static final int SIZE = 7;
-  private static final int ASSERTED = 1 << 14;
-  private static final long P = 1;
-  private static final long FPD = 2;
 
   private InterruptCases() {}
 
@@ -51,87 +55,6 @@ final class InterruptCases {
         table(facts),
         emptied(facts),
         recorded(facts));
-  }
-
-  /** Remapping on, by a table of 256 entries; translation is on too. */
-  private record Remapping(VtdScene scene, long table) {
-
-    static Remapping of(String clause, String name, VtdFacts facts, long mode) {
-      VtdScene scene = new VtdScene(clause, name, facts);
-      long table = scene.page();
-      scene.needs(Capability.STIMULUS_INTERRUPT).only(facts.has(Feature.IR));
-      scene.only(!facts.has(Feature.EIMER) || mode != 0);
-      scene.start().write64(Registers.IRTA, table | mode | SIZE).command(Registers.SIRTP);
-      scene.submit(Descriptors.allInterruptEntries());
-      scene.level(Registers.IRE, true).then();
-      return new Remapping(scene, table);
-    }
-
-    static Remapping of(String clause, String name, VtdFacts facts) {
-      return of(clause, name, facts, 0);
-    }
-
-    /** Writes an entry and drops what is cached. */
-    Remapping entry(int at, long low, long high) {
-      put(at, low, high);
-      scene.submit(Descriptors.allInterruptEntries());
-      return this;
-    }
-
-    void put(int at, long low, long high) {
-      scene.put(table + 16L * at + 8, high);
-      scene.put(table + 16L * at, low);
-    }
-
-    Remapping sends(Rid rid, long address, int data, Expect message) {
-      scene.add(new Interrupt(rid, address, data, Expect.ANY)).sent(message);
-      return this;
-    }
-
-    Remapping sends(int handle, Expect message) {
-      return sends(FIRST, InterruptCases.handle(handle), 0, message);
-    }
-
-    Remapping refuses(int handle, int reason) {
-      sends(handle, Messages.NONE).scene.recorded(reason);
-      return this;
-    }
-
-    /** The entry at {@link InterruptCases#INDEX} must be refused for that reason. */
-    Remapping refusesAs(long low, long high, int reason) {
-      return entry(INDEX, low, high).refuses(INDEX, reason);
-    }
-
-    /** The same entry with FPD must be refused without a record. */
-    Remapping silences(long low, long high) {
-      entry(INDEX, low | FPD, high).sends(INDEX, Messages.NONE).scene.nothingRecorded();
-      return this;
-    }
-
-    Case end() {
-      return scene.end();
-    }
-  }
-
-  private static long handle(int handle) {
-    return RANGE | 1 << 4 | (handle & 0x7fffL) << 5 | (long) (handle >>> 15) << 2;
-  }
-
-  private static long remapped(int vector) {
-    return P | (long) vector << 16 | APIC << 32;
-  }
-
-  private static long postedLow(long descriptor) {
-    return P | 1 << 15 | 0x41 << 16 | (descriptor & 0xffff_ffc0L) << 32;
-  }
-
-  /** A remapped interrupt is sent as asserted, by edge or level. Manual 5.1.4. */
-  private static Expect message(int vector) {
-    return Messages.interrupt(TO_APIC, vector | ASSERTED);
-  }
-
-  private static Expect notification(int vector) {
-    return Messages.interrupt(TO_APIC, vector);
   }
 
   @Clause("VTD-191")
@@ -177,10 +100,10 @@ final class InterruptCases {
     Remapping r = Remapping.of("VTD-192", "handle and subhandle", facts);
     r.entry(INDEX, remapped(0x41), 0).entry(INDEX + 3, remapped(0x43), 0);
     r.sends(INDEX, message(0x41));
-    r.sends(FIRST, handle(INDEX) | 8, 3, message(0x43))
-        .sends(FIRST, handle(INDEX), 3, message(0x41));
+    r.sends(FIRST, address(INDEX) | 8, 3, message(0x43))
+        .sends(FIRST, address(INDEX), 3, message(0x41));
     r.refuses(ENTRIES, 0x21).refuses(0x8000, 0x21).refuses(ENTRIES - 1, 0x22);
-    r.sends(FIRST, handle(INDEX) | 8, 1 << 16, Messages.NONE).scene().recorded(0x20);
+    r.sends(FIRST, address(INDEX) | 8, 1 << 16, Messages.NONE).scene().recorded(0x20);
     return r.end();
   }
 
@@ -260,7 +183,7 @@ final class InterruptCases {
     r.refusesAs(remapped(0x41), 2L << 18 | (bus - 1), 0x26);
     r.scene().needs(Capability.ANY_REQUESTER);
     r.entry(INDEX, remapped(0x41), 1L << 18 | WIDE.value());
-    return r.sends(WIDE, handle(INDEX), 0, message(0x41)).end();
+    return r.sends(WIDE, address(INDEX), 0, message(0x41)).end();
   }
 
   @Clause("VTD-195")
@@ -280,7 +203,7 @@ final class InterruptCases {
     for (long source : admit) {
       r.scene().put(descriptor + 32, NOTIFY);
       r.entry(INDEX, postedLow(descriptor), at | source);
-      r.sends(WIDE, handle(INDEX), 0, notification(0x77));
+      r.sends(WIDE, address(INDEX), 0, notification(0x77));
     }
     long[] refuse = {
       1L << 18 | (WIDE.value() ^ 1),
@@ -290,7 +213,7 @@ final class InterruptCases {
     };
     for (long source : refuse) {
       r.entry(INDEX, postedLow(descriptor), at | source);
-      r.sends(WIDE, handle(INDEX), 0, Messages.NONE).scene().recorded(0x26);
+      r.sends(WIDE, address(INDEX), 0, Messages.NONE).scene().recorded(0x26);
     }
     return r.end();
   }
@@ -406,7 +329,7 @@ final class InterruptCases {
     Rid source = Requester.SECOND.rid();
     int at = r.scene().records().next();
     r.scene().needs(Capability.TWO_DEVICES);
-    r.sends(source, handle(INDEX), 0, Messages.NONE);
+    r.sends(source, address(INDEX), 0, Messages.NONE);
     r.scene().expect64(at, -1, (long) INDEX << 48).expect32(at + 8, 0xffff, source.value());
     r.scene().recorded(0x22);
     return r.end();
