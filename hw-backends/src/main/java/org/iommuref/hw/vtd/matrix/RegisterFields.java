@@ -199,6 +199,6 @@ final class RegisterFields {
   /** The bits of a field in the quadword of registers at an offset. */
   static long maskAt(Register register, Field field, int offset, VtdConfiguration unit) {
     int at = register.offset(unit.capability(), unit.extendedCapability());
-    return offset == (at & ~7) ? field.mask() << 8 * (at & 4) : 0;
+    return offset == (at & ~7) ? field.mask() << (8 * (at & 4)) : 0;
   }
 }
