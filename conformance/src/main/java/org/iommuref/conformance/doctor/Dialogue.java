@@ -6,14 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 import org.iommuref.conformance.process.ChildProcess;
 import org.iommuref.conformance.process.Deadline;
 import org.iommuref.conformance.process.Output;
 import org.iommuref.conformance.process.ProcessOptions;
 import org.iommuref.spec.operation.Operation;
+import org.iommuref.spec.wire.Introduction;
 import org.iommuref.spec.wire.Json;
 import org.iommuref.spec.wire.MessageCodec;
+import org.iommuref.spec.wire.Reset;
 import org.iommuref.spec.wire.WireException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Dialogue implements AutoCloseable {
   private final ChildProcess child;
   private final ProcessOptions options;
   private final Findings findings;
-  private final UnaryOperator<ObjectNode> answers;
+  private final Answers answers;
   private long lastId;
   private String silence = "";
   private boolean ended;
@@ -36,7 +37,7 @@ final class Dialogue implements AutoCloseable {
   private Dialogue(
       ChildProcess child,
       ProcessOptions options,
-      UnaryOperator<ObjectNode> answers,
+      Answers answers,
       Findings findings) {
     this.child = child;
     this.options = options;
@@ -48,15 +49,23 @@ final class Dialogue implements AutoCloseable {
   static Dialogue start(
       List<String> command,
       ProcessOptions options,
-      UnaryOperator<ObjectNode> answers,
+      Answers answers,
       Findings findings)
       throws IOException {
     ChildProcess child = ChildProcess.start(command, options.lineLimit());
     return new Dialogue(child, options, answers, findings);
   }
 
+  /** The child has said what it is. */
+  void said(Introduction introduction) {
+    answers.said(introduction);
+  }
+
   /** Sends a request and returns its id. */
   long send(Operation<?> operation) {
+    if (operation instanceof Reset reset) {
+      answers.reset(reset);
+    }
     child.send(MessageCodec.request(++lastId, operation).toString(), deadline(options.deadline()));
     return lastId;
   }
@@ -168,7 +177,7 @@ final class Dialogue implements AutoCloseable {
       if (!MessageCodec.isRequest(message)) {
         return message;
       }
-      child.send(answers.apply(message).toString(), deadline(options.deadline()));
+      child.send(answers.answer(message).toString(), deadline(options.deadline()));
     } catch (WireException e) {
       findings.problem(
           "It writes to stdout what is no message: "

@@ -1,20 +1,14 @@
 package org.iommuref.conformance.doctor;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.iommuref.conformance.process.CommandLine;
 import org.iommuref.conformance.process.NoHelloException;
 import org.iommuref.conformance.process.ProcessOptions;
-import org.iommuref.conformance.process.ProcessQuestions;
 import org.iommuref.conformance.process.ProcessTarget;
-import org.iommuref.conformance.process.RunnerMemory;
-import org.iommuref.conformance.process.UnitSurroundings;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.spec.wire.Hello;
 import org.iommuref.spec.wire.Introduction;
-import org.iommuref.spec.wire.RamOwner;
 
 /**
  * Examines the harness of an adapter, not the implementation behind it: hello, reset, bye, and a
@@ -78,7 +72,7 @@ public final class Doctor {
   /** Asks everything there is to ask. Returns whether the child said hello. */
   private boolean converse(List<String> words, String command) throws IOException {
     HelloCheck hello = new HelloCheck(options, seam, findings);
-    Dialogue child = Dialogue.start(words, options, answers(), findings);
+    Dialogue child = Dialogue.start(words, options, Answers.at(seam), findings);
     try {
       Introduction said = hello.greet(child);
       if (said == null) {
@@ -95,7 +89,7 @@ public final class Doctor {
         }
         if (findings.problems() > before || child.fellSilent()) {
           child.close(); // whatever state it is in, the next check begins afresh
-          child = Dialogue.start(words, options, answers(), findings);
+          child = Dialogue.start(words, options, Answers.at(seam), findings);
           hello.greet(child);
         }
       }
@@ -120,15 +114,6 @@ public final class Doctor {
       case Hello.UNIT_SEAM -> new SampleCalls.OfUnit();
       case Hello.IOMMUFD_SEAM -> new SampleCalls.OfIommufd();
       default -> new SampleCalls.OfDriver();
-    };
-  }
-
-  /** What the child is answered if it asks; memory and processes are new with each child. */
-  private UnaryOperator<ObjectNode> answers() {
-    return switch (seam) {
-      case Hello.UNIT_SEAM -> new UnitSurroundings(RamOwner.RUNNER)::answer;
-      case Hello.IOMMUFD_SEAM -> ProcessQuestions.ofOneProcess()::answer;
-      default -> new RunnerMemory()::answer;
     };
   }
 

@@ -45,7 +45,7 @@ final class HelloCheck {
       findings.problem(
           "Its hello has the id " + reply.path("id") + " instead of " + id + ", the request's.");
     }
-    return read(reply, hello);
+    return read(dialogue, reply, hello);
   }
 
   private void explainSilence(Dialogue dialogue) {
@@ -67,7 +67,7 @@ final class HelloCheck {
     }
   }
 
-  private @Nullable Introduction read(ObjectNode reply, Hello hello) {
+  private @Nullable Introduction read(Dialogue dialogue, ObjectNode reply, Hello hello) {
     int before = findings.problems();
     for (String problem : new MessageSchemas().problemsOfReply(hello.op(), reply)) {
       if (!problem.startsWith("$.ok.unit[") && !problem.startsWith("$.ok.stimulus[")) {
@@ -83,6 +83,7 @@ final class HelloCheck {
               "It is of seam " + ok.value().seam() + ", and was asked for seam " + seam + ".");
           return null;
         }
+        dialogue.said(ok.value());
         consistent(ok.value());
         return ok.value();
       }

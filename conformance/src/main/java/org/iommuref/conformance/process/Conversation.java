@@ -67,16 +67,20 @@ final class Conversation implements AutoCloseable {
       patience = options.deadline();
       window = Math.min(options.window(), ok.value().window());
       lineLimit = ok.value().lineLimit();
-      surroundings = surroundings(seam, ok.value().ram());
+      surroundings = surroundings(ok.value());
     }
     return reply;
   }
 
-  private static @Nullable Surroundings surroundings(int seam, RamOwner ram) {
-    if (seam == Hello.UNIT_SEAM) {
-      return new UnitSurroundings(ram);
+  private static @Nullable Surroundings surroundings(Introduction said) {
+    if (said.seam() == Hello.UNIT_SEAM) {
+      return new UnitSurroundings(said.ram());
     }
-    return seam == Hello.BACKEND_SEAM && ram == RamOwner.RUNNER ? new RunnerMemory() : null;
+    if (said.role().equals(Introduction.DRIVER_ROLE)) {
+      return DriverSurroundings.of(said.architecture()).orElse(null);
+    }
+    boolean asks = said.seam() == Hello.BACKEND_SEAM && said.ram() == RamOwner.RUNNER;
+    return asks ? new RunnerMemory() : null;
   }
 
   /** From now on what the child asks at seam 3 is answered so. */
@@ -137,8 +141,8 @@ final class Conversation implements AutoCloseable {
       if (schemas != null) {
         requireFit(schemas.problemsOfRequest(message), line);
       }
-      if (operation instanceof Reset && surroundings != null) {
-        surroundings = surroundings.afresh();
+      if (operation instanceof Reset reset && surroundings != null) {
+        surroundings = surroundings.afresh(reset);
       }
       if (!child.send(line, deadline())) {
         lose(Loss.TIMEOUT, "does not read its stdin: no room for " + operation.op());

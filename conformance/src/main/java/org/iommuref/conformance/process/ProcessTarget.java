@@ -94,14 +94,19 @@ public final class ProcessTarget implements Target {
     throw new NoHelloException(command, describe(reply));
   }
 
-  /** What it claims; the registers of a unit say most of it. */
+  /**
+   * What it claims. The registers of a unit say most of it; a driver says what it makes of a unit
+   * of ours.
+   */
   private static HwInfo claims(String command, Conversation child, Introduction said)
       throws NoHelloException {
-    if (said.seam() != Hello.UNIT_SEAM) {
-      return said.hwInfo();
-    }
     try {
-      return UnitAtPowerOn.claims(child, said);
+      if (said.seam() == Hello.UNIT_SEAM) {
+        return UnitAtPowerOn.claims(child, said);
+      }
+      return said.role().equals(Introduction.DRIVER_ROLE)
+          ? DriverSurroundings.claims(said)
+          : said.hwInfo();
     } catch (IllegalArgumentException | IllegalStateException e) {
       child.close();
       throw new NoHelloException(command, Objects.toString(e.getMessage()));

@@ -11,6 +11,7 @@ import org.iommuref.spec.operation.ReadMemory;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.operation.WriteMemory;
 import org.iommuref.spec.wire.MessageCodec;
+import org.iommuref.spec.wire.Reset;
 import org.iommuref.spec.wire.WireException;
 
 /**
@@ -62,7 +63,7 @@ public final class RunnerMemory implements Surroundings {
   }
 
   @Override
-  public RunnerMemory afresh() {
+  public RunnerMemory afresh(Reset reset) {
     return new RunnerMemory();
   }
 

@@ -3,11 +3,13 @@ package org.iommuref.conformance.process;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.wire.Reset;
 
 /**
  * What the runner keeps for a child: some requests of the suite end here, the child asks for it.
  */
-public sealed interface Surroundings permits RunnerMemory, UnitSurroundings {
+public sealed interface Surroundings 
+    permits RunnerMemory, UnitSurroundings, DriverSurroundings {
 
   /** Whether the operation is executed here and does not travel. */
   boolean holds(Operation<?> operation);
@@ -23,5 +25,5 @@ public sealed interface Surroundings permits RunnerMemory, UnitSurroundings {
   ObjectNode answer(ObjectNode message);
 
   /** The same after a reset. */
-  Surroundings afresh();
+  Surroundings afresh(Reset reset);
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
-import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result.Done;
-import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.ReadMemory;
@@ -17,8 +15,8 @@ import org.iommuref.spec.unit.call.UnitCall;
 import org.iommuref.spec.unit.call.UnitEvent;
 import org.iommuref.spec.wire.MessageCodec;
 import org.iommuref.spec.wire.RamOwner;
+import org.iommuref.spec.wire.Reset;
 import org.iommuref.spec.wire.WireException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the runner keeps for a unit: the messages that it has sent and nobody has taken, and the
@@ -30,10 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class UnitSurroundings implements Surroundings {
 
   private static final long MEMORY_BYTES = 1L << 45;
-  private static final long WORD_BYTES = 8;
 
   private final RamOwner ram;
-  private final Memory memory = SystemMemory.ofSize(MEMORY_BYTES);
+  private final MemoryWords memory = new MemoryWords(SystemMemory.ofSize(MEMORY_BYTES));
   private final Queue<SentMessage> sent = new ArrayDeque<>();
 
   /** Of a unit whose memory is held by that end. */
@@ -52,10 +49,10 @@ public final class UnitSurroundings implements Surroundings {
   @Override
   public <V> Reply<V> execute(Operation<V> operation) {
     if (operation instanceof UnitCall.ReadMemory read) {
-      return read(operation, read.address().bytes());
+      return memory.read(operation, read.address().bytes());
     }
     if (operation instanceof UnitCall.WriteMemory write) {
-      return write(operation, write.address().bytes(), write.value());
+      return memory.write(operation, write.address().bytes(), write.value());
     }
     SentMessage next = sent.poll();
     return Reply.ok(operation.yields().cast(Objects.requireNonNullElse(next, SentMessage.NOTHING)));
@@ -68,7 +65,7 @@ public final class UnitSurroundings implements Surroundings {
   }
 
   @Override
-  public UnitSurroundings afresh() {
+  public UnitSurroundings afresh(Reset reset) {
     return new UnitSurroundings(ram);
   }
 
@@ -91,30 +88,7 @@ public final class UnitSurroundings implements Surroundings {
       throw new WireException("a request for memory from a unit whose ram is not \"runner\"");
     }
     return operation instanceof WriteMemory write
-        ? write(operation, write.address().bytes(), write.value())
-        : read(operation, ((ReadMemory) operation).address().bytes());
-  }
-
-  private <V> Reply<V> read(Operation<V> operation, long address) {
-    Errno wrong = wrong(address);
-    return wrong == null
-        ? Reply.ok(operation.yields().cast(memory.readLong(address)))
-        : new Reply.Err<>(wrong, null);
-  }
-
-  private <V> Reply<V> write(Operation<V> operation, long address, long value) {
-    Errno wrong = wrong(address);
-    if (wrong != null) {
-      return new Reply.Err<>(wrong, null);
-    }
-    memory.writeLong(address, value);
-    return Reply.ok(operation.yields().cast(Done.DONE));
-  }
-
-  private @Nullable Errno wrong(long address) {
-    if (address % WORD_BYTES != 0) {
-      return Errno.EINVAL;
-    }
-    return memory.contains(address) ? null : Errno.EFAULT;
+        ? memory.write(operation, write.address().bytes(), write.value())
+        : memory.read(operation, ((ReadMemory) operation).address().bytes());
   }
 }

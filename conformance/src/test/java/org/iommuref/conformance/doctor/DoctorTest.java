@@ -44,6 +44,14 @@ class DoctorTest {
   }
 
   @Test
+  void driver_hasNothingWrong() {
+    Diagnosis diagnosis = Doctor.examine(Adapters.driver("vtd"), PATIENT);
+    assertThat(diagnosis.sentences(Weight.PROBLEM)).isEmpty();
+    assertThat(diagnosis.sentences(Weight.FINE))
+        .contains("A page can be mapped, read by a device, and unmapped.");
+  }
+
+  @Test
   void adapterOfSeam3_hasNothingWrong() {
     Diagnosis diagnosis = Doctor.examine(Adapters.mock(), 3, PATIENT);
     assertThat(diagnosis.sentences(Weight.PROBLEM)).isEmpty();

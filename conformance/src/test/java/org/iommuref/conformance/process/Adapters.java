@@ -71,6 +71,11 @@ public final class Adapters {
     return java(UnitServer.class) + ' ' + name + ' ' + ram;
   }
 
+  /** An adapter in Java that drives units of a target of ours. */
+  public static String driver(String units) {
+    return java(DriverServer.class) + ' ' + units;
+  }
+
   private static String java(Class<?> main) {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

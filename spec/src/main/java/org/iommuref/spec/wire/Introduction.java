@@ -1,5 +1,6 @@
 package org.iommuref.spec.wire;
 
+import java.util.List;
 import java.util.Set;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Capability;
@@ -12,8 +13,8 @@ import org.iommuref.spec.clause.Capability;
  * @param version of the implementation, in its own manner
  * @param protocol the version of the wire that it speaks
  * @param seam the seam that it implements
- * @param role on which side of the seam it stands: {@code unit} at seam 1, {@code backend} at 2,
- *     {@code iommufd} at 3
+ * @param role on which side of the seam it stands: {@code unit} at seam 1; at seam 2 {@code
+ *     backend}, or {@code driver} of units that the runner has; {@code iommufd} at 3
  * @param architecture as in {@link HwInfo}
  * @param pageSizes as in {@link HwInfo}; of no meaning at seam 1, where registers tell
  * @param addressBits as in {@link HwInfo}; at seam 1 the width of host physical addresses, which no
@@ -47,8 +48,11 @@ public record Introduction(
   /** The one role that seam 1 has for a child. */
   public static final String UNIT_ROLE = "unit";
 
-  /** The one role that seam 2 has for a child today. */
+  /** The role at seam 2 of a child that brings all below the seam. */
   public static final String BACKEND_ROLE = "backend";
+
+  /** The role at seam 2 of a child that drives the runner's units, in the runner's memory. */
+  public static final String DRIVER_ROLE = "driver";
 
   /** The one role that seam 3 has for a child. */
   public static final String IOMMUFD_ROLE = "iommufd";
@@ -59,8 +63,13 @@ public record Introduction(
   public Introduction {
     require(!name.isBlank(), "\"name\" is empty");
     require(protocol == Hello.PROTOCOL, "\"protocol\" must be " + Hello.PROTOCOL);
-    String due = roleAt(seam);
-    require(role.equals(due), "\"role\" must be \"" + due + "\" at seam " + seam);
+    List<String> due = rolesAt(seam);
+    require(
+        due.contains(role),
+        "\"role\" must be \"" + String.join("\" or \"", due) + "\" at seam " + seam);
+    require(
+        !role.equals(DRIVER_ROLE) || ram == RamOwner.RUNNER,
+        "\"ram\" must be \"runner\" for a driver: units reach the runner's memory");
     require(pageSizes != 0, "\"page_sizes\" has no bit set");
     require(addressBits > 0 && addressBits <= 64, "\"address_bits\" must be 1 to 64");
     require(maxPasids >= 0 && maxPasids <= MOST_PASIDS, "\"max_pasids\" must be 0 to 0x100000");
@@ -79,11 +88,11 @@ public record Introduction(
     return new HwInfo(architecture, pageSizes, addressBits, maxPasids, unit, stimulus);
   }
 
-  private static String roleAt(int seam) {
+  private static List<String> rolesAt(int seam) {
     return switch (seam) {
-      case Hello.UNIT_SEAM -> UNIT_ROLE;
-      case Hello.BACKEND_SEAM -> BACKEND_ROLE;
-      case Hello.IOMMUFD_SEAM -> IOMMUFD_ROLE;
+      case Hello.UNIT_SEAM -> List.of(UNIT_ROLE);
+      case Hello.BACKEND_SEAM -> List.of(BACKEND_ROLE, DRIVER_ROLE);
+      case Hello.IOMMUFD_SEAM -> List.of(IOMMUFD_ROLE);
       default -> throw new IllegalArgumentException("\"seam\" must be 1, 2 or 3");
     };
   }

@@ -12,6 +12,7 @@ import org.iommuref.spec.iommufd.call.UserCall;
 import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
+import org.iommuref.spec.unit.call.DriverCall;
 import org.iommuref.spec.unit.call.UnitCall;
 import org.iommuref.spec.unit.call.UnitEvent;
 
@@ -124,6 +125,7 @@ public final class OperationCodec {
     types.addAll(ProgramCall.all());
     types.addAll(UnitCall.all());
     types.addAll(UnitEvent.all());
+    types.addAll(DriverCall.all());
     return types;
   }
 }

@@ -20,6 +20,7 @@ import org.iommuref.spec.iommufd.program.ProgramCall;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.operation.SyncMap;
+import org.iommuref.spec.unit.call.DriverCall;
 import org.iommuref.spec.unit.call.UnitCall;
 import org.iommuref.spec.unit.call.UnitEvent;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,16 @@ class SchemaTest {
     Schemas.assertRefuses(REPLY, Json.parse("{\"id\":1,\"ok\":{},\"err\":\"EINVAL\"}"));
     Schemas.assertRefuses(REPLY, Json.parse("{\"id\":1,\"err\":\"EWRONG\"}"));
     Schemas.assertRefuses(REPLY, Json.parse("{\"id\":1}"));
+  }
+
+  @Test
+  void callbackSchema_definesExactlyTheCallsOfADriver() {
+    Set<String> onTheWire = names(DriverCall.all());
+    String callback = "seam2-callback.schema.json";
+    assertThat(members(Schemas.text(callback).at("/$defs"))).isEqualTo(onTheWire);
+    assertThat(strings(Schemas.text(callback).at("/properties/op/enum"))).containsAll(onTheWire);
+    assertThat(members(Schemas.text("seam2-callback-reply.schema.json").at("/$defs")))
+        .containsAll(onTheWire);
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.iommuref.spec.operation.Operations;
 import org.iommuref.spec.spi.DeviceTraits;
 import org.iommuref.spec.spi.PciFunction;
 import org.iommuref.spec.spi.Topology;
+import org.iommuref.spec.unit.call.DriverCall;
 import org.iommuref.spec.unit.call.UnitCall;
 import org.iommuref.spec.unit.call.UnitEvent;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class Specimens {
     types.addAll(ProgramCall.all());
     types.addAll(UnitCall.all());
     types.addAll(UnitEvent.all());
+    types.addAll(DriverCall.all());
     return types;
   }
 
@@ -65,6 +67,9 @@ final class Specimens {
     }
     if (Set.of("msi", "ats.invalidate", "prg.response").contains(op)) {
       return "seam1-callback.schema.json";
+    }
+    if (op.startsWith("mmio.")) {
+      return "seam2-callback.schema.json";
     }
     if (op.startsWith("file.") || op.startsWith("process.")) {
       return "seam3-request.schema.json";

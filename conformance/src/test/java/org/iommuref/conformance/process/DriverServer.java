@@ -1,0 +1,168 @@
+package org.iommuref.conformance.process;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.iommuref.model.schedule.Sequential;
+import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.errno.Result.Done;
+import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.memory.PagePool;
+import org.iommuref.spec.memory.PhysAddr;
+import org.iommuref.spec.operation.BackendOperation;
+import org.iommuref.spec.operation.BackendSeam;
+import org.iommuref.spec.operation.Operation;
+import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.operation.Sync;
+import org.iommuref.spec.spi.BackendProvider;
+import org.iommuref.spec.spi.DriverProvider;
+import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.step.Footprint;
+import org.iommuref.spec.unit.IommuUnit;
+import org.iommuref.spec.wire.Bye;
+import org.iommuref.spec.wire.Hello;
+import org.iommuref.spec.wire.Introduction;
+import org.iommuref.spec.wire.Json;
+import org.iommuref.spec.wire.MemoryRange;
+import org.iommuref.spec.wire.MessageCodec;
+import org.iommuref.spec.wire.Poll;
+import org.iommuref.spec.wire.RamOwner;
+import org.iommuref.spec.wire.Reset;
+import org.iommuref.spec.wire.WireException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An adapter of seam 2 in Java that is a driver alone: it serves the driver of VT-d over the
+ * runner's units. With the word {@code no-sync} it forgets to invalidate.
+ */
+final class DriverServer {
+
+  private static final int LINE_LIMIT = 65536;
+  private static final long TABLES = 0x1001_0000L;
+  private static final int TABLE_PAGES = 1 << 15;
+
+  private final BufferedReader in =
+      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+  private final String target;
+  private final boolean syncs;
+  private @Nullable BackendSeam driver;
+  private long questions;
+
+  private DriverServer(String target, boolean syncs) {
+    this.target = target;
+    this.syncs = syncs;
+  }
+
+  /** The name of the target whose units it drives, and perhaps {@code no-sync}. */
+  public static void main(String[] arguments) throws IOException {
+    new DriverServer(arguments[0], arguments.length == 1).serve();
+  }
+
+  private void serve() throws IOException {
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      ObjectNode message = Json.parse(line);
+      try {
+        MessageCodec.Request request = MessageCodec.readRequest(message);
+        say(reply(request.id(), request.operation()));
+        if (request.operation() instanceof Bye) {
+          return;
+        }
+      } catch (WireException e) {
+        Reply<Done> reply = new Reply.Unsupported<>(Objects.toString(e.getMessage()));
+        say(MessageCodec.reply(MessageCodec.id(message), new Poll(), reply));
+      }
+    }
+  }
+
+  private void say(ObjectNode message) {
+    out.print(message + "\n");
+    out.flush();
+  }
+
+  private <V> Reply<V> ask(Operation<V> question) {
+    say(MessageCodec.request(++questions, question));
+    try {
+      return MessageCodec.readReply(Json.parse(in.readLine()), question);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <V> ObjectNode reply(long id, Operation<V> operation) {
+    return MessageCodec.reply(id, operation, answer(operation));
+  }
+
+  private <V> Reply<V> answer(Operation<V> operation) {
+    if (operation instanceof BackendOperation<V> call && driver != null) {
+      return operation instanceof Sync && !syncs
+          ? Reply.ok(operation.yields().cast(Done.DONE))
+          : call.applyTo(driver);
+    } else if (operation instanceof Hello) {
+      return Reply.ok(operation.yields().cast(introduction()));
+    } else if (operation instanceof Reset reset) {
+      driver = start(reset);
+    } else if (!(operation instanceof Poll || operation instanceof Bye)) {
+      return new Reply.Unsupported<>("no " + operation.op());
+    }
+    return Reply.ok(operation.yields().cast(Done.DONE));
+  }
+
+  private BackendSeam start(Reset reset) {
+    Memory memory = new AskedMemory(this::ask);
+    Environment environment =
+        new Environment(
+            reset.topology(),
+            memory,
+            new PagePool(memory, TABLES, TABLE_PAGES),
+            Sequential.plain(),
+            Footprint.NONE,
+            reset.caches());
+    DriverProvider provider = ServiceLoader.load(DriverProvider.class).findFirst().orElseThrow();
+    return new BackendSeam(
+        provider.start(
+            environment,
+            IntStream.range(0, reset.topology().units())
+                .<IommuUnit>mapToObj(number -> new AskedUnit(number, this::ask))
+                .toList()));
+  }
+
+  /** What the same driver claims over the same units in one process. */
+  private Introduction introduction() {
+    HwInfo claims =
+        ServiceLoader.load(BackendProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(backend -> backend.name().equals(target))
+            .findFirst()
+            .orElseThrow()
+            .hwInfo();
+    Set<Capability> unit = new TreeSet<>(claims.unit());
+    unit.remove(Capability.CORE);
+    return new Introduction(
+        "driver",
+        "1.0",
+        Hello.PROTOCOL,
+        Hello.BACKEND_SEAM,
+        Introduction.DRIVER_ROLE,
+        target,
+        claims.pageSizes(),
+        claims.addressBits(),
+        claims.maxPasids(),
+        unit,
+        claims.stimulus(),
+        RamOwner.RUNNER,
+        new MemoryRange(new PhysAddr(1L << 32), 1L << 33),
+        1,
+        LINE_LIMIT);
+  }
+}
