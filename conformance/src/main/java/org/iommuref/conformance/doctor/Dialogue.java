@@ -34,11 +34,7 @@ final class Dialogue implements AutoCloseable {
   private String silence = "";
   private boolean ended;
 
-  private Dialogue(
-      ChildProcess child,
-      ProcessOptions options,
-      Answers answers,
-      Findings findings) {
+  private Dialogue(ChildProcess child, ProcessOptions options, Answers answers, Findings findings) {
     this.child = child;
     this.options = options;
     this.answers = answers;
@@ -47,10 +43,7 @@ final class Dialogue implements AutoCloseable {
 
   /** With a new child, whose own requests are answered so. */
   static Dialogue start(
-      List<String> command,
-      ProcessOptions options,
-      Answers answers,
-      Findings findings)
+      List<String> command, ProcessOptions options, Answers answers, Findings findings)
       throws IOException {
     ChildProcess child = ChildProcess.start(command, options.lineLimit());
     return new Dialogue(child, options, answers, findings);

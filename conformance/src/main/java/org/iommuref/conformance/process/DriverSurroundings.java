@@ -220,8 +220,7 @@ public final class DriverSurroundings implements Surroundings {
   private <V> Reply<V> register(DriverCall<V> call) {
     UnitSeam unit = units.get(call.unit());
     if (call instanceof DriverCall.MmioRead read) {
-      return same(
-          call, new UnitCall.ReadRegister(read.offset(), read.width(), null).applyTo(unit));
+      return same(call, new UnitCall.ReadRegister(read.offset(), read.width(), null).applyTo(unit));
     }
     DriverCall.MmioWrite write = (DriverCall.MmioWrite) call;
     return same(

@@ -8,8 +8,7 @@ import org.iommuref.spec.wire.Reset;
 /**
  * What the runner keeps for a child: some requests of the suite end here, the child asks for it.
  */
-public sealed interface Surroundings 
-    permits RunnerMemory, UnitSurroundings, DriverSurroundings {
+public sealed interface Surroundings permits RunnerMemory, UnitSurroundings, DriverSurroundings {
 
   /** Whether the operation is executed here and does not travel. */
   boolean holds(Operation<?> operation);

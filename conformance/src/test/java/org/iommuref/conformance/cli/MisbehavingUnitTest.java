@@ -115,7 +115,10 @@ class MisbehavingUnitTest {
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.NOT_CONFORMANT);
     assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
     List<String> differing =
-        never.keySet().stream().filter(c -> !never.get(c).equals(once.get(c))).toList();
+        never.entrySet().stream()
+            .filter(one -> !one.getValue().equals(once.get(one.getKey())))
+            .map(Map.Entry::getKey)
+            .toList();
     assertThat(differing).hasSize(1);
     assertThat(once).containsEntry(differing.get(0), "fail");
     assertThat(run.out()).contains("crash: ended with exit code 137 before its reply to unit.dma");

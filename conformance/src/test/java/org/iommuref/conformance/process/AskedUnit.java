@@ -3,7 +3,6 @@ package org.iommuref.conformance.process;
 import java.util.List;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
-import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.unit.IommuUnit;
 import org.iommuref.spec.unit.UnitMessage;

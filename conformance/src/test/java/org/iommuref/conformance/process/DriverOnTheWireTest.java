@@ -65,8 +65,7 @@ class DriverOnTheWireTest {
 
   @Test
   void driverOfUnitsThatThereAreNot_isSentAway() {
-    assertThatThrownBy(
-            () -> ProcessTarget.start(Adapters.driver("ideal"), Adapters.patient()))
+    assertThatThrownBy(() -> ProcessTarget.start(Adapters.driver("ideal"), Adapters.patient()))
         .isInstanceOf(NoHelloException.class)
         .hasMessageContaining("there is no unit for a driver of 'ideal'");
   }
