@@ -34,11 +34,12 @@ final class WrongMappers {
             "INV-005 INV-014",
             parts -> parts.withMapper(FirstPageSync::new)),
         CoreMutants.mutant(
-            CoreMutants.IDEAL,
-            "empty-gather-synced",
-            "a gather that is empty is synced",
-            "INV-011",
-            parts -> parts.withMapper(SyncsAll::new).withDriver(NoEmptySync::new)),
+                CoreMutants.IDEAL,
+                "empty-gather-synced",
+                "a gather that is empty is synced",
+                "INV-011",
+                parts -> parts.withMapper(SyncsAll::new).withDriver(NoEmptySync::new))
+            .ofRaces("R11"),
         CoreMutants.mutant(
             CoreMutants.IDEAL,
             "map-error-left",

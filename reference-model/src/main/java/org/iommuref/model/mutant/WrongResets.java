@@ -27,17 +27,21 @@ final class WrongResets {
 
   static List<Mutant> mutants() {
     return List.of(
-        resets("reset-not-blocked", "blocks no device", "RST-001 ATT-017", NotBlocking::new),
+        resets("reset-not-blocked", "blocks no device", "RST-001 ATT-017", NotBlocking::new)
+            .ofRaces("R73"),
         resets("reset-not-restored", "leaves a device blocked", "RST-002", NotRestoring::new),
-        resets("reset-keeps-pasids", "blocks no PASID", "RST-003", KeepsPasids::new),
+        resets("reset-keeps-pasids", "blocks no PASID", "RST-003", KeepsPasids::new).ofRaces("R73"),
         resets("reset-loses-pasids", "leaves PASIDs blocked", "RST-003", LosesPasids::new),
-        resets("first-end-of-reset", "frees a device early", "RST-006", FirstEnd::new),
+        resets("first-end-of-reset", "frees a device early", "RST-006", FirstEnd::new)
+            .ofRaces("R75"),
         resets("reset-of-any-device", "blocks devices without ATS", "RST-007", AnyDevice::new),
         resets("reset-error-swallowed", "resets whatever failed", "RST-008", Swallowing::new),
         resets("reset-of-the-group", "blocks the whole group", "RST-011", WholeGroup::new),
         resets("reset-revives-pasids", "sets PASIDs as before", "RST-013", FormerPasids::new),
-        switches("moves-during-reset", "changes any domain", "RST-004", Unrefused::new),
-        switches("return-during-reset", "moves what is blocked", "RST-005", NotPassedOver::new),
+        switches("moves-during-reset", "changes any domain", "RST-004", Unrefused::new)
+            .ofRaces("R74"),
+        switches("return-during-reset", "moves what is blocked", "RST-005", NotPassedOver::new)
+            .ofRaces("R40"),
         CoreMutants.mutant(
             CoreMutants.IDEAL,
             "no-replace-by-itself-during-reset",

@@ -23,17 +23,19 @@ final class WrongSwitches {
   static List<Mutant> mutants() {
     return List.of(
         CoreMutants.mutant(
-            CoreMutants.IDEAL,
-            "no-rollback",
-            "after a failed attach some devices of the group stay in the new domain",
-            "GRP-002",
-            parts -> parts.withDomainSwitch(NoRollback::new)),
+                CoreMutants.IDEAL,
+                "no-rollback",
+                "after a failed attach some devices of the group stay in the new domain",
+                "GRP-002",
+                parts -> parts.withDomainSwitch(NoRollback::new))
+            .ofRaces("R39"),
         CoreMutants.mutant(
-            CoreMutants.IDEAL,
-            "rollback-to-default",
-            "after a failed attach some devices of the group are in the default domain",
-            "GRP-002",
-            parts -> parts.withDomainSwitch(RollbackToDefault::new)),
+                CoreMutants.IDEAL,
+                "rollback-to-default",
+                "after a failed attach some devices of the group are in the default domain",
+                "GRP-002",
+                parts -> parts.withDomainSwitch(RollbackToDefault::new))
+            .ofRaces("R39"),
         CoreMutants.mutant(
             CoreMutants.IDEAL,
             "first-device-only",
