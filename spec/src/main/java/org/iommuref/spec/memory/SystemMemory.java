@@ -64,7 +64,7 @@ public final class SystemMemory implements Memory {
     footprint.write(this, address & ~7L);
     require(address, 4);
     long other = quadwords.get(address >>> 3) & ~(HALF << shift(address));
-    quadwords.set(address >>> 3, other | (value & HALF) << shift(address));
+    quadwords.set(address >>> 3, other | ((value & HALF) << shift(address)));
   }
 
   @Override

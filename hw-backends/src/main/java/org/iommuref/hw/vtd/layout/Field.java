@@ -68,7 +68,8 @@ public record Field(String name, int high, int low, Access access, String meanin
 
   /** Its bits in the quadword that it lies in. */
   public long mask() {
-    return -1L >>> (63 - high + low) << low; // Java shifts a long by the lowest six bits of a count
+    return (-1L >>> (63 - high + low))
+        << low; // Java shifts a long by the lowest six bits of a count
   }
 
   /** Its value in a quadword, moved down to bit 0. */
