@@ -46,6 +46,7 @@ class WellFormedTest {
           Map.entry(Prot.class, Prot.READ),
           Map.entry(Errno.class, Errno.ENOMEM),
           Map.entry(DeviceAccess.class, DeviceAccess.read(NOBODY, new Iova(0x1000))),
+          Map.entry(boolean.class, true),
           Map.entry(long.class, 0x1000L),
           Map.entry(int.class, 1));
 
