@@ -30,6 +30,9 @@ record Cause<S>(
     AccessKind kind,
     long address) {
 
+  private static final int DIRECTORY_ERROR = 0x50;
+  private static final int PASID_TABLE_ERROR = 0x58;
+
   /** What a translation request is answered. */
   enum Answer {
     /** Success without any right, and no record. */
@@ -74,6 +77,14 @@ record Cause<S>(
   /** The same by another request. */
   Cause<S> at(AccessKind other, long where) {
     return new Cause<>(reason, answer, qualified, name, applies, wrong, who, other, where);
+  }
+
+  /**
+   * Whether a unit has read a structure with FPD by then: the context entry, where the directory or
+   * the PASID table is in no memory.
+   */
+  boolean meetsFpd() {
+    return qualified || reason == DIRECTORY_ERROR || reason == PASID_TABLE_ERROR;
   }
 
   /** As {@code 05h, a page without the right}. */

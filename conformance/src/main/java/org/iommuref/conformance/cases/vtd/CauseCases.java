@@ -49,7 +49,9 @@ final class CauseCases {
   static Stream<Case> all(VtdFacts facts) {
     List<Case> cases = new ArrayList<>();
     for (Cause<Legacy> cause : LegacyCauses.all()) {
-      cases.add(silenced(facts, cause));
+      if (cause.meetsFpd()) {
+        cases.add(silenced(facts, cause));
+      }
       cases.add(answered(facts, cause));
     }
     add(cases, facts, ScalableScene::mapped, StructureCauses.all());
@@ -61,7 +63,9 @@ final class CauseCases {
   private static void add(
       List<Case> cases, VtdFacts facts, Opening opening, List<Cause<ScalableScene>> causes) {
     for (Cause<ScalableScene> cause : causes) {
-      cases.add(silenced(facts, opening, cause));
+      if (cause.meetsFpd()) {
+        cases.add(silenced(facts, opening, cause));
+      }
       cases.add(answered(facts, opening, cause));
     }
   }
