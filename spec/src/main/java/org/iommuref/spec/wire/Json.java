@@ -50,6 +50,7 @@ public final class Json {
     StringBuilder line = new StringBuilder();
     text.codePoints()
         .limit(SHOWN + 1L)
+        .map(c -> Character.isWhitespace(c) ? ' ' : c)
         .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
         .forEach(line::appendCodePoint);
     if (line.codePointCount(0, line.length()) <= SHOWN) {

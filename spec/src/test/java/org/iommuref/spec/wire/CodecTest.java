@@ -196,7 +196,8 @@ class CodecTest {
   @Test
   void quotedText_isShortAndOnOneLine() {
     String noise = "a\tb" + "x".repeat(500);
-    assertThat(Json.shorten(noise)).startsWith("a\uFFFDb").hasSize(123).endsWith("...");
+    assertThat(Json.shorten(noise)).startsWith("a b").hasSize(123).endsWith("...");
+    assertThat(Json.shorten("a\tb\u0000")).isEqualTo("a b\uFFFD");
     assertThat(Json.shorten("short")).isEqualTo("short");
   }
 }
