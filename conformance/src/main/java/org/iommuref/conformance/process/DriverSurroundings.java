@@ -186,9 +186,12 @@ public final class DriverSurroundings implements Surroundings {
         .orElseThrow(() -> new IllegalArgumentException(device + " is not in the topology"));
   }
 
-  @SuppressWarnings("unchecked") // a call of a device yields what the operation does
+  /** What a call of a device, or of software, has yielded: what the operation yields. */
   private static <V> Reply<V> same(Operation<V> operation, Reply<?> reply) {
-    return (Reply<V>) reply;
+    if (reply instanceof Reply.Ok<?> ok) {
+      return Reply.ok(operation.yields().cast(ok.value()));
+    }
+    throw new IllegalStateException("a unit of ours refuses " + operation.op() + ": " + reply);
   }
 
   @Override
