@@ -8,6 +8,7 @@ import static org.iommuref.hw.vtd.driver.Machine.page;
 
 import org.iommuref.hw.vtd.ScalableProvider;
 import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.backend.DamagedCommands;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.DomainType;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,5 +63,26 @@ class TimeoutTest {
     machine.read(FIRST, IOVA + PAGE);
     machine.unmapNow(domain, IOVA + PAGE, PAGE, 1);
     assertThat(machine.read(FIRST, IOVA + PAGE)).isEqualTo(AccessOutcome.blocked());
+  }
+
+  @Test
+  void sync_whoseDescriptorIsRefused_isRepeated() {
+    damageNext();
+    machine.unmapNow(domain, IOVA, PAGE, 1);
+    assertThat(machine.read(FIRST, IOVA)).as("INV-021").isEqualTo(AccessOutcome.blocked());
+    assertThat(machine.read(SECOND, IOVA)).as("INV-021").isEqualTo(AccessOutcome.blocked());
+  }
+
+  @Test
+  void queue_afterARefusedDescriptor_goesOn() {
+    damageNext();
+    machine.unmapNow(domain, IOVA, PAGE, 1);
+    machine.read(FIRST, IOVA + PAGE);
+    machine.unmapNow(domain, IOVA + PAGE, PAGE, 1);
+    assertThat(machine.read(FIRST, IOVA + PAGE)).as("INV-020").isEqualTo(AccessOutcome.blocked());
+  }
+
+  private void damageNext() {
+    machine.backend.extension(DamagedCommands.class).orElseThrow().damageNext(FIRST);
   }
 }
