@@ -45,6 +45,7 @@ final class InterruptCases {
         reserved(facts),
         silenced(facts),
         source(facts),
+        sourceOfAnyNumber(facts),
         sourceOfPosted(facts),
         fields(facts),
         extendedMode(facts),
@@ -180,7 +181,12 @@ final class InterruptCases {
     r.entry(INDEX, remapped(0x41), 2L << 18 | bus << 8 | bus).sends(INDEX, message(0x41));
     r.entry(INDEX, remapped(0x41), 2L << 18 | (bus + 2)).sends(INDEX, message(0x41));
     r.refusesAs(remapped(0x41), 2L << 18 | ((bus + 1) << 8) | (bus + 2), 0x26);
-    r.refusesAs(remapped(0x41), 2L << 18 | (bus - 1), 0x26);
+    return r.refusesAs(remapped(0x41), 2L << 18 | (bus - 1), 0x26).end();
+  }
+
+  @Clause("VTD-195")
+  private static Case sourceOfAnyNumber(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-195", "a device of any number", facts);
     r.scene().needs(Capability.ANY_REQUESTER);
     r.entry(INDEX, remapped(0x41), 1L << 18 | WIDE.value());
     return r.sends(WIDE, address(INDEX), 0, message(0x41)).end();
