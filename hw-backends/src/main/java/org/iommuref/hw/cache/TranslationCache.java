@@ -35,7 +35,7 @@ public interface TranslationCache<E extends CacheEntry> {
    * Keeps an entry under the tag and the range that it has, if the policy does.
    *
    * <p>They are handed in because whoever fills knows what kind of entry it is: the cache itself
-   * would have to ask an entry of any kind, which took a tenth of a fill.
+   * would have to ask an entry of any kind, by calls that no compiler resolves.
    *
    * @return as {@link #fill(CacheEntry)}
    */

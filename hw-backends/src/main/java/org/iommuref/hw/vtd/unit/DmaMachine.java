@@ -70,7 +70,7 @@ final class DmaMachine {
    * Moves a request until it is translated or refused.
    *
    * <p>The moves are those of {@link #advance}, without a look at all stages before each: that took
-   * a tenth of the time of a walk.
+   * some per cent of the time of a walk.
    */
   long translate(DmaRequest request) {
     FaultReason refusal = begin(request);
