@@ -88,6 +88,7 @@ class CommandTest extends DirectedTest {
   void setRootTable_withEsrtps_emptiesThePagingStructureCaches() {
     Bench bench = new Bench(capable(Capability.ESRTPS, 1)).withDomain();
     bench.map(Bench.IOVA, Bench.PAGE_A, 1);
+    bench.map(Bench.IOVA + 0x1000, Bench.PAGE_B, 1);
     bench.read(Bench.IOVA);
     bench.memory.writeLong(bench.entryAt(Bench.IOVA, 2), 0);
     bench.setRootTable(bench.rootTable);

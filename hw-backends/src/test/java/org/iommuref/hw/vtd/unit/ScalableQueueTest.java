@@ -251,6 +251,10 @@ class ScalableQueueTest extends ScalableDirectedTest {
     scene.bench.unit.invalidationCompleted(first, 0b01, 1);
     scene.bench.unit.drain();
     assertThat(scene.memory.readInt(STATUS)).as("VTD-167: both are done").isEqualTo(1);
+    assertThat(scene.bench.isSet(Register.FSTS, FaultStatus.ICE)).isFalse();
+    scene.bench.unit.invalidationCompleted(first, 0b01, 1);
+    assertThat(scene.bench.isSet(Register.FSTS, FaultStatus.ICE)).as("VTD-169: again").isTrue();
+    scene.bench.write(Register.FSTS, FaultStatus.ICE.mask());
     scene.submit(
         InvalidationDescriptor.deviceTlb(first.value(), 0, false),
         InvalidationDescriptor.deviceTlb(second.value(), 0, false));
