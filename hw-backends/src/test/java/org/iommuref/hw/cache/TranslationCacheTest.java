@@ -72,6 +72,18 @@ class TranslationCacheTest {
   }
 
   @Test
+  void boundedCache_afterAnInvalidation_hasThePlaceFree() {
+    TranslationCache<Page> cache = cache(CachePolicy.REALISTIC, false);
+    cache.fill(small(0x1000, "gone"));
+    cache.fill(small(0x2000, "kept"));
+    cache.invalidate(page -> page.content().equals("gone"));
+    cache.fill(small(0x3000, "new"));
+    assertThat(steps.events()).as("nothing is evicted").isEmpty();
+    assertThat(cache.lookup(TAG, 0x2000)).isNotNull();
+    assertThat(cache.lookup(TAG, 0x3000)).isNotNull();
+  }
+
+  @Test
   void boundedCache_filledAgainForOneRange_holdsTheLatest() {
     TranslationCache<Page> cache = cache(CachePolicy.REALISTIC, false);
     cache.fill(small(0x1000, "old"));
