@@ -141,6 +141,18 @@ class RadixTableTest {
   }
 
   @Test
+  void unmap_stopsAtAHoleOrInsideAPage_forTheTablesBehindItToo() {
+    map(0, PAGE, SMALL, 1);
+    map(LARGE, PAGE, LARGE, 1);
+    assertThat(table.unmap(0, 2 * LARGE, gather)).as("MAP-011").isEqualTo(SMALL);
+    assertThat(table.translate(LARGE)).as("MAP-011").isEqualTo(PAGE);
+
+    map(MIDDLE, PAGE, MIDDLE, 1);
+    assertThat(table.unmap(MIDDLE + SMALL, LARGE, gather)).as("MAP-012").isZero();
+    assertThat(table.translate(LARGE)).as("MAP-012").isEqualTo(PAGE);
+  }
+
+  @Test
   void unmapOfSomePages_leavesThoseBesideThem() {
     map(0, PAGE, SMALL, 4);
 
