@@ -335,15 +335,17 @@ class Unit:
                 scope == 2 or found[0] < first + size and first < found[0] + found[1]))}
 
     def invalidate_by_register(self, register):
-        """CCMD and IOTLB tell the granularity that was used where they were told it."""
-        value = self.read(register, 8)
+        """CCMD and IOTLB tell the granularity that was used: 0 of what was refused."""
+        value, where = self.read(register, 8), self.read(IVA, 8)
+        scope = bits(value, 62, 61) if register == CCMD else bits(value, 61, 60)
+        if bits(self.root, 11, 10) or register == IOTLB and scope == 3 and where & 0x3F > MAX_MASK:
+            scope = 0
         if register == CCMD:
-            scope = bits(value, 62, 61)
             self.drop_contexts(scope, bits(value, 15, 0), bits(value, 31, 16), bits(value, 33, 32))
             value = value & ~(1 << 63 | 3 << 59) | scope << 59
         else:
-            scope = bits(value, 61, 60)
-            self.drop_translations(scope, bits(value, 47, 32), self.read(IVA, 8))
+            if scope:
+                self.drop_translations(scope, bits(value, 47, 32), where)
             value = value & ~(1 << 63 | 3 << 57) | scope << 57
         self.words[register + 4] = value >> 32
 
