@@ -114,7 +114,7 @@ record GuestTable(Pages pages, int parent, int nested) {
 
   /** The lowest table is exchanged for the other one. */
   WriteMemory otherTable() {
-    return entry(SECOND_LOWEST, ADDRESS, GUEST + OTHER_TABLE * PAGE | TABLE);
+    return entry(SECOND_LOWEST, ADDRESS, (GUEST + OTHER_TABLE * PAGE) | TABLE);
   }
 
   /** In the other table an address leads to a page of data. */
@@ -175,7 +175,7 @@ record GuestTable(Pages pages, int parent, int nested) {
   }
 
   private static long index(int level, long address) {
-    return address >>> (12 + 9 * (level - 1)) & 511;
+    return (address >>> (12 + 9 * (level - 1))) & 511;
   }
 
   private static long table(int level) {
