@@ -6,19 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.conformance.cases.vtd.VtdFacts.Feature;
 
-/**
- * A type of descriptor with all that can be wrong with it. Manual 6.5.2.
- *
- * @param sample a descriptor that is right
- * @param low the runs of reserved bits of the first quadword, each by its highest and lowest bit
- * @param high those of the second
- */
-record BadDescriptors(long[] sample, int[][] low, int[][] high) {
+/** A type of descriptor with all that can be wrong with it. Manual 6.5.2. */
+final class BadDescriptors {
 
   private static final int[][] ALL = {{63, 0}};
   private static final int TYPES = 16;
   private static final int INTERRUPTS = 4;
   private static final int DEVICE = 0x100;
+
+  private final long[] sample;
+  private final int[][] low;
+  private final int[][] high;
+
+  /**
+   * A type.
+   *
+   * @param sample a descriptor that is right
+   * @param low the runs of reserved bits of the first quadword, each by its highest and lowest bit
+   * @param high those of the second
+   */
+  private BadDescriptors(long[] sample, int[][] low, int[][] high) {
+    this.sample = sample;
+    this.low = low;
+    this.high = high;
+  }
 
   /** The types that the unit has in every mode. */
   static List<BadDescriptors> ofEveryMode(VtdFacts facts) {

@@ -298,7 +298,7 @@ final class InterruptCases {
     VtdScene scene = r.scene();
     long table = scene.script.pages(256);
     int index = 0x8005;
-    long handle = RANGE | 1 << 4 | (long) (index & 0x7fff) << 5 | index >>> 13 & 4;
+    long handle = RANGE | 1 << 4 | (long) (index & 0x7fff) << 5 | (index >>> 13 & 4);
     scene.write64(Registers.IRTA, table | 0xf).command(Registers.SIRTP);
     scene.submit(Descriptors.allInterruptEntries()).put(table + 16L * index, remapped(0x41));
     r.sends(FIRST, handle, 0, message(0x41));

@@ -83,7 +83,7 @@ final class QueueCases {
     for (int data : new int[] {1, -2, 0x5555_5555, 0xaaaa_aaaa, -1}) {
       for (long offset : new long[] {8, 12}) {
         scene.put(at + 8, 0).enqueue(Descriptors.waitWriting(at + offset, data));
-        scene.holds(at + 8, Integer.toUnsignedLong(data) << 8 * (offset - 8));
+        scene.holds(at + 8, Integer.toUnsignedLong(data) << (8 * (offset - 8)));
       }
     }
     return scene.end();

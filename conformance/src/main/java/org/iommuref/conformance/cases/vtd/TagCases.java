@@ -5,7 +5,7 @@ import static org.iommuref.conformance.cases.vtd.Descriptors.SELECTIVE;
 import static org.iommuref.conformance.cases.vtd.VtdScene.IOVA;
 import static org.iommuref.conformance.cases.vtd.VtdScene.PAGE;
 
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.iommuref.conformance.cases.vtd.VtdFacts.Feature;
 import org.iommuref.conformance.suite.Case;
@@ -259,13 +259,12 @@ final class TagCases {
   }
 
   /** An entry that was used maps another page; it may be used until it is invalidated. */
-  private static void replaced(
-      ScalableScene s, int pasid, int domain, UnaryOperator<VtdScene> drop) {
+  private static void replaced(ScalableScene s, int pasid, int domain, Consumer<VtdScene> drop) {
     VtdScene scene = s.scene();
     s.tables().put(FIRST, pasid, s.tables().mapping(1, domain));
     scene.forgetAll().reads(IOVA, 1);
     s.tables().put(FIRST, pasid, s.tables().mapping(2, domain ^ 2));
-    drop.apply(scene.readsOr(IOVA, 2, 1));
+    drop.accept(scene.readsOr(IOVA, 2, 1));
   }
 
   @Clause("VTD-171")
@@ -278,7 +277,7 @@ final class TagCases {
         new long[][] {
           Descriptors.pasidCache(0, domain, 0), Descriptors.pasidCache(1, domain, pasid)
         }) {
-      UnaryOperator<VtdScene> drop =
+      Consumer<VtdScene> drop =
           scene -> scene.submit(order, Descriptors.iotlb(domain)).reads(IOVA, 2);
       replaced(s, pasid, domain, drop);
     }

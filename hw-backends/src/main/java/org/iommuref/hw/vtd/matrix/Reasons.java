@@ -201,7 +201,7 @@ final class Reasons {
   }
 
   private static String silenceRule(FaultReason reason) {
-    if (CLAUSES.get(reason) == ATOMICS) {
+    if (ATOMICS.equals(CLAUSES.get(reason))) {
       return ATOMICS;
     }
     return switch (reason) {
@@ -220,7 +220,7 @@ final class Reasons {
   }
 
   private static String answerRule(FaultReason reason) {
-    if (CLAUSES.get(reason) == ATOMICS) {
+    if (ATOMICS.equals(CLAUSES.get(reason))) {
       return ATOMICS;
     }
     if (reason.answer() == TranslationAnswer.RIGHTS) {

@@ -46,7 +46,7 @@ final class RecordFields {
       }
       String subject = "fault record of a request";
       cells.add(subject, field + " left out", FULL, rule, stored(field, 0, ~field.mask()));
-      if (field.width() == 1 && field != FaultRecording.F) {
+      if (field.width() == 1 && !field.equals(FaultRecording.F)) {
         cells.add(subject, field + " always set", FULL, rule, stored(field, field.mask(), -1));
       } else if (field.width() > 1) {
         long lowest = Long.lowestOneBit(field.mask());
@@ -55,7 +55,7 @@ final class RecordFields {
             subject,
             field + " without its lowest bit",
             FULL,
-            field == FaultRecording.FR ? "VTD-012" : rule,
+            field.equals(FaultRecording.FR) ? "VTD-012" : rule,
             stored(field, 0, ~lowest));
         cells.add(
             subject,
@@ -71,10 +71,10 @@ final class RecordFields {
   }
 
   private static String highest(Field field, String rule) {
-    if (field == FaultRecording.FI) {
+    if (field.equals(FaultRecording.FI)) {
       return Cells.NONE + "bits beyond the widest address are 0";
     }
-    return field == FaultRecording.FR ? "VTD-121" : rule;
+    return field.equals(FaultRecording.FR) ? "VTD-121" : rule;
   }
 
   private static Cells.Wrong stored(Field field, long set, long kept) {
@@ -108,7 +108,7 @@ final class RecordFields {
           subject,
           field + " left out",
           FULL,
-          field == FaultRecording.SID ? "VTD-200" : "VTD-193",
+          field.equals(FaultRecording.SID) ? "VTD-200" : "VTD-193",
           (parts, unit) ->
               parts.with(
                   new FaultRules() {

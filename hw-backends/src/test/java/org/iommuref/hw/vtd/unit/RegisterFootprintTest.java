@@ -49,7 +49,7 @@ class RegisterFootprintTest {
   void ringOfFaultRecords_isInTheFootprint_wherePlaceInItChanges() {
     Bench bench =
         new Bench(VtdParts.standard(), CachePolicy.ADVERSARIAL, writesOfRegisters()).started();
-    long first = bench.offset(Register.FRCD) >>> 3;
+    int first = bench.offset(Register.FRCD) >>> 3;
     bench.read(Bench.IOVA);
     heard.clear();
     bench.read(Bench.IOVA);
