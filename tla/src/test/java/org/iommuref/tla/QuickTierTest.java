@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import org.iommuref.tla.tlc.Tlc;
 import org.iommuref.tla.tlc.TlcOutcome;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
+@Tag("once")
 class QuickTierTest {
 
   /** Runs the tier once and shows each config as a test. */
