@@ -6,6 +6,7 @@ import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.step.Unscheduled;
 import org.iommuref.spec.unit.AddressType;
 import org.iommuref.spec.unit.BusRequest;
 import org.iommuref.spec.unit.BusUnit;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * at the address itself while an access is under way, so that one that was not translated shows. An
  * access that lands anywhere else, on zeroes, is taken for refused.
  */
-final class EmulatedUnit implements BusUnit {
+final class EmulatedUnit implements BusUnit, Unscheduled {
 
   private static final long UNTRANSLATED = 0x0bad_0bad_0bad_0badL;
 
@@ -173,25 +174,5 @@ final class EmulatedUnit implements BusUnit {
   @Override
   public void elapse(long nanoseconds) {
     throw new UnsupportedOperationException("time stands still");
-  }
-
-  @Override
-  public int machines() {
-    return 0;
-  }
-
-  @Override
-  public boolean enabled(int index) {
-    throw new IndexOutOfBoundsException(index);
-  }
-
-  @Override
-  public void advance(int index) {
-    throw new IndexOutOfBoundsException(index);
-  }
-
-  @Override
-  public String machineName(int index) {
-    throw new IndexOutOfBoundsException(index);
   }
 }

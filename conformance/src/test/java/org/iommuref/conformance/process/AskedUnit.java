@@ -4,13 +4,14 @@ import java.util.List;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.step.Unscheduled;
 import org.iommuref.spec.unit.IommuUnit;
 import org.iommuref.spec.unit.UnitMessage;
 import org.iommuref.spec.unit.call.DriverCall;
 import org.jspecify.annotations.Nullable;
 
 /** A unit that a runner keeps: its registers are asked for, and the rest is not the driver's. */
-record AskedUnit(int number, AskedMemory.Runner runner) implements IommuUnit {
+record AskedUnit(int number, AskedMemory.Runner runner) implements IommuUnit, Unscheduled {
 
   private static final String ELSEWHERE = "devices are in front of the runner's units";
 
@@ -64,25 +65,5 @@ record AskedUnit(int number, AskedMemory.Runner runner) implements IommuUnit {
   @Override
   public void elapse(long nanoseconds) {
     throw new UnsupportedOperationException(ELSEWHERE);
-  }
-
-  @Override
-  public int machines() {
-    return 0;
-  }
-
-  @Override
-  public boolean enabled(int index) {
-    throw new IndexOutOfBoundsException(index);
-  }
-
-  @Override
-  public void advance(int index) {
-    throw new IndexOutOfBoundsException(index);
-  }
-
-  @Override
-  public String machineName(int index) {
-    throw new IndexOutOfBoundsException(index);
   }
 }

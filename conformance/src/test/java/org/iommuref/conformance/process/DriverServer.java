@@ -1,13 +1,6 @@
 package org.iommuref.conformance.process;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,35 +22,27 @@ import org.iommuref.spec.spi.DriverProvider;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.unit.IommuUnit;
-import org.iommuref.spec.wire.Bye;
 import org.iommuref.spec.wire.Hello;
 import org.iommuref.spec.wire.Introduction;
-import org.iommuref.spec.wire.Json;
 import org.iommuref.spec.wire.MemoryRange;
-import org.iommuref.spec.wire.MessageCodec;
-import org.iommuref.spec.wire.Poll;
 import org.iommuref.spec.wire.RamOwner;
 import org.iommuref.spec.wire.Reset;
-import org.iommuref.spec.wire.WireException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An adapter of seam 2 in Java that is a driver alone: it serves the driver of VT-d over the
  * runner's units. With the word {@code no-sync} it forgets to invalidate.
  */
-final class DriverServer {
+final class DriverServer implements AdapterEnd.Served {
 
   private static final int LINE_LIMIT = 65536;
   private static final long TABLES = 0x1001_0000L;
   private static final int TABLE_PAGES = 1 << 15;
 
-  private final BufferedReader in =
-      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-  private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+  private final AdapterEnd end = new AdapterEnd();
   private final String target;
   private final boolean syncs;
   private @Nullable BackendSeam driver;
-  private long questions;
 
   private DriverServer(String target, boolean syncs) {
     this.target = target;
@@ -66,60 +51,27 @@ final class DriverServer {
 
   /** The name of the target whose units it drives, and perhaps {@code no-sync}. */
   public static void main(String[] arguments) throws IOException {
-    new DriverServer(arguments[0], arguments.length == 1).serve();
+    DriverServer server = new DriverServer(arguments[0], arguments.length == 1);
+    server.end.serve(server);
   }
 
-  private void serve() throws IOException {
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      ObjectNode message = Json.parse(line);
-      try {
-        MessageCodec.Request request = MessageCodec.readRequest(message);
-        say(reply(request.id(), request.operation()));
-        if (request.operation() instanceof Bye) {
-          return;
-        }
-      } catch (WireException e) {
-        Reply<Done> reply = new Reply.Unsupported<>(Objects.toString(e.getMessage()));
-        say(MessageCodec.reply(MessageCodec.id(message), new Poll(), reply));
-      }
-    }
-  }
-
-  private void say(ObjectNode message) {
-    out.print(message + "\n");
-    out.flush();
-  }
-
-  private <V> Reply<V> ask(Operation<V> question) {
-    say(MessageCodec.request(++questions, question));
-    try {
-      return MessageCodec.readReply(Json.parse(in.readLine()), question);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private <V> ObjectNode reply(long id, Operation<V> operation) {
-    return MessageCodec.reply(id, operation, answer(operation));
-  }
-
-  private <V> Reply<V> answer(Operation<V> operation) {
-    if (operation instanceof BackendOperation<V> call && driver != null) {
-      return operation instanceof Sync && !syncs
-          ? Reply.ok(operation.yields().cast(Done.DONE))
-          : call.applyTo(driver);
-    } else if (operation instanceof Hello) {
-      return Reply.ok(operation.yields().cast(introduction()));
-    } else if (operation instanceof Reset reset) {
-      driver = start(reset);
-    } else if (!(operation instanceof Poll || operation instanceof Bye)) {
+  @Override
+  public <V> Reply<V> answer(Operation<V> operation) {
+    if (!(operation instanceof BackendOperation<V> call) || driver == null) {
       return new Reply.Unsupported<>("no " + operation.op());
     }
-    return Reply.ok(operation.yields().cast(Done.DONE));
+    return operation instanceof Sync && !syncs
+        ? Reply.ok(operation.yields().cast(Done.DONE))
+        : call.applyTo(driver);
+  }
+
+  @Override
+  public void reset(Reset reset) {
+    driver = start(reset);
   }
 
   private BackendSeam start(Reset reset) {
-    Memory memory = new AskedMemory(this::ask);
+    Memory memory = new AskedMemory(end::ask);
     Environment environment =
         new Environment(
             reset.topology(),
@@ -133,12 +85,13 @@ final class DriverServer {
         provider.start(
             environment,
             IntStream.range(0, reset.topology().units())
-                .<IommuUnit>mapToObj(number -> new AskedUnit(number, this::ask))
+                .<IommuUnit>mapToObj(number -> new AskedUnit(number, end::ask))
                 .toList()));
   }
 
   /** What the same driver claims over the same units in one process. */
-  private Introduction introduction() {
+  @Override
+  public Introduction introduction() {
     HwInfo claims =
         ServiceLoader.load(BackendProvider.class).stream()
             .map(ServiceLoader.Provider::get)

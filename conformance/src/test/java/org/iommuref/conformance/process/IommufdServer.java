@@ -1,13 +1,7 @@
 package org.iommuref.conformance.process;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
 import org.iommuref.model.iommufd.ModelProvider;
@@ -19,34 +13,25 @@ import org.iommuref.spec.iommufd.Iommufd.Readiness;
 import org.iommuref.spec.iommufd.IommufdKernel;
 import org.iommuref.spec.iommufd.call.Bytes;
 import org.iommuref.spec.iommufd.call.FileCall;
-import org.iommuref.spec.iommufd.call.UserCall;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.spi.Topology;
-import org.iommuref.spec.wire.Bye;
 import org.iommuref.spec.wire.Hello;
 import org.iommuref.spec.wire.Introduction;
-import org.iommuref.spec.wire.Json;
 import org.iommuref.spec.wire.MemoryRange;
-import org.iommuref.spec.wire.MessageCodec;
-import org.iommuref.spec.wire.Poll;
 import org.iommuref.spec.wire.RamOwner;
 import org.iommuref.spec.wire.Reset;
-import org.iommuref.spec.wire.WireException;
 
 /** An adapter of seam 3 in Java: serves the model over the mock driver on stdin and stdout. */
-final class IommufdServer {
+final class IommufdServer implements AdapterEnd.Served {
 
   private static final int LINE_LIMIT = 1 << 20;
 
-  private final BufferedReader in =
-      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-  private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+  private final AdapterEnd end = new AdapterEnd();
   private final ModelProvider provider = ModelProvider.mock();
-  private AskedProcesses processes = new AskedProcesses(this::ask);
+  private AskedProcesses processes = new AskedProcesses(end::ask);
   private IommufdKernel kernel = provider.start(processes, Topology.oneDevice(), 0);
-  private long questions;
 
   private final int last;
 
@@ -56,56 +41,23 @@ final class IommufdServer {
 
   /** Serves until bye or the end of stdin, or until the ioctl whose number it is given. */
   public static void main(String[] arguments) throws IOException {
-    new IommufdServer(arguments.length == 0 ? 0 : Integer.parseInt(arguments[0])).serve();
+    IommufdServer server =
+        new IommufdServer(arguments.length == 0 ? 0 : Integer.parseInt(arguments[0]));
+    server.end.serve(server);
   }
 
-  private void serve() throws IOException {
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      ObjectNode message = Json.parse(line);
-      try {
-        MessageCodec.Request request = MessageCodec.readRequest(message);
-        say(reply(request.id(), request.operation()));
-        if (request.operation() instanceof Bye) {
-          return;
-        }
-      } catch (WireException e) {
-        Reply<Done> reply = new Reply.Unsupported<>(Objects.toString(e.getMessage()));
-        say(MessageCodec.reply(MessageCodec.id(message), new Poll(), reply));
-      }
-    }
-  }
-
-  private void say(ObjectNode message) {
-    out.print(message + "\n");
-    out.flush();
-  }
-
-  private <V> Reply<V> ask(UserCall<V> question) {
-    say(MessageCodec.request(++questions, question));
-    try {
-      return MessageCodec.readReply(Json.parse(in.readLine()), question);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
+  @Override
   @SuppressWarnings("unchecked") // a call is answered with what it yields
-  private <V> ObjectNode reply(long id, Operation<V> operation) {
-    return MessageCodec.reply(id, operation, (Reply<V>) answer(operation));
+  public <V> Reply<V> answer(Operation<V> operation) {
+    return operation instanceof FileCall<?> call
+        ? (Reply<V>) onFile(call)
+        : new Reply.Unsupported<>("no " + operation.op());
   }
 
-  private Reply<?> answer(Operation<?> operation) {
-    if (operation instanceof FileCall<?> call) {
-      return onFile(call);
-    } else if (operation instanceof Hello) {
-      return Reply.ok(introduction(provider.hwInfo()));
-    } else if (operation instanceof Reset reset) {
-      processes = new AskedProcesses(this::ask);
-      kernel = provider.start(processes, reset.topology(), reset.seed());
-    } else if (!(operation instanceof Poll || operation instanceof Bye)) {
-      return new Reply.Unsupported<>("no " + operation.op());
-    }
-    return Reply.ok(Done.DONE);
+  @Override
+  public void reset(Reset reset) {
+    processes = new AskedProcesses(end::ask);
+    kernel = provider.start(processes, reset.topology(), reset.seed());
   }
 
   private Reply<?> onFile(FileCall<?> call) {
@@ -176,7 +128,9 @@ final class IommufdServer {
     return Reply.ok(new FileCall.Mapped(Bytes.of(bytes.toByteArray())));
   }
 
-  private static Introduction introduction(HwInfo info) {
+  @Override
+  public Introduction introduction() {
+    HwInfo info = provider.hwInfo();
     return new Introduction(
         "mock",
         "1.0",

@@ -31,63 +31,14 @@ class RadixDirtyTest {
   private final PagePool pool = new PagePool(memory, 0x10_0000L, 40);
   private final DirectSteps steps = DirectSteps.plain();
   private final RadixTable table =
-      RadixTable.allocate(new WithDirty(), MapChecks.LINUX, new TableMemory(memory, pool, steps))
+      RadixTable.allocate(
+              new WithDirty(new FourEntryFormat()),
+              MapChecks.LINUX,
+              new TableMemory(memory, pool, steps))
           .value();
 
   /** The format of four entries with a dirty bit. */
-  private static final class WithDirty implements TableFormat {
-    private final FourEntryFormat format = new FourEntryFormat();
-
-    @Override
-    public int levels() {
-      return format.levels();
-    }
-
-    @Override
-    public int shift(int level) {
-      return format.shift(level);
-    }
-
-    @Override
-    public int indexBits(int level) {
-      return format.indexBits(level);
-    }
-
-    @Override
-    public long pageSizes() {
-      return format.pageSizes();
-    }
-
-    @Override
-    public int inputBits() {
-      return format.inputBits();
-    }
-
-    @Override
-    public int outputBits() {
-      return format.outputBits();
-    }
-
-    @Override
-    public EntryKind kind(long entry, int level) {
-      return format.kind(entry, level);
-    }
-
-    @Override
-    public long address(long entry, int level) {
-      return format.address(entry, level);
-    }
-
-    @Override
-    public long link(long next, int level) {
-      return format.link(next, level);
-    }
-
-    @Override
-    public long leaf(long page, Prot prot, int level) {
-      return format.leaf(page, prot, level);
-    }
-
+  private record WithDirty(FourEntryFormat original) implements AlteredFormat {
     @Override
     public long dirty() {
       return DIRTY;
@@ -173,7 +124,10 @@ class RadixDirtyTest {
     PagePool none = new PagePool(memory, 0x80_0000L, 1);
     DirectSteps heard = DirectSteps.plain();
     RadixTable small =
-        RadixTable.allocate(new WithDirty(), MapChecks.LINUX, new TableMemory(memory, none, heard))
+        RadixTable.allocate(
+                new WithDirty(new FourEntryFormat()),
+                MapChecks.LINUX,
+                new TableMemory(memory, none, heard))
             .value();
     heard.takePerformed();
     assertThat(small.map(0, PAGE, SMALL, 1, Prot.READ, new Gather()).isOk()).isFalse();

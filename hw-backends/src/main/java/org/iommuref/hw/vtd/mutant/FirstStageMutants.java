@@ -1,7 +1,7 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
-import org.iommuref.hw.radix.EntryKind;
+import org.iommuref.hw.radix.AlteredFormat;
 import org.iommuref.hw.radix.TableFormat;
 import org.iommuref.hw.vtd.driver.DriverParts;
 import org.iommuref.hw.vtd.driver.FirstStage;
@@ -54,56 +54,11 @@ final class FirstStageMutants {
   }
 
   /** A format of which leaves alone differ. */
-  private record Changed(FirstStage right, Change change) implements TableFormat {
-
-    @Override
-    public int levels() {
-      return right.levels();
-    }
-
-    @Override
-    public int shift(int level) {
-      return right.shift(level);
-    }
-
-    @Override
-    public int indexBits(int level) {
-      return right.indexBits(level);
-    }
-
-    @Override
-    public long pageSizes() {
-      return right.pageSizes();
-    }
-
-    @Override
-    public int inputBits() {
-      return right.inputBits();
-    }
-
-    @Override
-    public int outputBits() {
-      return right.outputBits();
-    }
-
-    @Override
-    public EntryKind kind(long entry, int level) {
-      return right.kind(entry, level);
-    }
-
-    @Override
-    public long address(long entry, int level) {
-      return right.address(entry, level);
-    }
-
-    @Override
-    public long link(long table, int level) {
-      return right.link(table, level);
-    }
+  private record Changed(FirstStage original, Change change) implements AlteredFormat {
 
     @Override
     public long leaf(long page, Prot prot, int level) {
-      return change.of(right.leaf(page, prot, level), level);
+      return change.of(original.leaf(page, prot, level), level);
     }
   }
 }
