@@ -40,6 +40,8 @@ final class WrongResets {
         resets("reset-revives-pasids", "sets PASIDs as before", "RST-013", FormerPasids::new),
         switches("moves-during-reset", "changes any domain", "RST-004", Unrefused::new)
             .ofRaces("R74"),
+        switches("fences-one-device", "moves the rest of a group", "RST-004", OneDevice::new)
+            .ofRaces("R76"),
         switches("return-during-reset", "moves what is blocked", "RST-005", NotPassedOver::new)
             .ofRaces("R40"),
         CoreMutants.mutant(
@@ -206,6 +208,24 @@ final class WrongResets {
     @Override
     protected boolean isRefused(Group group) {
       return false;
+    }
+  }
+
+  /** Whoever shares the requester id of what is being reset frees it. */
+  private static final class OneDevice extends DomainSwitch {
+    OneDevice(CoreContext context) {
+      super(context);
+    }
+
+    @Override
+    protected boolean isRefused(Group group) {
+      return group.members().stream().allMatch(member -> isPassedOver(group, member));
+    }
+
+    @Override
+    protected @Nullable Errno attach(
+        Group group, Member member, DomainId next, @Nullable DomainId old) {
+      return isPassedOver(group, member) ? null : super.attach(group, member, next, old);
     }
   }
 

@@ -41,6 +41,13 @@ final class ScalableDescriptorMutants {
             .ofRaces("R12"),
         ScalableStepMutants.descriptor(
                 PasidDescriptor.TYPE_IOTLB,
+                ScalableDescriptorMutants::fromZero,
+                "pages-of-pasids-from-zero",
+                "behind the device itself, the invalidation of pages begins at 0 for each PASID",
+                "INV-017")
+            .ofRaces("R78"),
+        ScalableStepMutants.descriptor(
+                PasidDescriptor.TYPE_IOTLB,
                 ScalableStepMutants::withHalfTheRange,
                 "half-the-range",
                 "the invalidation of several pages names the first half of them",
@@ -140,6 +147,13 @@ final class ScalableDescriptorMutants {
                 "INV-017",
                 "PASID-004")
             .ofRaces("R77"));
+  }
+
+  private static Atom fromZero(Atom descriptor) {
+    boolean pages = InvalidationDescriptor.G.get(descriptor) == Granularity.PAGE;
+    return pages && PasidDescriptor.PASID.get(descriptor) != 0
+        ? ScalableStepMutants.with(descriptor, InvalidationDescriptor.ADDR, page -> 0)
+        : descriptor;
   }
 
   private static Atom asOnePage(Atom descriptor) {

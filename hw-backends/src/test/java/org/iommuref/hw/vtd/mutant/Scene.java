@@ -190,6 +190,7 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
     o.read(FIRST, 0).read(FIRST, 6, 0).pasid(FIRST, 6, 2).read(FIRST, 6, 0).faults();
     o.unmap(2, 0, PAGE, 1).sync(2).read(FIRST, 5, 0).read(FIRST, 6, 0).read(FIRST, 5, 0x1000);
     o.pasid(FIRST, 5, 3).read(FIRST, 5, 0).removePasid(FIRST, 6, 2).read(FIRST, 6, 0x1000);
+    o.read(FIRST, 5, PAGE).unmap(3, PAGE, PAGE, 1).sync(3).read(FIRST, 5, PAGE);
   }
 
   private static void servedAnew(Observer o) {
