@@ -34,7 +34,9 @@ final class KeepingCases implements CaseSet {
         goneDevice(pages),
         goneDeviceDetached(pages),
         goesOn(pages),
-        rights(pages));
+        rights(pages),
+        pagesBehindTranslations(),
+        pagesEndFirst());
   }
 
   private static Scene given(String clause, String name, Topology topology, Pages pages) {
@@ -167,6 +169,29 @@ final class KeepingCases implements CaseSet {
         .unmap(1, IOVA)
         .sync(1)
         .add(ask(FIRST, IOVA))
+        .faults()
+        .end();
+  }
+
+  @Clause("ATS-010")
+  private static Case pagesBehindTranslations() {
+    return scene("ATS-010", "a device that is served again", Topology.oneDevice())
+        .needs(Capability.PAGE_REQUESTS)
+        .release(FIRST)
+        .then()
+        .probe(FIRST)
+        .add(new ReadControl(FIRST))
+        .succeeds()
+        .end();
+  }
+
+  @Clause("ATS-010")
+  private static Case pagesEndFirst() {
+    return scene("ATS-010", "a device that is released", Topology.oneDevice())
+        .needs(Capability.PAGE_REQUESTS)
+        .then()
+        .release(FIRST)
+        .add(new ReadControl(FIRST))
         .faults()
         .end();
   }

@@ -58,6 +58,7 @@ public final class Endpoints implements Hardware {
   private final Set<Rid> deaf = new HashSet<>();
   private final Set<Rid> eager = new HashSet<>();
   private final Set<Rid> asking = new HashSet<>();
+  private final Set<Rid> askedAlone = new HashSet<>();
   private final Map<Rid, Integer> unsupported = new HashMap<>();
   private final Map<Rid, Integer> homes = new HashMap<>();
   private final Map<Rid, List<PageGroupResponse>> responses = new HashMap<>();
@@ -127,6 +128,7 @@ public final class Endpoints implements Hardware {
       ask(device);
     }
     tlb.enable(on);
+    noticePri(device);
   }
 
   /** A translation request whose completion counts only if it says that it was not supported. */
@@ -164,6 +166,18 @@ public final class Endpoints implements Hardware {
     } else {
       asking.remove(device);
     }
+    noticePri(device);
+  }
+
+  private void noticePri(Rid device) {
+    if (usesPri(device) && !usesAts(device)) {
+      askedAlone.add(device);
+    }
+  }
+
+  /** Whether page requests of a device have ever been on while its ATS was off. */
+  public boolean hadPriAlone(Rid device) {
+    return askedAlone.contains(device);
   }
 
   /** Whether page requests of a device are on. */

@@ -123,6 +123,7 @@ final class Clauses {
 
   static final ClauseId DOM_011 = ClauseId.parse("DOM-011");
   static final ClauseId ATS_009 = ClauseId.parse("ATS-009");
+  static final ClauseId ATS_010 = ClauseId.parse("ATS-010");
 
   private Clauses() {}
 }

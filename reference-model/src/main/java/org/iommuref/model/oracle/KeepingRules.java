@@ -106,6 +106,9 @@ final class KeepingRules implements Rule {
     if (control.unsupported() > 0) {
       return judgement(false, served ? Clauses.ATS_002 : Clauses.ATS_003, served, pri);
     }
+    if (control.priAlone()) {
+      return judgement(false, Clauses.ATS_010, served, pri);
+    }
     boolean right = control.ats() == served && control.pri() == pri;
     return judgement(right, served ? Clauses.ATS_001 : Clauses.ATS_005, served, pri);
   }
@@ -115,7 +118,11 @@ final class KeepingRules implements Rule {
         allowed,
         clause,
         ats ? Branch.MUST_SUCCEED : Branch.MUST_FAULT,
-        "ATS " + word(ats) + ", page requests " + word(pri) + ", no request unsupported",
+        "ATS "
+            + word(ats)
+            + ", page requests "
+            + word(pri)
+            + ", no request unsupported, no page request without ATS",
         ats ? "the device is served" : "the device is not served");
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that keep translations for themselves (ATS), and that can be made to behave badly.
- * ATS-001 to ATS-009.
+ * ATS-001 to ATS-010.
  */
 public interface KeepingDevices extends BackendExtension {
 
@@ -45,6 +45,7 @@ public interface KeepingDevices extends BackendExtension {
    * @param ats whether ATS is on
    * @param pri whether page requests are on
    * @param unsupported how many of its translation requests were answered as unsupported
+   * @param priAlone whether page requests have ever been on while ATS was off
    */
-  record Control(boolean ats, boolean pri, int unsupported) {}
+  record Control(boolean ats, boolean pri, int unsupported, boolean priAlone) {}
 }

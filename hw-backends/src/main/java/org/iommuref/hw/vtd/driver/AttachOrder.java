@@ -3,9 +3,10 @@ package org.iommuref.hw.vtd.driver;
 import org.iommuref.spec.clause.Clause;
 
 /**
- * The order in which an attach changes a domain's tags and the entry of the device.
+ * The order in which a device is served: of its controls, of a domain's tags, and of its entry.
  *
- * <p>Source: drivers/iommu/intel/iommu.c dmar_domain_attach_device and device_block_translation.
+ * <p>Source: drivers/iommu/intel/iommu.c dmar_domain_attach_device and device_block_translation,
+ * intel_iommu_probe_finalize and intel_iommu_release_device.
  */
 public interface AttachOrder {
 
@@ -21,6 +22,20 @@ public interface AttachOrder {
   default void end(Runnable ats, Runnable context) {
     ats.run();
     context.run();
+  }
+
+  /** Page requests are turned on behind ATS: their answer is a translation to ask for. */
+  @Clause("ATS-010")
+  default void enable(Runnable ats, Runnable pri) {
+    ats.run();
+    pri.run();
+  }
+
+  /** Page requests are off before ATS is. */
+  @Clause("ATS-010")
+  default void disable(Runnable pri, Runnable ats) {
+    pri.run();
+    ats.run();
   }
 
   /** The tag is there before an entry names it: a sync that meets the entry finds the tag. */

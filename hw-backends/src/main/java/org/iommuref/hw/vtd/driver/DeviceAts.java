@@ -15,27 +15,46 @@ import org.iommuref.spec.step.Steps;
  * @param isOffered whether device and unit have it
  * @param hasPri whether they have page requests
  * @param endpoints the devices
+ * @param order in which they are turned on and off
  * @param steps the path to them
  */
-record DeviceAts(Rid device, boolean isOffered, boolean hasPri, Endpoints endpoints, Steps steps) {
+record DeviceAts(
+    Rid device,
+    boolean isOffered,
+    boolean hasPri,
+    Endpoints endpoints,
+    AttachOrder order,
+    Steps steps) {
 
-  /** Turns them on, where they are offered: page requests name what ATS has asked for. */
+  /** Turns them on, where they are offered. */
   void enable() {
-    if (isOffered) {
-      steps.perform(new EnableAts(device), step -> endpoints.enableAts(step.device(), true));
-    }
-    if (hasPri) {
-      steps.perform(new EnablePri(device), step -> endpoints.enablePri(step.device(), true));
-    }
+    order.enable(() -> ats(true), () -> pri(true));
   }
 
   /** Turns them off, in the other order. */
   void disable() {
-    if (hasPri) {
-      steps.perform(new DisablePri(device), step -> endpoints.enablePri(step.device(), false));
+    order.disable(() -> pri(false), () -> ats(false));
+  }
+
+  private void ats(boolean on) {
+    if (!isOffered) {
+      return;
     }
-    if (isOffered) {
+    if (on) {
+      steps.perform(new EnableAts(device), step -> endpoints.enableAts(step.device(), true));
+    } else {
       steps.perform(new DisableAts(device), step -> endpoints.enableAts(step.device(), false));
+    }
+  }
+
+  private void pri(boolean on) {
+    if (!hasPri) {
+      return;
+    }
+    if (on) {
+      steps.perform(new EnablePri(device), step -> endpoints.enablePri(step.device(), true));
+    } else {
+      steps.perform(new DisablePri(device), step -> endpoints.enablePri(step.device(), false));
     }
   }
 }

@@ -113,6 +113,9 @@ final class DeviceStimulus implements AskingDevices, KeepingDevices {
   @Override
   public Control control(Rid device) {
     return new Control(
-        endpoints.usesAts(device), endpoints.usesPri(device), endpoints.unsupported(device));
+        endpoints.usesAts(device),
+        endpoints.usesPri(device),
+        endpoints.unsupported(device),
+        endpoints.hadPriAlone(device));
   }
 }

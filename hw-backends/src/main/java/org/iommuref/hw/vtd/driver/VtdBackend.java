@@ -155,7 +155,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     }
     PasidTables pasids = parts.pasidTables(unit.parts(), device, directory);
     endpoints.plug(device, unit.index());
-    var ats = new DeviceAts(device, hasAts(), hasPri(), endpoints, steps);
+    var ats = new DeviceAts(device, hasAts(), hasPri(), endpoints, attachOrder, steps);
     var served = new ScalableDevice(device, unit, pasids, entries, attachOrder, ats, pageRequests);
     served.start();
     devices.put(device, served);

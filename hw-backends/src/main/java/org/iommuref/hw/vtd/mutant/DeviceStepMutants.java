@@ -203,6 +203,30 @@ final class DeviceStepMutants {
                 "ATS-003")
             .ofRaces("R72"),
         PartMutant.scalable(
+            "pri-before-ats",
+            "page requests of a device are turned on before its ATS is",
+            withOrder(
+                new AttachOrder() {
+                  @Override
+                  public void enable(Runnable ats, Runnable pri) {
+                    pri.run();
+                    ats.run();
+                  }
+                }),
+            "ATS-010"),
+        PartMutant.scalable(
+            "pri-off-after-ats",
+            "page requests of a device are turned off after its ATS is",
+            withOrder(
+                new AttachOrder() {
+                  @Override
+                  public void disable(Runnable pri, Runnable ats) {
+                    ats.run();
+                    pri.run();
+                  }
+                }),
+            "ATS-010"),
+        PartMutant.scalable(
                 "entry-ends-without-drain",
                 "page requests of an entry that ends are not waited for",
                 withOrder(
