@@ -1,16 +1,19 @@
 package org.iommuref.conformance.process;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.iommuref.model.schedule.Sequential;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.HwInfo;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.memory.PagePool;
 import org.iommuref.spec.memory.SystemMemory;
@@ -52,6 +55,13 @@ public final class DriverSurroundings implements Surroundings {
   private static final long MEMORY_BYTES = 1L << 46;
   private static final long TABLES = 0x1000_0000L;
 
+  /** What devices of ours raise, whatever the driver says. */
+  private static final Set<Capability> RAISED =
+      Set.of(
+          Capability.STIMULUS_ATOMIC,
+          Capability.STIMULUS_PASID,
+          Capability.STIMULUS_ZERO_LENGTH_READ);
+
   private final UnitProvider provider;
   private final Topology topology;
   private final MemoryWords memory;
@@ -90,7 +100,7 @@ public final class DriverSurroundings implements Surroundings {
   }
 
   /**
-   * What a driver claims, of the architecture of its units.
+   * What a driver claims, of the architecture of its units, and what our devices raise.
    *
    * @throws IllegalArgumentException if there are no units of ours for it
    */
@@ -102,13 +112,15 @@ public final class DriverSurroundings implements Surroundings {
                     new IllegalArgumentException(
                         "there is no unit for a driver of '" + said.architecture() + "'"));
     HwInfo told = said.hwInfo();
+    Set<Capability> stimulus = EnumSet.copyOf(RAISED);
+    stimulus.addAll(told.stimulus());
     return new HwInfo(
         units.provider.architecture(),
         told.pageSizes(),
         told.addressBits(),
         told.maxPasids(),
         told.unit(),
-        told.stimulus());
+        stimulus);
   }
 
   @Override

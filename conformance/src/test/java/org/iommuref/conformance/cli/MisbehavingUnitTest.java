@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NeedsPython
 class MisbehavingUnitTest {
 
-  private static final Path EXAMPLE = Path.of("examples", "python", "vtd_unit.py");
   private static final ProcessOptions PATIENT = Adapters.patient();
   private static final ProcessOptions HASTY =
       PATIENT.withDeadlines(Adapters.LONG, Adapters.SHORT).withRestarts(1);
@@ -140,12 +139,8 @@ class MisbehavingUnitTest {
       })
   void exampleWithOneLineBroken_failsTheClauseOfThatLine(String clause, String part, String broken)
       throws IOException {
-    String text = Files.readString(EXAMPLE);
-    int at = text.indexOf(part);
-    assertThat(at).as(part + " is there").isNotNegative();
-    assertThat(text.indexOf(part, at + 1)).as(part + " is there once").isNegative();
+    BrokenExample.copyTo(folder, part, broken);
     Path script = folder.resolve("vtd_unit.py");
-    Files.writeString(script, text.replace(part, broken));
 
     CommandRun run = conform(PATIENT, "python3 '" + script + "'", "--clause", clause);
 

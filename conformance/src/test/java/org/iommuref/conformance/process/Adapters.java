@@ -31,6 +31,11 @@ public final class Adapters {
     return python(Path.of("examples", "python", "vtd_unit.py"));
   }
 
+  /** The example driver. */
+  public static String driverExample(String options) {
+    return python(Path.of("examples", "python", "vtd_driver.py")) + ' ' + options;
+  }
+
   /** The example unit with one thing wrong. */
   public static String misbehavingUnit(String mode) {
     return python(RESOURCES.resolve("misbehaving_unit.py")) + ' ' + mode;

@@ -10,33 +10,44 @@ import org.iommuref.conformance.suite.SuiteRunner;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.wire.Hello;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the examples claim, they keep: the whole suite over the process route. */
 @NeedsPython
 class ExampleAdapterTest {
 
   private static final long SEED = 1;
+  private static final int SOME = 40;
 
   @Test
   void example_isConformant() throws Exception {
-    assertConformant(Adapters.example(), Hello.BACKEND_SEAM, "MAP-023");
+    assertConformant(Adapters.example(), Selection.all(), "MAP-023");
   }
 
   @Test
   void exampleOnTheMemoryOfTheRunner_isConformant() throws Exception {
-    assertConformant(Adapters.runnerRam(), Hello.BACKEND_SEAM, "MAP-023");
+    assertConformant(Adapters.runnerRam(), Selection.all(), "MAP-023");
   }
 
   @Test
   void exampleOfAUnit_isConformant() throws Exception {
-    assertConformant(Adapters.unitExample(), Hello.UNIT_SEAM, "VTD-030");
+    assertConformant(Adapters.unitExample(), Selection.all().at(Hello.UNIT_SEAM), "VTD-030");
   }
 
-  private static void assertConformant(String command, int seam, String shown)
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--registers", "--caching-mode"})
+  void exampleOfADriver_isConformant(String options) throws Exception {
+    String command = Adapters.driverExample(options);
+    assertConformant(command, Selection.all().withSequences(SOME), "MAP-018");
+  }
+
+  private static void assertConformant(String command, Selection selection, String shown)
       throws NoHelloException {
-    try (ProcessTarget target = ProcessTarget.start(command, seam, Adapters.patient())) {
+    try (ProcessTarget target =
+        ProcessTarget.start(command, selection.seam(), Adapters.patient())) {
       SuiteRunner runner = new SuiteRunner(Catalogue.load(), Progress.NONE);
-      Report report = runner.run(target, Selection.all().at(seam), SEED);
+      Report report = runner.run(target, selection, SEED);
       assertThat(report.failures()).isEmpty();
       assertThat(report.harnessErrors()).isEmpty();
       assertThat(verdictOf(report, shown)).isEqualTo(Verdict.PASS);
