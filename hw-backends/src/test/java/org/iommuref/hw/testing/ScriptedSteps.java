@@ -21,10 +21,16 @@ public final class ScriptedSteps implements Steps {
   private final List<String> asked = new ArrayList<>();
   private final List<Step> events = new ArrayList<>();
   private boolean heard = true;
+  private Consumer<Step> listener = event -> {};
 
   /** From now on a choice of this label comes out as this. */
   public void answer(String label, int choice) {
     choices.put(label, choice);
+  }
+
+  /** From now on this is told of each event as it happens. */
+  public void tell(Consumer<Step> other) {
+    listener = other;
   }
 
   /** From now on these steps say that nobody hears of events; returns them. */
@@ -90,6 +96,7 @@ public final class ScriptedSteps implements Steps {
   @Override
   public void report(Step event) {
     events.add(event);
+    listener.accept(event);
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.unit.call.Expect;
 
-/** Interrupt remapping and posting. Manual 5.1, 5.2, 9.9 to 9.11 and 6.5.2.7. */
+/** Interrupt remapping. Manual 5.1, 9.9, 9.10 and 6.5.2.7. */
 final class InterruptCases {
 
   private static final Rid FIRST = Requester.FIRST.rid();
@@ -28,9 +28,6 @@ final class InterruptCases {
 
   /** A device whose number uses the ends of its fields. */
   private static final Rid WIDE = new Rid(0x8109);
-
-  /** Of a descriptor: where its notification goes. */
-  private static final long NOTIFY = 0x3400L << 32 | 0x77L << 16;
 
   private static final int ENTRIES = 256;
 
@@ -46,11 +43,8 @@ final class InterruptCases {
         silenced(facts),
         source(facts),
         sourceOfAnyNumber(facts),
-        sourceOfPosted(facts),
         fields(facts),
         extendedMode(facts),
-        posted(facts),
-        postedWrongly(facts),
         invalidation(facts),
         invalidationOfWideIndex(facts),
         table(facts),
@@ -139,7 +133,7 @@ final class InterruptCases {
       r.refusesAs(posted, 1 << 20, 0x24).refusesAs(posted, 1L << 63, 0x24);
       r.refusesAs(posted, 3L << 18, 0x24).refusesAs(posted & ~P, 0, 0x22);
       long descriptor = r.scene().page();
-      r.scene().put(descriptor + 32, NOTIFY);
+      r.scene().put(descriptor + 32, Posting.NOTIFY);
       r.entry(INDEX, postedLow(descriptor) | 0xf << 8, descriptor >>> Integer.SIZE << Integer.SIZE);
       r.sends(INDEX, notification(0x77));
     } else {
@@ -192,38 +186,6 @@ final class InterruptCases {
     return r.sends(WIDE, address(INDEX), 0, message(0x41)).end();
   }
 
-  @Clause("VTD-195")
-  private static Case sourceOfPosted(VtdFacts facts) {
-    Remapping r = Remapping.of("VTD-195", "the source of a posted interrupt", facts);
-    r.scene().only(facts.postedInterrupts()).needs(Capability.ANY_REQUESTER);
-    long descriptor = r.scene().page();
-    long at = descriptor >>> Integer.SIZE << Integer.SIZE;
-    long[] admit = {
-      0,
-      1L << 18 | WIDE.value(),
-      5L << 16 | (WIDE.value() ^ 4),
-      6L << 16 | (WIDE.value() ^ 6),
-      7L << 16 | (WIDE.value() ^ 7),
-      2L << 18 | 0x8181
-    };
-    for (long source : admit) {
-      r.scene().put(descriptor + 32, NOTIFY);
-      r.entry(INDEX, postedLow(descriptor), at | source);
-      r.sends(WIDE, address(INDEX), 0, notification(0x77));
-    }
-    long[] refuse = {
-      1L << 18 | (WIDE.value() ^ 1),
-      5L << 16 | (WIDE.value() ^ 2),
-      6L << 16 | (WIDE.value() ^ 1),
-      2L << 18 | 0x0180
-    };
-    for (long source : refuse) {
-      r.entry(INDEX, postedLow(descriptor), at | source);
-      r.sends(WIDE, address(INDEX), 0, Messages.NONE).scene().recorded(0x26);
-    }
-    return r.end();
-  }
-
   @Clause("VTD-196")
   private static Case fields(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-196", "every field of an entry", facts);
@@ -242,37 +204,6 @@ final class InterruptCases {
     r.sends(INDEX, Messages.interrupt(0x1234_5600_fee7_8000L, 0x41 | ASSERTED));
     r.entry(INDEX, P | 0x41 << 16 | 0x8000_0001L << 32, 0);
     return r.sends(INDEX, Messages.interrupt(0x8000_0000_fee0_1000L, 0x41 | ASSERTED)).end();
-  }
-
-  @Clause("VTD-197")
-  private static Case posted(VtdFacts facts) {
-    Remapping r = Remapping.of("VTD-197", "the descriptor and its notification", facts);
-    VtdScene scene = r.scene().only(facts.postedInterrupts());
-    long descriptor = scene.page();
-    long high = descriptor >>> Integer.SIZE << Integer.SIZE;
-    long target = NOTIFY;
-    scene.put(descriptor + 32, target);
-    r.entry(INDEX, postedLow(descriptor), high).sends(INDEX, notification(0x77));
-    scene.holds(descriptor + 8, 2).holds(descriptor + 32, 1, 1);
-    r.sends(INDEX, Messages.NONE);
-    scene.put(descriptor + 32, target | 2);
-    r.sends(INDEX, Messages.NONE).scene().holds(descriptor + 32, 1, 0);
-    r.entry(INDEX, postedLow(descriptor) | 1 << 14, high).sends(INDEX, notification(0x77));
-    scene.put(descriptor + 32, target);
-    r.entry(INDEX, postedLow(descriptor) | 0x80 << 16, high).sends(INDEX, notification(0x77));
-    return r.scene().holds(descriptor + 24, 2).end();
-  }
-
-  @Clause("VTD-197")
-  private static Case postedWrongly(VtdFacts facts) {
-    Remapping r = Remapping.of("VTD-197", "a descriptor that is wrong", facts);
-    VtdScene scene = r.scene().only(facts.postedInterrupts());
-    long nowhere = VtdScene.NOWHERE;
-    r.refusesAs(postedLow(nowhere), nowhere >>> Integer.SIZE << Integer.SIZE, 0x27);
-    long descriptor = scene.page();
-    scene.put(descriptor + 56, 1);
-    r.refusesAs(postedLow(descriptor), descriptor >>> Integer.SIZE << Integer.SIZE, 0x28);
-    return scene.holds(descriptor + 8, 0).end();
   }
 
   @Clause("VTD-198")

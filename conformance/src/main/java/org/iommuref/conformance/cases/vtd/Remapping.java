@@ -101,7 +101,8 @@ record Remapping(VtdScene scene, long table) {
     return Messages.interrupt(TO_APIC, vector | ASSERTED);
   }
 
+  /** A notification is asserted too. Manual 5.2.3. */
   static Expect notification(int vector) {
-    return Messages.interrupt(TO_APIC, vector);
+    return Messages.interrupt(TO_APIC, vector | ASSERTED);
   }
 }

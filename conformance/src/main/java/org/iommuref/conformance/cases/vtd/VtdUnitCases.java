@@ -72,6 +72,7 @@ public final class VtdUnitCases {
     subjects.add(DeviceTlbCases::all);
     subjects.add(PageRequestCases::all);
     subjects.add(InterruptCases::all);
+    subjects.add(PostedCases::all);
     return subjects;
   }
 }

@@ -4,7 +4,7 @@ import org.iommuref.spec.memory.Memory.Atom;
 
 /**
  * An entry of the interrupt remapping table: 16 bytes, remapped or posted, with the register that
- * names the table and the posted-interrupt descriptor. Manual 9.9 to 9.11 and 11.4.10.
+ * names the table. Manual 9.9, 9.10 and 11.4.10.
  */
 public final class InterruptEntry {
 

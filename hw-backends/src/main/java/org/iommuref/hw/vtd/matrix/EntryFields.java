@@ -25,6 +25,7 @@ final class EntryFields {
             legacy(), scalable(), List.of(pasidEntry()), TableFields.rows(), InterruptFields.rows())
         .flatMap(List::stream)
         .forEach(row -> row.addTo(cells));
+    PostedFields.addTo(cells);
     return cells;
   }
 

@@ -8,6 +8,7 @@ import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.Layout;
 import org.iommuref.hw.vtd.unit.InterruptRules;
 import org.iommuref.hw.vtd.unit.TableGeometry;
+import org.iommuref.hw.vtd.unit.VtdParts;
 import org.iommuref.spec.memory.Memory.Atom;
 
 /**
@@ -34,6 +35,12 @@ final class EntryRow {
     long of(long quadword);
   }
 
+  /** Where entries are taken wrongly: of the standard parts, those that do. */
+  @FunctionalInterface
+  interface Place {
+    VtdParts misread(VtdParts parts, Kind kind, int quadword, Misreading wrong);
+  }
+
   private record Rule(Field field, String how, String rule, Misreading wrong) {}
 
   private final String name;
@@ -44,7 +51,7 @@ final class EntryRow {
   private final int hostAddressBits;
   private final List<Rule> rules = new ArrayList<>();
   private final Map<Field, Boolean> ruled = new HashMap<>();
-  private boolean ofInterrupts;
+  private Place place;
 
   /**
    * Begins a kind.
@@ -64,11 +71,23 @@ final class EntryRow {
     this.base = base;
     this.reserved = reserved;
     this.hostAddressBits = hostAddressBits;
+    this.place =
+        (parts, of, quadword, wrong) -> parts.with(new Misread(layout, of, quadword, wrong));
   }
 
   /** The kind is one of interrupt entries, which are told apart by their first quadword. */
   EntryRow ofInterrupts() {
-    ofInterrupts = true;
+    place =
+        (parts, of, quadword, wrong) ->
+            parts.with(parts.scalable().with(new MisreadInterrupt(of, quadword, wrong)));
+    return this;
+  }
+
+  /** The kind is that of posted-interrupt descriptors. */
+  EntryRow ofPosting() {
+    place =
+        (parts, of, quadword, wrong) ->
+            parts.with(parts.scalable().with(new MisreadDescriptor(quadword, wrong)));
     return this;
   }
 
@@ -141,15 +160,7 @@ final class EntryRow {
   }
 
   private void add(Cells cells, String part, String rule, int quadword, Misreading wrong) {
-    cells.add(
-        name,
-        part,
-        base,
-        rule,
-        (parts, unit) ->
-            ofInterrupts
-                ? parts.with(parts.scalable().with(new MisreadInterrupt(kind, quadword, wrong)))
-                : parts.with(new Misread(layout, kind, quadword, wrong)));
+    cells.add(name, part, base, rule, (parts, unit) -> place.misread(parts, kind, quadword, wrong));
   }
 
   private static String range(Field run) {
@@ -182,6 +193,14 @@ final class EntryRow {
       return quadword == 0
           ? new Atom(wrong.of(entry.low()), entry.high())
           : new Atom(entry.low(), wrong.of(entry.high()));
+    }
+  }
+
+  /** What posted-interrupt descriptors are taken for. */
+  private record MisreadDescriptor(int quadword, Misreading wrong) implements InterruptRules {
+    @Override
+    public long seenOfDescriptor(int of, long value) {
+      return of == quadword ? wrong.of(value) : value;
     }
   }
 }

@@ -42,9 +42,9 @@ final class InterruptFields {
             posted ? NONE + "it is set" : "VTD-196")
         .value(
             InterruptEntry.V,
-            posted ? "VTD-197" : "VTD-196",
-            posted ? "VTD-197" : "VTD-196",
-            posted ? "VTD-197" : "VTD-196")
+            posted ? "VTD-204" : "VTD-196",
+            posted ? "VTD-204" : "VTD-196",
+            posted ? "VTD-204" : "VTD-196")
         .value(InterruptEntry.SID, "VTD-195", "VTD-195", "VTD-195")
         .value(InterruptEntry.SQ, "VTD-195", "VTD-195", "VTD-195")
         .value(InterruptEntry.SVT, "VTD-195", "VTD-195", "VTD-195")
@@ -64,7 +64,7 @@ final class InterruptFields {
 
   private static EntryRow posted() {
     return row("posted interrupt entry", true)
-        .flag(InterruptEntry.URG, "VTD-197", "VTD-197")
+        .flag(InterruptEntry.URG, "VTD-205", "VTD-205")
         .value(InterruptEntry.PDA_LOW, "VTD-197", ALIGNED, MEMORY)
         .value(InterruptEntry.PDA_HIGH, "VTD-197", "VTD-197", "VTD-194");
   }

@@ -128,7 +128,8 @@ final class Reasons {
     rule("VTD-194" + FULL, FaultReason.IR_24);
     rule("VTD-191" + FULL, FaultReason.IR_25);
     rule("VTD-195" + FULL, FaultReason.IR_26);
-    rule("VTD-197" + FULL, FaultReason.IR_27, FaultReason.IR_28);
+    rule("VTD-208" + FULL, FaultReason.IR_27);
+    rule("VTD-207" + FULL, FaultReason.IR_28);
     rule(strict, FaultReason.IR_2A, FaultReason.IR_2B);
   }
 

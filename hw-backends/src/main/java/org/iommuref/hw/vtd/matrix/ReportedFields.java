@@ -76,7 +76,7 @@ final class ReportedFields {
     RULES.put("ECAP C", NONE + "software that flushes what is snooped does no harm");
     RULES.put("ECAP QI", MORE);
     RULES.put("ECAP DT", "VTD-104" + FULL);
-    RULES.put("ECAP IR", MORE);
+    RULES.put("ECAP IR", "VTD-210" + FULL);
     RULES.put("ECAP EIM", MORE);
     RULES.put("ECAP PT", "VTD-005");
     RULES.put("ECAP SC", "VTD-143" + FULL);

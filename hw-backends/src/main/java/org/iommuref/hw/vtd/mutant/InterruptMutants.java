@@ -63,7 +63,49 @@ final class InterruptMutants {
                 return true;
               }
             },
-            "VTD-197"),
+            "VTD-205"),
+        of(
+            "vtd-unit-notifies-before-posting",
+            "a notification leaves before its interrupt can be read in the descriptor",
+            new InterruptRules() {
+              @Override
+              public void inOrder(Runnable update, Runnable notification) {
+                InterruptRules.super.inOrder(notification, update);
+              }
+            },
+            "VTD-211"),
+        of(
+            "vtd-unit-posts-refused",
+            "an interrupt whose descriptor has a reserved bit set is posted all the same",
+            new InterruptRules() {
+              @Override
+              public long reservedOfDescriptor(int quadword, boolean extended) {
+                return 0;
+              }
+            },
+            "VTD-207",
+            "VTD-209"),
+        of(
+            "vtd-unit-notifies-deasserted",
+            "a notification is not asserted",
+            new InterruptRules() {
+              @Override
+              public Msi notification(long control, boolean extended) {
+                Msi message = InterruptRules.super.notification(control, extended);
+                return new Msi(message.address(), message.data() & ~LEVEL);
+              }
+            },
+            "VTD-206"),
+        of(
+            "vtd-unit-cuts-destinations-of-notifications",
+            "a notification always goes to a destination of 8 bits",
+            new InterruptRules() {
+              @Override
+              public Msi notification(long control, boolean extended) {
+                return InterruptRules.super.notification(control, false);
+              }
+            },
+            "VTD-206"),
         of(
             "vtd-unit-interrupt-mask-ignored",
             "the index mask of an invalidation says nothing",
@@ -107,8 +149,8 @@ final class InterruptMutants {
             "VTD-200"));
   }
 
-  private static UnitMutant of(String name, String title, InterruptRules rules, String clause) {
-    return UnitMutant.of(name, title, UNIT.with(UNIT.scalable().with(rules)), clause);
+  private static UnitMutant of(String name, String title, InterruptRules rules, String... clauses) {
+    return UnitMutant.of(name, title, UNIT.with(UNIT.scalable().with(rules)), clauses);
   }
 
   private static String slug(String words) {

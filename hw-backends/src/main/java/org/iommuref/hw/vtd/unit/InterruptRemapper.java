@@ -25,15 +25,11 @@ import org.jspecify.annotations.Nullable;
  * The interrupts of devices, one after the other: format, entry, message or posted-interrupt
  * descriptor. Manual 5.1.4 and 5.2.3.
  *
- * <p>A descriptor is changed by one atomic access of 64 bytes, as hardware does.
+ * <p>Where to start: {@link #advance}; what becomes of a descriptor is in {@link InterruptPosting}.
  */
 final class InterruptRemapper {
 
   private static final int CACHE_ENTRIES = 32;
-  private static final int DESCRIPTOR_CONTROL = 32;
-  private static final long OUTSTANDING = 1;
-  private static final long SUPPRESSED = 2;
-  private static final long CONTROL_RESERVED = 0xff00_fffcL;
 
   private final VtdConfiguration unit;
   private final InterruptChecks checks;
@@ -45,6 +41,7 @@ final class InterruptRemapper {
   private final RegisterFile registers;
   private final FaultRecorder faults;
   private final Consumer<UnitMessage> outbox;
+  private final InterruptPosting posting;
   private final TranslationCache<InterruptCacheEntry> cache;
   private final boolean keepsAbsence;
   private final ArrayDeque<InterruptMessage> arrived = new ArrayDeque<>();
@@ -70,6 +67,7 @@ final class InterruptRemapper {
     this.registers = registers;
     this.faults = faults;
     this.outbox = outbox;
+    this.posting = new InterruptPosting(unit, rules, memory);
     this.keepsAbsence = parts.cacheRules().keepsAbsence(unit);
     this.cache =
         parts
@@ -172,41 +170,26 @@ final class InterruptRemapper {
     }
   }
 
-  /** Sets the bit of the vector, and ON where software is to be told. */
-  @Clause("VTD-197")
+  /** Posts the interrupt in hand, and sends the notification behind it. */
+  @Clause({"VTD-197", "VTD-209", "VTD-211"})
   private void post(InterruptRequest request, Atom entry) {
     posted = null;
-    boolean silenced = InterruptEntry.FPD.isSet(entry.low());
-    long descriptor = InterruptEntry.descriptor(entry);
-    if (!memory.contains(descriptor)) {
-      refuse(request, FaultReason.IR_27, silenced);
+    boolean extended = request.isExtended();
+    FaultReason refusal = posting.refusal(entry, extended);
+    if (refusal != null) {
+      refuse(request, refusal, InterruptEntry.FPD.isSet(entry.low()));
       return;
     }
-    long control =
-        rules.seenOfDescriptor(
-            DESCRIPTOR_CONTROL / 8, memory.readLong(descriptor + DESCRIPTOR_CONTROL));
-    if (hasReserved(descriptor, control)) {
-      refuse(request, FaultReason.IR_28, silenced);
-      return;
-    }
-    int vector = (int) InterruptEntry.V.get(entry);
-    long at = descriptor + (vector >>> 6) * 8L;
-    memory.writeLong(at, memory.readLong(at) | 1L << vector);
     arrived.remove();
-    boolean outstanding = (control & OUTSTANDING) != 0;
-    boolean suppressed = (control & SUPPRESSED) != 0;
-    if (rules.notifies(outstanding, suppressed, InterruptEntry.URG.isSet(entry.low()))) {
-      memory.writeLong(descriptor + DESCRIPTOR_CONTROL, control | OUTSTANDING);
-      deliver(rules.notification(control, request.isExtended()));
-    }
-  }
-
-  private boolean hasReserved(long descriptor, long control) {
-    long rest = 0;
-    for (int i = DESCRIPTOR_CONTROL + 8; i < 64; i += 8) {
-      rest |= rules.seenOfDescriptor(i / 8, memory.readLong(descriptor + i));
-    }
-    return (control & CONTROL_RESERVED) != 0 || rest != 0;
+    Msi notification = posting.notification(entry, extended);
+    boolean notified = notification != null;
+    rules.inOrder(
+        () -> posting.post(entry, notified),
+        () -> {
+          if (notification != null) {
+            deliver(notification);
+          }
+        });
   }
 
   private void deliver(Msi message) {

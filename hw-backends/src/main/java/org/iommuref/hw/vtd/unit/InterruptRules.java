@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.unit;
 
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.InterruptEntry;
+import org.iommuref.hw.vtd.layout.PostedDescriptor;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.unit.UnitMessage.Msi;
@@ -25,6 +26,17 @@ public interface InterruptRules {
     return value;
   }
 
+  /** What the unit stores in a quadword of a posted-interrupt descriptor: what it was given. */
+  default long storedInDescriptor(int quadword, long value) {
+    return value;
+  }
+
+  /** The bits of a quadword of a posted-interrupt descriptor that must be 0. */
+  @Clause("VTD-207")
+  default long reservedOfDescriptor(int quadword, boolean extended) {
+    return PostedDescriptor.reserved(quadword, extended);
+  }
+
   /**
    * The message of a remapped entry, asserted whatever its trigger mode is (5.1.4); destination
    * 31:8 stand in bits 63:40 of the address.
@@ -40,19 +52,29 @@ public interface InterruptRules {
     return new Msi(address, (int) data);
   }
 
-  /** The notification of a posted-interrupt descriptor: fixed, edge. */
-  @Clause("VTD-197")
+  /**
+   * The notification of a posted-interrupt descriptor: fixed, physical, by edge, asserted (5.2.3).
+   */
+  @Clause("VTD-206")
   default Msi notification(long control, boolean extended) {
-    long field = control >>> 32;
-    return new Msi(address(extended ? field : field >>> 8 & 0xff), (int) (control >>> 16 & 0xff));
+    long field = PostedDescriptor.NDST.get(control);
+    long destination = extended ? field : field >>> 8 & 0xff;
+    return new Msi(address(destination), (int) PostedDescriptor.NV.get(control) | LEVEL);
   }
 
   private static long address(long destination) {
     return 0xfee0_0000L | (destination & 0xff) << 12 | (destination & ~0xffL) << 32;
   }
 
+  /** Posts an interrupt and tells of it: only after it can be read in the descriptor. */
+  @Clause("VTD-211")
+  default void inOrder(Runnable update, Runnable notification) {
+    update.run();
+    notification.run();
+  }
+
   /** Whether a posted interrupt is to be notified: not while ON, nor while SN unless urgent. */
-  @Clause("VTD-197")
+  @Clause("VTD-205")
   default boolean notifies(boolean outstanding, boolean suppressed, boolean urgent) {
     return !outstanding && (urgent || !suppressed);
   }

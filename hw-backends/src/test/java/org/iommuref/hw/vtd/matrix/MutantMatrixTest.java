@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 import org.iommuref.hw.vtd.layout.ContextEntry;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.FirstStageEntry;
+import org.iommuref.hw.vtd.layout.InterruptEntry;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.Layout;
 import org.iommuref.hw.vtd.layout.PasidDescriptor;
 import org.iommuref.hw.vtd.layout.PasidDirectoryEntry;
 import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.PostedDescriptor;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.hw.vtd.layout.RootEntry;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
@@ -56,6 +58,9 @@ class MutantMatrixTest {
         new Structure("first-stage leaf", FirstStageEntry.LAYOUT),
         new Structure("second-stage table entry, scalable", SecondStageEntry.LAYOUT),
         new Structure("second-stage leaf, scalable", SecondStageEntry.LAYOUT),
+        new Structure("remapped interrupt entry", InterruptEntry.REMAPPED),
+        new Structure("posted interrupt entry", InterruptEntry.POSTED),
+        new Structure("posted-interrupt descriptor", PostedDescriptor.LAYOUT),
         new Structure("context-cache invalidate, legacy", InvalidationDescriptor.CONTEXT),
         new Structure("context-cache invalidate, scalable", InvalidationDescriptor.CONTEXT),
         new Structure("IOTLB invalidate, legacy", InvalidationDescriptor.IOTLB),

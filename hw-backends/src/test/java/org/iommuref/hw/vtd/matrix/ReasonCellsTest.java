@@ -9,6 +9,7 @@ import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.InterruptEntry;
 import org.iommuref.hw.vtd.layout.Layout;
 import org.iommuref.hw.vtd.layout.PageRequestRegisters;
+import org.iommuref.hw.vtd.layout.PostedDescriptor;
 import org.iommuref.spec.spi.MutantCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,16 @@ class ReasonCellsTest {
   void field_ofAnInterruptEntry_hasACell() {
     hasCells("remapped interrupt entry", InterruptEntry.REMAPPED);
     hasCells("posted interrupt entry", InterruptEntry.POSTED);
+  }
+
+  @Test
+  void field_ofAPostedDescriptor_isTakenAndStoredWrongly() {
+    hasCells("posted-interrupt descriptor", PostedDescriptor.LAYOUT);
+    for (Field field : PostedDescriptor.LAYOUT.fields()) {
+      assertThat(partsOf("posted-interrupt descriptor"))
+          .as("%s", field)
+          .anyMatch(part -> part.startsWith(field + " ") && part.endsWith(" by the update"));
+    }
   }
 
   private static void hasCells(String subject, Layout layout) {

@@ -36,7 +36,8 @@ final class DirectedTests {
           ScalableQueueTest::new,
           PasidInvalidationTest::new,
           PageRequestTest::new,
-          InterruptTest::new);
+          InterruptTest::new,
+          PostedInterruptTest::new);
 
   private DirectedTests() {}
 

@@ -133,6 +133,12 @@ class HookTest {
                                 heard.add("descriptor " + quadword);
                                 return value;
                               }
+
+                              @Override
+                              public long storedInDescriptor(int quadword, long value) {
+                                heard.add("stored " + quadword);
+                                return value;
+                              }
                             })));
     bench.started();
     bench.read(Bench.IOVA);
@@ -146,6 +152,16 @@ class HookTest {
     bench.unit.interrupt(new InterruptMessage(Bench.DEVICE, 0xfee0_0010L, 0));
     bench.unit.drain();
     assertThat(heard)
-        .containsExactly("descriptor 4", "descriptor 5", "descriptor 6", "descriptor 7");
+        .containsExactly(
+            "descriptor 0",
+            "descriptor 1",
+            "descriptor 2",
+            "descriptor 3",
+            "descriptor 4",
+            "descriptor 5",
+            "descriptor 6",
+            "descriptor 7",
+            "stored 1",
+            "stored 4");
   }
 }

@@ -206,35 +206,6 @@ class InterruptTest extends DirectedTest {
   }
 
   @Test
-  @Clause("VTD-197")
-  void postedInterrupt_setsItsBit_andNotifiesOnce() {
-    Bench bench = remapping();
-    entry(bench, INDEX, InterruptEntry.posted(0x41, DESCRIPTOR, false));
-    bench.memory.writeLong(DESCRIPTOR + 32, 0x3400L << 32 | 0x77L << 16);
-    assertThat(send(bench, handle(INDEX))).containsExactly(new Msi(0xfee3_4000L, 0x77));
-    assertThat(bench.memory.readLong(DESCRIPTOR + 8)).isEqualTo(2);
-    assertThat(bench.memory.readLong(DESCRIPTOR + 32) & 1).as("ON").isEqualTo(1);
-    assertThat(send(bench, handle(INDEX))).as("while ON is set").isEmpty();
-    bench.memory.writeLong(DESCRIPTOR + 32, 0x3400L << 32 | 0x77L << 16 | 2);
-    assertThat(send(bench, handle(INDEX))).as("while SN is set").isEmpty();
-    Bench urgent = remapping();
-    entry(urgent, INDEX, InterruptEntry.posted(0x41, DESCRIPTOR, true));
-    urgent.memory.writeLong(DESCRIPTOR + 32, 0x3400L << 32 | 0x77L << 16 | 2);
-    assertThat(send(urgent, handle(INDEX))).as("urgent").hasSize(1);
-  }
-
-  @Test
-  @Clause("VTD-197")
-  void descriptor_withoutMemoryOrWithReservedBits_is27And28() {
-    assertThat(reasonOf(InterruptEntry.posted(0x41, NO_MEMORY, false))).isEqualTo(0x27);
-    Bench bench = remapping();
-    entry(bench, INDEX, InterruptEntry.posted(0x41, DESCRIPTOR, false));
-    bench.memory.writeLong(DESCRIPTOR + 56, 1);
-    assertThat(reason(bench, handle(INDEX))).isEqualTo(0x28);
-    assertThat(bench.memory.readLong(DESCRIPTOR + 8)).isZero();
-  }
-
-  @Test
   @Clause("VTD-198")
   void cachedEntry_isUsedUntilItsIndexIsInvalidated() {
     for (int index = INDEX; index <= INDEX + 1; index++) {
@@ -307,15 +278,6 @@ class InterruptTest extends DirectedTest {
     assertThat(record.low()).isEqualTo((long) INDEX << 48);
     assertThat(FaultRecording.SID.get(record)).isEqualTo(0x0203);
     assertThat(FaultRecording.FR.get(record)).isEqualTo(0x22);
-  }
-
-  @Test
-  @Clause("VTD-197")
-  void memoryBehindADescriptor_doesNotCount() {
-    Bench bench = remapping();
-    entry(bench, INDEX, InterruptEntry.posted(0x41, DESCRIPTOR, false));
-    bench.memory.writeLong(DESCRIPTOR + 64, -1);
-    assertThat(send(bench, handle(INDEX))).hasSize(1);
   }
 
   @Test
