@@ -95,11 +95,22 @@ class RoutesTest {
         }
         errs += direct.stream().filter(reply -> reply instanceof Reply.Err).count();
         Session session = target.open(Adapters.config(topology));
-        assertThat(session.executeAll(operations)).isEqualTo(direct);
+        assertSame(run, operations, session.executeAll(operations), direct);
       }
     }
-    assertThat(seen).containsAll(Operations.backend());
-    assertThat(errs).isPositive();
+    assertThat(seen).as("operations that were sent").containsAll(Operations.backend());
+    assertThat(errs).as("replies that are errors").isPositive();
+  }
+
+  /** The first that differs is named; what follows it differs for its sake. */
+  private static void assertSame(
+      int run, List<Operation<?>> operations, List<Reply<?>> wire, List<Reply<?>> direct) {
+    assertThat(wire).as("replies of run %d", run).hasSameSizeAs(operations);
+    for (int i = 0; i < operations.size(); i++) {
+      assertThat(wire.get(i))
+          .as("run %d, reply %d over the wire, to %s", run, i, operations.get(i))
+          .isEqualTo(direct.get(i));
+    }
   }
 
   private List<Operation<?>> operations() {
