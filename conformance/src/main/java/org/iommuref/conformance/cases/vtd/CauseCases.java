@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.iommuref.conformance.cases.vtd.Cause.Answer;
 import org.iommuref.conformance.cases.vtd.VtdFacts.Feature;
 import org.iommuref.conformance.suite.Case;
-import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
@@ -17,7 +16,7 @@ import org.iommuref.spec.unit.call.Expect;
 import org.iommuref.spec.unit.call.FieldBits;
 
 /**
- * Each fault reason with FPD and without it, and as a translation request meets it. Manual 4.2.3,
+ * Each fault reason with FPD, and as a translation request meets it. Manual 4.2.3,
  * 7.1.1 and 7.1.3.
  */
 final class CauseCases {
@@ -88,17 +87,13 @@ final class CauseCases {
     return silenced(s.scene(), cause, context, ScalableTables.FPD);
   }
 
-  /** Without FPD it is recorded, with FPD only if it is not qualified. */
+  /** With FPD it is recorded only if it is not qualified. */
   private static Case silenced(VtdScene scene, Cause<?> cause, long context, long fpd) {
-    scene.forgetAll().by(cause.who()).refuses(cause.kind(), cause.address(), cause.reason());
     scene.script.change(context, fpd, 0);
-    scene.forgetAll();
-    if (!cause.qualified()) {
-      return scene.refuses(cause.kind(), cause.address(), cause.reason()).end();
-    }
-    return cause.kind() == AccessKind.WRITE
-        ? scene.raisesWrite(cause.address()).nothingRecorded().end()
-        : scene.refusesSilently(cause.address()).end();
+    scene.forgetAll().by(cause.who());
+    return cause.qualified()
+        ? Silence.silent(scene, cause.kind(), cause.address()).end()
+        : Silence.told(scene, cause.kind(), cause.address()).end();
   }
 
   @Clause("VTD-180")

@@ -218,10 +218,10 @@ final class ContextEntryCases {
     VtdScene scene = new VtdScene("VTD-021", "faults under FPD", facts);
     LegacyTables tables = new LegacyTables(scene);
     tables.context(FIRST, tables.stage.top() | FPD | P, tables.high(DOMAIN));
-    scene.start().then().refusesSilently(IOVA).refusesSilently(IOVA);
+    Silence.silent(Silence.silent(scene.start().then(), IOVA), IOVA);
     tables.context(FIRST, FPD, 0);
-    scene.forgetAll().refusesSilently(IOVA);
+    Silence.silent(scene.forgetAll(), IOVA);
     tables.context(FIRST, tables.stage.top() | P, tables.high(DOMAIN));
-    return scene.forgetAll().refuses(IOVA, 0x06).end();
+    return Silence.told(scene.forgetAll(), AccessKind.READ, IOVA).end();
   }
 }

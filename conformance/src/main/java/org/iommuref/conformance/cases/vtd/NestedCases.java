@@ -239,7 +239,7 @@ final class NestedCases {
   private static VtdScene refused(VtdScene scene, boolean asked) {
     return asked
         ? scene.asks(IOVA, false, DeviceTlbCases.withoutRights()).nothingRecorded()
-        : scene.refusesSilently(IOVA);
+        : Silence.silent(scene, IOVA);
   }
 
   @Clause("VTD-154")

@@ -251,16 +251,16 @@ final class PasidEntryCases {
       s.tables().directoryAt(FIRST, s.tables().ridPasid()),
       s.tables().entryAt()
     };
-    scene.refuses(absent, s.tables().absent());
+    Silence.told(scene, AccessKind.READ, absent);
     for (long at : structures) {
       scene.script.change(at, FPD, 0);
-      scene.forgetAll().refusesSilently(absent).refusesSilently(absent);
+      Silence.silent(Silence.silent(scene.forgetAll(), absent), absent);
       scene.script.change(at, 0, FPD | 1);
       scene.script.change(at, FPD, 0);
-      scene.forgetAll().refusesSilently(absent);
+      Silence.silent(scene.forgetAll(), absent);
       scene.script.change(at, 1, FPD);
     }
-    return scene.forgetAll().refuses(absent, s.tables().absent()).end();
+    return Silence.told(scene.forgetAll(), AccessKind.READ, absent).end();
   }
 
   @Clause("VTD-125")
