@@ -16,8 +16,7 @@ import org.iommuref.spec.unit.call.Expect;
 import org.iommuref.spec.unit.call.FieldBits;
 
 /**
- * Each fault reason with FPD, and as a translation request meets it. Manual 4.2.3,
- * 7.1.1 and 7.1.3.
+ * Each fault reason with FPD, and as a translation request meets it. Manual 4.2.3, 7.1.1 and 7.1.3.
  */
 final class CauseCases {
 

@@ -145,7 +145,7 @@ final class InterruptCases {
   @Clause("VTD-203")
   private static Case silenced(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-203", "each qualified fault", facts);
-    r.silences(0, 0).silences(remapped(0x41) | 3 << 5, 0);
+    r.silences(0, 0).silences(remapped(0x41), 1L << 20);
     r.silences(remapped(0x41), 1L << 18 | 0xffff);
     if (facts.postedInterrupts()) {
       long nowhere = VtdScene.NOWHERE;
@@ -154,7 +154,7 @@ final class InterruptCases {
       r.scene().put(descriptor + 56, 1);
       r.silences(postedLow(descriptor), descriptor >>> Integer.SIZE << Integer.SIZE);
     }
-    return r.refusesAs(0, 0, 0x22).end();
+    return r.end();
   }
 
   @Clause("VTD-195")

@@ -11,9 +11,9 @@ final class Silence {
 
   private Silence() {}
 
-  /** The request must leave no record. */
+  /** The request must leave no record; one that is there all the same stays in nobody's way. */
   static VtdScene silent(VtdScene scene, AccessKind kind, long address) {
-    return raises(scene, kind, address).nothingRecorded();
+    return raises(scene, kind, address).nothingRecorded().clear(scene.records().index());
   }
 
   /** A read must leave no record. */
@@ -24,9 +24,7 @@ final class Silence {
   /** The request must be recorded, with whatever reason; the record is given back. */
   static VtdScene told(VtdScene scene, AccessKind kind, long address) {
     long pending = Registers.PPF | Registers.PFO;
-    return raises(scene, kind, address)
-        .expect32(Registers.FSTS, pending, Registers.PPF)
-        .giveBack();
+    return raises(scene, kind, address).expect32(Registers.FSTS, pending, Registers.PPF).giveBack();
   }
 
   private static VtdScene raises(VtdScene scene, AccessKind kind, long address) {
