@@ -35,6 +35,7 @@ final class PasidCases implements CaseSet {
         removalLeavesOthers(pages),
         sharedDomain(pages),
         syncReachesPasids(pages),
+        manyTags(pages),
         recordNamesPasid(),
         everyPasid(pages));
   }
@@ -209,6 +210,27 @@ final class PasidCases implements CaseSet {
         .read(FIRST, 5, IOVA)
         .faults()
         .end();
+  }
+
+  /** More tags than a driver hands to its unit at once. */
+  @Clause("INV-004")
+  private static Case manyTags(Pages pages) {
+    int many = 17;
+    Scene scene =
+        Scene.backend("INV-004", "a domain of many PASIDs")
+            .paging(1)
+            .attach(FIRST, 1)
+            .map(1, IOVA, pages.small(1))
+            .read(FIRST, IOVA)
+            .succeeds();
+    for (int pasid = 1; pasid <= many; pasid++) {
+      scene.pasid(FIRST, pasid, 1).read(FIRST, pasid, IOVA).succeeds();
+    }
+    scene.then().unmap(1, IOVA).sync(1).read(FIRST, IOVA).faults();
+    for (int pasid = 1; pasid <= many; pasid++) {
+      scene.read(FIRST, pasid, IOVA).faults();
+    }
+    return scene.end();
   }
 
   @Clause("FREC-007")

@@ -128,6 +128,7 @@ final class ActionTable {
           entry("FindDevice", LEGACY),
           entry("SubmitResponse", LEGACY),
           entry("SubmitDrain", LEGACY),
+          entry("SubmitBatch", LEGACY),
           entry("ReadPageRequest", LEGACY),
           entry("CompleteDeviceInvalidation", LEGACY),
           entry("EnableAts", LEGACY),

@@ -43,6 +43,16 @@ public class DriverParts {
     return TagOrder.UNITS_FIRST;
   }
 
+  /** What is invalidated of a unit together. */
+  protected InvalidationBatch batch(Invalidations unit) {
+    return new InvalidationBatch(unit);
+  }
+
+  /** In which order the descriptors of a submission stand in the queue. */
+  protected SubmissionOrder submissionOrder() {
+    return SubmissionOrder.WAIT_LAST;
+  }
+
   /** The queue of a unit in which page requests arrive; it is the page at {@code ring}. */
   protected PageRequestRing pageRequestRing(UnitParts unit, long ring) {
     return new PageRequestRing(unit, ring);

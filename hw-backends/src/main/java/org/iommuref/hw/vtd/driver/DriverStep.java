@@ -71,7 +71,7 @@ public sealed interface DriverStep extends Step {
   /** Waits until the invalidation queue has room. */
   record QueueHasRoom(int unit) implements DriverStep {}
 
-  /** Rings the doorbell: the unit sees a descriptor and the wait that follows it. */
+  /** Rings the doorbell: the unit sees descriptors and the wait that follows them. */
   sealed interface Doorbell extends DriverStep {
 
     /** The new tail of the queue, in bytes. */
@@ -98,6 +98,9 @@ public sealed interface DriverStep extends Step {
   /** Rings the doorbell for an invalidation of what a device keeps of a PASID, 0 for none. */
   record SubmitDeviceInvalidation(long iova, long size, int unit, Rid device, int pasid, long tail)
       implements Doorbell {}
+
+  /** Rings the doorbell for several invalidations, behind all of which the one wait stands. */
+  record SubmitBatch(int unit, int count, long tail) implements Doorbell {}
 
   /** Rings the doorbell for the answer to a group of page requests. */
   record SubmitResponse(int unit, Rid device, int pasid, int group, int code, long tail)

@@ -14,7 +14,6 @@ import org.iommuref.hw.vtd.driver.DriverStep.WriteDescriptor;
 import org.iommuref.hw.vtd.driver.QueueErrors.Outcome;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
-import org.iommuref.hw.vtd.layout.QueueRegisters;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
@@ -28,13 +27,11 @@ import org.iommuref.spec.step.Steps;
  *
  * <p>Each call puts descriptors into the queue with a wait descriptor behind them, rings the
  * doorbell, and returns when the wait has written its status word: only that says that the
- * invalidations are done, with the accesses that they have to drain (INV-002, INV-010). One page
- * holds 256 descriptors, or 128 of those of scalable mode, whose upper halves stay zero; another
- * page holds their status words. Manual 6.5.2; source: drivers/iommu/intel/dmar.c qi_submit_sync.
+ * invalidations are done, with the accesses that they have to drain (INV-002, INV-010). Manual
+ * 6.5.2; source: drivers/iommu/intel/dmar.c qi_submit_sync.
  */
 final class InvalidationQueue {
 
-  private static final int BYTES = 4096;
   private static final int PENDING = 0;
   private static final int DONE = 1;
   private static final int ABORTED = 3;
@@ -49,10 +46,9 @@ final class InvalidationQueue {
   private final UnitRegisters registers;
   private final Memory memory;
   private final Steps steps;
-  private final long queue;
-  private final long status;
-  private final boolean wide;
+  private final QueuePages pages;
   private final QueueErrors errors;
+  private final SubmissionOrder order;
   private final int slots;
   private final StepLock lock;
 
@@ -63,52 +59,45 @@ final class InvalidationQueue {
   private final BitSet waits = new BitSet();
 
   /**
-   * A queue on the pages {@code queue} and {@code status}; the unit does not know it yet.
+   * A queue on these pages; the unit does not know it yet.
    *
-   * @param wide whether descriptors have 256 bits, as scalable mode wants them
    * @param errors what is done when the queue stops
+   * @param order of what is submitted together
    */
   InvalidationQueue(
       int unit,
       UnitRegisters registers,
       Memory memory,
       Steps steps,
-      long queue,
-      long status,
-      boolean wide,
-      QueueErrors errors) {
-    this.errors = errors;
+      QueuePages pages,
+      QueueErrors errors,
+      SubmissionOrder order) {
     this.unit = unit;
     this.registers = registers;
     this.memory = memory;
     this.steps = steps;
-    this.queue = queue;
-    this.status = status;
-    this.wide = wide;
-    this.slots = BYTES / descriptorBytes();
+    this.pages = pages;
+    this.errors = errors;
+    this.order = order;
+    this.slots = pages.slots();
     this.lock = new StepLock("invalidation queue " + unit);
   }
 
   /** Makes the unit fetch from the queue. */
   void enable() {
     registers.write(Register.IQT, 0);
-    registers.write(Register.IQA, wide ? queue | QueueRegisters.DW.mask() : queue);
+    registers.write(Register.IQA, pages.base());
     registers.enable(GlobalCommand.QIE);
   }
 
   /** Returns when the descriptor has been carried out. INV-010. */
   void submit(Atom descriptor, LongFunction<? extends Doorbell> doorbell) {
-    submit(List.of(descriptor), doorbell);
-  }
-
-  /** Returns when the descriptors have been carried out, in their order. INV-010. */
-  void submit(List<Atom> descriptors, LongFunction<? extends Doorbell> doorbell) {
-    submit(descriptors, false, doorbell);
+    submit(List.of(descriptor), false, doorbell);
   }
 
   /**
-   * The same, and with {@code drains} only when every page request that the unit had received is in
-   * its queue.
+   * Returns when the descriptors have been carried out, in their order, and with {@code drains}
+   * only when every page request that the unit had received is in its queue.
    */
   @Clause("INV-010")
   void submit(List<Atom> descriptors, boolean drains, LongFunction<? extends Doorbell> doorbell) {
@@ -125,15 +114,17 @@ final class InvalidationQueue {
     steps.lock(lock);
     int slot = takeSlots(count);
     int last = (slot + count - 1) % slots;
-    long word = wordOf(last);
-    for (int i = 0; i < descriptors.size(); i++) {
-      write((slot + i) % slots, descriptors.get(i));
-    }
-    steps.perform(new ResetStatus(unit, word), step -> memory.writeInt(step.address(), PENDING));
+    long word = pages.word(last);
     Atom wait = InvalidationDescriptor.waitWritingStatus(word, DONE);
-    write(last, drains ? InvalidationDescriptor.drainingPageRequests(wait) : wait);
+    List<Atom> all =
+        order.inQueue(
+            descriptors, drains ? InvalidationDescriptor.drainingPageRequests(wait) : wait);
+    steps.perform(new ResetStatus(unit, word), step -> memory.writeInt(step.address(), PENDING));
+    for (int i = 0; i < count; i++) {
+      write((slot + i) % slots, all.get(i));
+    }
     steps.fence(new WriteBarrier(unit));
-    registers.ring(doorbell.apply((long) descriptorBytes() * tail));
+    registers.ring(doorbell.apply((long) pages.descriptorBytes() * tail));
     waits.set(last);
     steps.unlock(lock);
     boolean aborted = await(word, slot, count);
@@ -146,7 +137,7 @@ final class InvalidationQueue {
 
   /** Returns when a submission is done or given up; true if it was aborted. */
   private boolean await(long word, int first, int count) {
-    if (!wide) { // legacy mode has no device that may fail to answer
+    if (!pages.wide()) { // legacy mode has no device that may fail to answer
       steps.waitFor(new InvalidationDone(unit, word), () -> memory.readInt(word) == DONE);
       return false;
     }
@@ -172,7 +163,7 @@ final class InvalidationQueue {
 
   /** Exchanges a descriptor that was refused for one that does nothing, if it is one of these. */
   private boolean repair(long head, int first, int count) {
-    int slot = (int) (head / descriptorBytes());
+    int slot = (int) (head / pages.descriptorBytes());
     if ((slot - first + slots) % slots >= count) {
       return false;
     }
@@ -187,11 +178,11 @@ final class InvalidationQueue {
 
   /** Marks each submission as aborted that the unit has fetched and not done: head backwards. */
   private void abort(long head, long end) {
-    int stop = (int) (end / descriptorBytes());
-    int slot = (int) (head / descriptorBytes());
+    int stop = (int) (end / pages.descriptorBytes());
+    int slot = (int) (head / pages.descriptorBytes());
     do {
       slot = (slot - 1 + slots) % slots;
-      long word = wordOf(slot);
+      long word = pages.word(slot);
       if (waits.get(slot) && isPending(word)) {
         steps.perform(new AbortWait(unit, word), step -> memory.writeInt(step.address(), ABORTED));
       }
@@ -203,19 +194,11 @@ final class InvalidationQueue {
         == PENDING;
   }
 
-  private long wordOf(int slot) {
-    return status + (long) Integer.BYTES * slot;
-  }
-
-  private int descriptorBytes() {
-    return wide ? 2 * InvalidationDescriptor.BYTES : InvalidationDescriptor.BYTES;
-  }
-
   private void write(int slot, Atom given) {
     Atom descriptor = damaged ? UNKNOWN : given;
     damaged = false;
     steps.perform(
-        new WriteDescriptor(unit, queue + (long) descriptorBytes() * slot, descriptor),
+        new WriteDescriptor(unit, pages.slot(slot), descriptor),
         step -> memory.writeAtom(step.address(), step.descriptor()));
   }
 

@@ -1,6 +1,8 @@
 package org.iommuref.hw.vtd.driver;
 
 import java.util.List;
+import java.util.function.LongFunction;
+import org.iommuref.hw.vtd.driver.DriverStep.Doorbell;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitDrain;
@@ -18,7 +20,7 @@ import org.iommuref.spec.memory.Memory.Atom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be invalidated in one unit; each call returns when it is done.
+ * What can be invalidated in one unit; each call returns when it is done, or adds to a batch.
  *
  * <p>Manual 6.5.2; source: drivers/iommu/intel/dmar.c.
  */
@@ -37,12 +39,41 @@ public final class Invalidations {
   private final int unit;
   private final UnitRegisters registers;
   private final InvalidationQueue queue;
+  private final Sink sink;
+
+  /** Takes the invalidations that are asked for, one by one. */
+  @FunctionalInterface
+  interface Sink {
+
+    /** Takes one; {@code doorbell} is the step by which it is submitted alone. */
+    void take(Atom descriptor, LongFunction<? extends Doorbell> doorbell);
+  }
 
   /** Those of a unit, by its queue. */
   Invalidations(int unit, UnitRegisters registers, InvalidationQueue queue) {
+    this(unit, registers, queue, queue::submit);
+  }
+
+  private Invalidations(int unit, UnitRegisters registers, InvalidationQueue queue, Sink sink) {
     this.unit = unit;
     this.registers = registers;
     this.queue = queue;
+    this.sink = sink;
+  }
+
+  /** The same calls, whose invalidations go elsewhere than to the queue. */
+  Invalidations into(Sink other) {
+    return new Invalidations(unit, registers, queue, other);
+  }
+
+  /** The index of the unit. */
+  int unit() {
+    return unit;
+  }
+
+  /** Returns when the descriptors have been carried out, in their order. */
+  void submit(List<Atom> descriptors, LongFunction<? extends Doorbell> doorbell) {
+    queue.submit(descriptors, false, doorbell);
   }
 
   /** Drops every cached context entry. */
@@ -61,14 +92,14 @@ public final class Invalidations {
 
   /** Drops every cached PASID entry. */
   void pasidEntries() {
-    queue.submit(
+    sink.take(
         PasidDescriptor.pasidCache(PasidDescriptor.CACHE_GLOBAL, NO_DOMAIN, NO_PASID),
         tail -> new SubmitPasidInvalidation(unit, NO_DOMAIN, NO_PASID, tail));
   }
 
   /** Drops the entries of a PASID that were cached with {@code domainId}, of every device. */
   public void pasidEntry(int domainId, int pasid) {
-    queue.submit(
+    sink.take(
         PasidDescriptor.pasidCache(PasidDescriptor.CACHE_PASID, domainId, pasid),
         tail -> new SubmitPasidInvalidation(unit, domainId, pasid, tail));
   }
@@ -99,7 +130,7 @@ public final class Invalidations {
       domain(domainId);
       return;
     }
-    queue.submit(
+    sink.take(
         InvalidationDescriptor.iotlb(
             Granularity.PAGE, domainId, range.start(), range.mask(), leafOnly),
         tail ->
@@ -109,7 +140,7 @@ public final class Invalidations {
   /** Drops the translations of a PASID, of those whose tables have a first stage or none. */
   @Clause("INV-017")
   public void ofPasid(int domainId, int pasid) {
-    queue.submit(
+    sink.take(
         PasidDescriptor.iotlb(Granularity.DOMAIN, domainId, pasid, 0, 0, false),
         tail -> new SubmitPasidTranslations(0, ALL_BYTES, false, unit, domainId, pasid, tail));
   }
@@ -122,7 +153,7 @@ public final class Invalidations {
       ofPasid(domainId, pasid);
       return;
     }
-    queue.submit(
+    sink.take(
         PasidDescriptor.iotlb(
             Granularity.PAGE, domainId, pasid, range.start(), range.mask(), leafOnly),
         tail ->
@@ -152,7 +183,7 @@ public final class Invalidations {
   /** Tells a device what became of a group of its page requests; {@code pasid} null for none. */
   void respond(Rid device, @Nullable Integer pasid, int group, int code) {
     int source = device.value();
-    queue.submit(
+    sink.take(
         pasid == null
             ? PasidDescriptor.response(source, group, code)
             : PasidDescriptor.response(source, pasid, group, code),
@@ -183,7 +214,7 @@ public final class Invalidations {
   private void submitDevice(
       Rid device, int pasid, long address, boolean several, long iova, long size) {
     int source = device.value();
-    queue.submit(
+    sink.take(
         pasid == NO_PASID
             ? InvalidationDescriptor.deviceTlb(source, address, several)
             : PasidDescriptor.deviceTlb(source, pasid, address, several),
@@ -191,11 +222,11 @@ public final class Invalidations {
   }
 
   private void submitTranslations(Atom descriptor, int domainId) {
-    queue.submit(
+    sink.take(
         descriptor, tail -> new SubmitInvalidation(0, ALL_BYTES, false, unit, domainId, tail));
   }
 
   private void submitContext(Atom descriptor, int domainId) {
-    queue.submit(descriptor, tail -> new SubmitContextInvalidation(unit, domainId, tail));
+    sink.take(descriptor, tail -> new SubmitContextInvalidation(unit, domainId, tail));
   }
 }

@@ -53,10 +53,9 @@ final class UnitDriver {
             registers,
             environment.memory(),
             environment.steps(),
-            page(tables),
-            page(tables),
-            scalable,
-            choices.queueErrors(registers, environment.steps(), present));
+            new QueuePages(page(tables), page(tables), scalable),
+            choices.queueErrors(registers, environment.steps(), present),
+            choices.submissionOrder());
     this.domainIds =
         new DomainIds(
             index,

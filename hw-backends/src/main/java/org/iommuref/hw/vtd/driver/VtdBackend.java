@@ -93,7 +93,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
             units.stream().allMatch(UnitDriver::firstStageHasWidth),
             parts.snoopsPages());
     domains = new VtdDomains(abilities, parts, tables, steps, environment.footprint());
-    caches = new DomainCaches(units, abilities.cachingMode(), parts.tagOrder());
+    caches = new DomainCaches(units, abilities.cachingMode(), parts);
     endpoints = new Endpoints(messaging(hardware), steps, environment.footprint());
     requests = new DeviceRequests(hardware, endpoints, steps);
     subjects = subjects(messaging(hardware));

@@ -35,6 +35,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.ReadTags;
 import org.iommuref.hw.vtd.driver.DriverStep.ReleaseRequest;
 import org.iommuref.hw.vtd.driver.DriverStep.RequestAnswered;
 import org.iommuref.hw.vtd.driver.DriverStep.ResetStatus;
+import org.iommuref.hw.vtd.driver.DriverStep.SubmitBatch;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitDrain;
@@ -78,6 +79,7 @@ final class DriverStepMutants {
           Map.entry(SubmitInvalidation.class, "without a doorbell the unit does not start"),
           Map.entry(SubmitContextInvalidation.class, "without a doorbell the unit does not start"),
           Map.entry(SubmitDeviceInvalidation.class, "without a doorbell nothing ends the wait"),
+          Map.entry(SubmitBatch.class, "without a doorbell nothing ends the wait"),
           Map.entry(SubmitResponse.class, "without a doorbell nothing ends the wait"),
           Map.entry(SubmitDrain.class, "without a doorbell nothing ends the wait"),
           Map.entry(RaisePageRequest.class, REQUESTER),

@@ -33,6 +33,7 @@ public final class VtdMutants implements MutantProvider {
             DirtyMutants.parts(),
             CoherencyMutants.parts(),
             NestedMutants.parts(),
+            BatchMutants.all(),
             DeviceStepMutants.parts(),
             byDevices(),
             atRegisters(),

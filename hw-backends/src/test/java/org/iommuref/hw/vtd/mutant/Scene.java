@@ -36,6 +36,7 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
         one("faults", Scene::faults),
         one("overflow", Scene::overflow),
         one("PASIDs", Scene::pasids),
+        one("many PASIDs", Scene::manyPasids),
         one("served anew", Scene::servedAnew),
         one("written pages", ScalableScenes::writtenPages),
         one("nested", ScalableScenes::nested),
@@ -191,6 +192,17 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
     o.unmap(2, 0, PAGE, 1).sync(2).read(FIRST, 5, 0).read(FIRST, 6, 0).read(FIRST, 5, 0x1000);
     o.pasid(FIRST, 5, 3).read(FIRST, 5, 0).removePasid(FIRST, 6, 2).read(FIRST, 6, 0x1000);
     o.read(FIRST, 5, PAGE).unmap(3, PAGE, PAGE, 1).sync(3).read(FIRST, 5, PAGE);
+  }
+
+  private static void manyPasids(Observer o) {
+    o.map(1, 0, 1, 1).attach(FIRST, 1);
+    for (int pasid = 1; pasid < 18; pasid++) {
+      o.pasid(FIRST, pasid, 1).read(FIRST, pasid, 0);
+    }
+    o.unmap(1, 0, PAGE, 1).sync(1);
+    for (int pasid = 1; pasid < 18; pasid++) {
+      o.read(FIRST, pasid, 0);
+    }
   }
 
   private static void servedAnew(Observer o) {
