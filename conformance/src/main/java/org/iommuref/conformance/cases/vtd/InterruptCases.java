@@ -18,12 +18,14 @@ import org.iommuref.conformance.suite.Case;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.unit.call.DeviceCall.Interrupt;
 import org.iommuref.spec.unit.call.Expect;
 
 /** Interrupt remapping. Manual 5.1, 9.9, 9.10 and 6.5.2.7. */
 final class InterruptCases {
 
   private static final Rid FIRST = Requester.FIRST.rid();
+  private static final Rid SECOND = Requester.SECOND.rid();
   private static final long TO_APIC = 0xfee3_4000L;
 
   /** A device whose number uses the ends of its fields. */
@@ -49,7 +51,10 @@ final class InterruptCases {
         invalidationOfWideIndex(facts),
         table(facts),
         emptied(facts),
-        recorded(facts));
+        recorded(facts),
+        recordedOfPosted(facts),
+        recordedWithoutIndex(facts),
+        recordedOfRequired(facts));
   }
 
   @Clause("VTD-191")
@@ -263,12 +268,69 @@ final class InterruptCases {
   @Clause("VTD-200")
   private static Case recorded(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-200", "source and index", facts);
-    Rid source = Requester.SECOND.rid();
-    int at = r.scene().records().next();
     r.scene().needs(Capability.TWO_DEVICES);
-    r.sends(source, address(INDEX), 0, Messages.NONE);
-    r.scene().expect64(at, -1, (long) INDEX << 48).expect32(at + 8, 0xffff, source.value());
-    r.scene().recorded(0x22);
+    refused(r, INDEX, 0x22);
+    refused(r, ENTRIES, 0x21);
+    refused(r, 0x8000 | INDEX, 0x21);
+    refused(r.entry(INDEX, remapped(0x41) | 1 << 12, 0), INDEX, 0x24);
+    refused(r.entry(INDEX, remapped(0x41), 1L << 18 | 0xffff), INDEX, 0x26);
+    r.scene().level(Registers.IRE, false);
+    r.scene().write64(Registers.IRTA, VtdScene.NOWHERE | SIZE).command(Registers.SIRTP);
+    r.scene().submit(Descriptors.allInterruptEntries()).level(Registers.IRE, true);
+    refused(r, INDEX, 0x23);
     return r.end();
+  }
+
+  @Clause("VTD-200")
+  private static Case recordedOfPosted(VtdFacts facts) {
+    Posting p = Posting.of("VTD-200", "source and index of a posted interrupt", facts);
+    p.scene().needs(Capability.TWO_DEVICES);
+    p.control(1L << 31);
+    refused(p.r(), INDEX, 0x28);
+    long nowhere = VtdScene.NOWHERE;
+    refused(p.r().entry(INDEX, postedLow(nowhere), Posting.high(nowhere)), INDEX, 0x27);
+    return p.end();
+  }
+
+  /** What is refused before its index is known has a source alone. */
+  @Clause("VTD-200")
+  private static Case recordedWithoutIndex(VtdFacts facts) {
+    Remapping r = Remapping.of("VTD-200", "source without an index", facts);
+    r.scene().needs(Capability.TWO_DEVICES);
+    sourced(r, RANGE | 0x1000, 0x41, 0x25);
+    sourced(r, address(INDEX) | 8, 1 << 16, 0x20);
+    return r.end();
+  }
+
+  @Clause("VTD-200")
+  private static Case recordedOfRequired(VtdFacts facts) {
+    VtdScene scene = new VtdScene("VTD-200", "source in units that require more", facts);
+    scene.needs(Capability.STIMULUS_INTERRUPT).needs(Capability.TWO_DEVICES);
+    scene.only(facts.has(Feature.IR) && facts.has(Feature.IRREQ)).start().then();
+    Remapping r = new Remapping(scene, scene.page());
+    sourced(r, RANGE | 0x1000, 0x41, 0x2b);
+    if (facts.has(Feature.EIMER)) {
+      scene.write64(Registers.IRTA, r.table() | SIZE).command(Registers.SIRTP);
+      scene.submit(Descriptors.allInterruptEntries()).level(Registers.IRE, true);
+      sourced(r, address(INDEX), 0, 0x2a);
+    }
+    return r.end();
+  }
+
+  /** The second device's interrupt must be refused, and recorded with its index. */
+  private static void refused(Remapping r, int index, int reason) {
+    r.scene().add(interrupt(address(index), 0)).sent(Messages.NONE);
+    r.scene().expect64(r.scene().records().next(), -1, (long) index << 48);
+    r.scene().expect32(r.scene().records().next() + 8, 0xffff, SECOND.value()).recorded(reason);
+  }
+
+  /** The second device's message must be refused, and recorded as its. */
+  private static void sourced(Remapping r, long address, int data, int reason) {
+    r.scene().add(interrupt(address, data)).sent(Messages.NONE);
+    r.scene().expect32(r.scene().records().next() + 8, 0xffff, SECOND.value()).recorded(reason);
+  }
+
+  private static Interrupt interrupt(long address, int data) {
+    return new Interrupt(SECOND, address, data, Expect.ANY);
   }
 }

@@ -45,7 +45,8 @@ final class NestedCases {
         invalidationOfPasid(facts),
         rights(facts),
         smallerPage(facts),
-        bothDirty(facts));
+        bothDirty(facts),
+        recorded(facts));
   }
 
   /**
@@ -277,5 +278,20 @@ final class NestedCases {
     g.scene().forgetAll().writes(IOVA, g.scene().page(1)).holds(g.entry(1), D, D);
     g.scene().holds(g.second().entry(GUEST, 1), SECOND_D, SECOND_D);
     return g.scene().holds(g.second().entry(Guest.guest(1), 1), SECOND_D, SECOND_D).end();
+  }
+
+  /** The address of the request is recorded, not that of a table in the guest. */
+  @Clause("VTD-213")
+  private static Case recorded(VtdFacts facts) {
+    Guest g = Guest.of("VTD-213", "a guest's tables and page that are not there", facts);
+    VtdScene scene = g.scene();
+    for (int level = 0; level <= LEVELS; level++) {
+      long entry = g.second().entry(Guest.guest(level), 1);
+      long before = scene.script.at(entry);
+      scene.put(entry, 0).forgetAll().touches(IOVA);
+      RecordCases.holdsPlace(scene, IOVA);
+      scene.giveBack().put(entry, before);
+    }
+    return scene.end();
   }
 }

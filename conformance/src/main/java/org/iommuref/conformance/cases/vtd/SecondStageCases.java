@@ -269,6 +269,8 @@ final class SecondStageCases {
     stage.map(INTERRUPTS_END - PAGE, scene.page(1));
     stage.map(INTERRUPTS - PAGE, scene.page(1));
     stage.map(INTERRUPTS_END, scene.page(1));
+    scene.touches(INTERRUPTS).pends(0x29);
+    scene.expect32(scene.records().next() + 8, 0xffff, Requester.FIRST.rid().value()).giveBack();
     return scene
         .refuses(INTERRUPTS, 0x29)
         .refuses(INTERRUPTS_END - PAGE, 0x29)

@@ -71,6 +71,7 @@ public final class VtdUnitCases {
     subjects.add(PasidInvalidationCases::all);
     subjects.add(DeviceTlbCases::all);
     subjects.add(PageRequestCases::all);
+    subjects.add(RecordCases::all);
     subjects.add(InterruptCases::all);
     subjects.add(PostedCases::all);
     return subjects;

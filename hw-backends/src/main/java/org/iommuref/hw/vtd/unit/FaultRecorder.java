@@ -6,6 +6,7 @@ import org.iommuref.hw.vtd.layout.FaultStatus;
 import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory.Atom;
 
 /**
  * Primary fault logging: a ring of recording registers, the status register and the fault event.
@@ -52,17 +53,18 @@ final class FaultRecorder {
     if (rules.isRecorded(request, reason)) {
       long high = rules.high(request, reason);
       high |= rules.pasid(request, unit) | rules.addressType(request, unit);
-      write(rules.low(request, unit), high);
+      write(rules.recorded(request, reason, new Atom(rules.low(request, unit), high)));
     }
   }
 
   /** Records why an interrupt was refused: its index stands in bits 63:48. */
   @Clause("VTD-200")
   void recordInterrupt(int sourceId, int index, FaultReason reason) {
-    write(rules.interruptLow(index), rules.interruptHigh(sourceId, reason));
+    Atom record = new Atom(rules.interruptLow(index), rules.interruptHigh(sourceId, reason));
+    write(rules.recorded(reason, record));
   }
 
-  private void write(long low, long high) {
+  private void write(Atom record) {
     int at = registers.faultOffset(next);
     boolean occupied = FaultRecording.F.isSet(registers.getAt(at + 8, 8));
     long status = registers.get(Register.FSTS);
@@ -73,8 +75,8 @@ final class FaultRecorder {
       }
       return;
     }
-    registers.setAt(at, 8, rules.stored(0, low));
-    registers.setAt(at + 8, 8, rules.stored(1, high));
+    registers.setAt(at, 8, rules.stored(0, record.low()));
+    registers.setAt(at + 8, 8, rules.stored(1, record.high()));
     hold(next, true);
     boolean first = !FaultStatus.PPF.isSet(status);
     if (first) {

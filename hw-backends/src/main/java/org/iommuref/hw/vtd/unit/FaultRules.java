@@ -5,6 +5,7 @@ import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory.Atom;
 
 /** What is recorded of a fault, and when. Manual 7.2.1 and 11.4.7.6. */
 public interface FaultRules {
@@ -24,6 +25,16 @@ public interface FaultRules {
   /** A quadword of a record as the register holds it: 0 for the low one, 1 for the high one. */
   default long stored(int quadword, long value) {
     return value;
+  }
+
+  /** The record of a request: what its parts make up. */
+  default Atom recorded(DmaRequest request, FaultReason reason, Atom record) {
+    return record;
+  }
+
+  /** The record of an interrupt: what its parts make up. */
+  default Atom recorded(FaultReason reason, Atom record) {
+    return record;
   }
 
   /** Whether a fault is dropped: while PFO is set, and where its register holds one already. */
@@ -51,7 +62,7 @@ public interface FaultRules {
   }
 
   /** The low half of the record: the page of the address, as wide as the widest second stage. */
-  @Clause({"VTD-022", "FREC-003"})
+  @Clause({"VTD-022", "VTD-213", "FREC-003"})
   default long low(DmaRequest request, VtdConfiguration unit) {
     long wide = (1L << unit.widestAddressBits()) - 1;
     return FaultRecording.FI.address(request.iova() & wide);
@@ -95,7 +106,7 @@ public interface FaultRules {
   }
 
   /** The high half of the record, with F: requester, type, reason. */
-  @Clause({"VTD-022", "FREC-002", "FREC-004"})
+  @Clause({"VTD-022", "VTD-212", "VTD-213", "FREC-002", "FREC-004"})
   default long high(DmaRequest request, FaultReason reason) {
     boolean reads = request.kind().needsRead() && !request.isPageRequest();
     boolean atomic = request.kind() == AccessKind.ATOMIC || request.isPageRequest();

@@ -46,6 +46,29 @@ class ReasonCellsTest {
         .forEach(field -> assertThat(partsOf("page request")).contains(field + " left out"));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void field_thatDependsOnTheKindOfRequest_isToldOtherwise(RecordKind kind) {
+    List<String> parts = partsOf("fault record of " + kind.words());
+    for (String name : List.of("T1", "T2", "AT", "PP", "PV", "PRIV", "EXE")) {
+      assertThat(parts).as("%s %s", kind, name).anyMatch(part -> part.startsWith(name + " "));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void place_inARecord_isToldOtherwiseForEachClassOfReasons(RecordReasons reasons) {
+    assertThat(partsOf("fault record of a refusal by " + reasons.words()))
+        .containsExactly("FI 63:12 told otherwise", "SID 79:64 told otherwise");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reason_ofAnInterrupt_hasACellForItsIndexAndItsSource(FaultReason reason) {
+    assertThat(partsOf("fault record of an interrupt, " + Reasons.subject(reason)))
+        .hasSize(reason.name().startsWith("IR") ? 3 : 0);
+  }
+
   @Test
   void field_ofAnInterruptEntry_hasACell() {
     hasCells("remapped interrupt entry", InterruptEntry.REMAPPED);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.hw.vtd.VtdUnits;
 import org.iommuref.hw.vtd.layout.ContextEntry;
+import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.FirstStageEntry;
 import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.InterruptEntry;
@@ -18,6 +19,7 @@ import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.hw.vtd.layout.ScalableRootEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.unit.InterruptMessage;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,12 @@ class HookTest {
                 .with(
                     new FaultRules() {
                       @Override
+                      public Atom recorded(DmaRequest request, FaultReason reason, Atom record) {
+                        heard.add("recorded " + reason);
+                        return record;
+                      }
+
+                      @Override
                       public long stored(int quadword, long value) {
                         heard.add("stored " + quadword);
                         return value;
@@ -142,7 +150,7 @@ class HookTest {
                             })));
     bench.started();
     bench.read(Bench.IOVA);
-    assertThat(heard).containsExactly("stored 0", "stored 1");
+    assertThat(heard).containsExactly("recorded LRT_2", "stored 0", "stored 1");
     heard.clear();
     long table = bench.page();
     bench.memory.writeAtom(table, InterruptEntry.posted(0x41, bench.page(), false));
