@@ -1,7 +1,8 @@
 package org.iommuref.conformance.cases;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.collections4.map.LRUMap;
 import org.iommuref.conformance.cases.iommufd.ProgramCases;
 import org.iommuref.conformance.cases.vtd.VtdUnitCases;
 import org.iommuref.conformance.suite.Case;
@@ -10,7 +11,9 @@ import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.spec.backend.HwInfo;
 
-/** The registration of every area's cases. */
+/**
+ * The registration of every area's cases. What it has written for a target serves for its like too.
+ */
 public final class Cases {
 
   private static final List<CaseSet> SETS =
@@ -37,20 +40,22 @@ public final class Cases {
           new DeferredCases(),
           new CorePasidCases());
 
-  private Cases() {}
+  private static final int KINDS = 8;
+
+  private final VtdUnitCases ofUnits = new VtdUnitCases();
+  private final Map<Pages, List<Case>> ofBackends = new LRUMap<>(KINDS);
 
   /** The directed cases of a seam, in the order in which they are run. */
-  public static List<Case> directed(int seam, Target target) {
+  public List<Case> directed(int seam, Target target) {
     if (seam == Layer.UNIT.seam()) {
-      return VtdUnitCases.of(target);
+      return ofUnits.of(target);
     }
     if (seam == Layer.IOMMUFD.seam()) {
       return ProgramCases.all();
     }
-    Pages pages = new Pages(target.dataMemory(), target.hwInfo());
-    List<Case> all = new ArrayList<>();
-    SETS.forEach(set -> all.addAll(set.cases(pages)));
-    return all;
+    return ofBackends.computeIfAbsent(
+        new Pages(target.dataMemory(), target.hwInfo()),
+        pages -> SETS.stream().flatMap(set -> set.cases(pages).stream()).toList());
   }
 
   /** {@code count} generated sequences that an implementation with these claims can be given. */

@@ -90,10 +90,11 @@ final class ClausePage {
   /** Which cases there are depends on what a target claims: those for any of ours. */
   private List<String> cases(ClauseDefinition clause) {
     Map<String, Case> byName = new LinkedHashMap<>();
+    Cases cases = new Cases();
     for (int seam : clause.seams()) {
       for (String name : targets.names(seam)) {
         try (Target target = targets.named(name, seam)) {
-          Cases.directed(seam, target).stream()
+          cases.directed(seam, target).stream()
               .filter(one -> one.clause().equals(clause.id()))
               .forEach(one -> byName.putIfAbsent(one.name(), one));
         }

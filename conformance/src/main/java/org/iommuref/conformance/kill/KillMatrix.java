@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.Report;
 import org.iommuref.conformance.suite.Progress;
@@ -30,25 +31,34 @@ public final class KillMatrix {
   private final Selection selection;
   private final boolean full;
   private final SuiteRunner runner;
-  private final Map<String, Report> originals = new HashMap<>();
+  private final Originals originals;
 
   /**
    * A matrix over the selected part of the suite; {@code full} runs all clauses for every mutant.
    */
   public KillMatrix(Catalogue catalogue, Targets targets, Selection selection, boolean full) {
-    this(targets, selection, full, new SuiteRunner(catalogue, Progress.NONE).withoutReduction());
-  }
-
-  private KillMatrix(Targets targets, Selection selection, boolean full, SuiteRunner runner) {
     this.targets = targets;
     this.selection = selection;
     this.full = full;
-    this.runner = runner;
+    SuiteRunner whole = new SuiteRunner(catalogue, Progress.NONE).withoutReduction();
+    this.runner = full ? whole : whole.untilAllFail();
+    this.originals = new Originals(targets, whole);
   }
 
-  /** The same without the directed cases of these clauses: who misses them shows what they hold. */
+  private KillMatrix(KillMatrix whole, Set<ClauseId> leftOut) {
+    this.targets = whole.targets;
+    this.selection = whole.selection;
+    this.full = whole.full;
+    this.runner = whole.runner.withoutCasesOf(leftOut);
+    this.originals = whole.originals;
+  }
+
+  /**
+   * The same without the directed cases of these clauses: who misses them shows what they hold. The
+   * originals are judged by all cases still.
+   */
   public KillMatrix withoutCasesOf(Set<ClauseId> clauses) {
-    return new KillMatrix(targets, selection, full, runner.withoutCasesOf(clauses));
+    return new KillMatrix(this, clauses);
   }
 
   /** Runs the mutants in order; {@code each} hears of every one as it ends. */
@@ -69,8 +79,7 @@ public final class KillMatrix {
     try (Target target = targets.of(mutant)) {
       Selection part = selection.at(Targets.seamOf(mutant));
       Report report = runner.run(target, part.of(globs), seed);
-      Report original = original(mutant.base(), part, seed);
-      List<ClauseId> inOriginal = original.failures().stream().map(Failure::clause).toList();
+      Set<ClauseId> inOriginal = originals.failing(mutant.base(), part, seed);
       List<ClauseId> killers = new ArrayList<>();
       List<String> harness = new ArrayList<>(report.harnessErrors());
       for (Failure failure : report.failures()) {
@@ -84,13 +93,27 @@ public final class KillMatrix {
     }
   }
 
-  private Report original(String name, Selection part, long seed) {
-    return originals.computeIfAbsent(
-        name + " " + part.seam() + " " + seed,
-        key -> {
-          try (Target target = targets.named(name, part.seam())) {
-            return runner.run(target, part, seed);
-          }
-        });
+  /** What fails on the originals too; each is run once, however many mutants it has. */
+  private static final class Originals {
+    private final Targets targets;
+    private final SuiteRunner runner;
+    private final Map<String, Set<ClauseId>> failing = new HashMap<>();
+
+    Originals(Targets targets, SuiteRunner runner) {
+      this.targets = targets;
+      this.runner = runner;
+    }
+
+    Set<ClauseId> failing(String name, Selection part, long seed) {
+      return failing.computeIfAbsent(
+          name + " " + part.seam() + " " + seed,
+          key -> {
+            try (Target target = targets.named(name, part.seam())) {
+              return runner.run(target, part, seed).failures().stream()
+                  .map(Failure::clause)
+                  .collect(Collectors.toUnmodifiableSet());
+            }
+          });
+    }
   }
 }

@@ -38,26 +38,32 @@ public final class SuiteRunner {
 
   private final Catalogue catalogue;
   private final Progress progress;
+  private final Cases cases;
   private final int mostExecutions;
   private final Set<ClauseId> leftOut;
   private final Set<ClauseId> asFound;
+  private final boolean untilAllFail;
 
   /** A runner that tells {@code progress} how far it has come. */
   public SuiteRunner(Catalogue catalogue, Progress progress) {
-    this(catalogue, progress, MOST_EXECUTIONS, Set.of(), Set.of());
+    this(catalogue, progress, new Cases(), MOST_EXECUTIONS, Set.of(), Set.of(), false);
   }
 
   private SuiteRunner(
       Catalogue catalogue,
       Progress progress,
+      Cases cases,
       int mostExecutions,
       Set<ClauseId> leftOut,
-      Set<ClauseId> asFound) {
+      Set<ClauseId> asFound,
+      boolean untilAllFail) {
     this.catalogue = catalogue;
     this.progress = progress;
+    this.cases = cases;
     this.mostExecutions = mostExecutions;
     this.leftOut = leftOut;
     this.asFound = asFound;
+    this.untilAllFail = untilAllFail;
   }
 
   /**
@@ -65,12 +71,13 @@ public final class SuiteRunner {
    * fails.
    */
   public SuiteRunner withoutReduction() {
-    return new SuiteRunner(catalogue, progress, 0, leftOut, asFound);
+    return new SuiteRunner(catalogue, progress, cases, 0, leftOut, asFound, untilAllFail);
   }
 
   /** The same as if nobody had written directed cases of these clauses. */
   public SuiteRunner withoutCasesOf(Set<ClauseId> clauses) {
-    return new SuiteRunner(catalogue, progress, mostExecutions, Set.copyOf(clauses), asFound);
+    return new SuiteRunner(
+        catalogue, progress, cases, mostExecutions, Set.copyOf(clauses), asFound, untilAllFail);
   }
 
   /**
@@ -78,7 +85,16 @@ public final class SuiteRunner {
    * need not be found out again.
    */
   public SuiteRunner withoutReductionOf(Set<ClauseId> clauses) {
-    return new SuiteRunner(catalogue, progress, mostExecutions, leftOut, Set.copyOf(clauses));
+    return new SuiteRunner(
+        catalogue, progress, cases, mostExecutions, leftOut, Set.copyOf(clauses), untilAllFail);
+  }
+
+  /**
+   * The same, but a run ends as soon as each of its clauses has failed: for those who ask whether
+   * they do.
+   */
+  public SuiteRunner untilAllFail() {
+    return new SuiteRunner(catalogue, progress, cases, mostExecutions, leftOut, asFound, true);
   }
 
   /** Runs the selected part of the suite on one target. */
@@ -92,9 +108,10 @@ public final class SuiteRunner {
     private final Selection selection;
     private final long seed;
     private final CaseRunner runner;
+    private final List<ClauseId> clauses;
     private final Map<ClauseId, Tally> tallies = new TreeMap<>();
     private final List<String> harnessErrors = new ArrayList<>();
-    private int cases;
+    private int casesRun;
     private long operations;
 
     Run(Target target, Selection selection, long seed) {
@@ -102,35 +119,46 @@ public final class SuiteRunner {
       this.selection = selection;
       this.seed = seed;
       this.runner = new CaseRunner(target);
+      this.clauses =
+          catalogue.clauses().stream()
+              .map(ClauseDefinition::id)
+              .filter(id -> catalogue.isShownAt(id, selection.seam()) && selection.includes(id))
+              .toList();
     }
 
     Report run() {
       List<Case> directed =
-          Cases.directed(selection.seam(), target).stream()
+          cases.directed(selection.seam(), target).stream()
               .filter(one -> selection.includes(one.clause()))
               .filter(one -> !leftOut.contains(one.clause()))
               .toList();
-      List<Case> generated =
-          selection.seam() == SEAM
-              ? Cases.generated(target.hwInfo(), target.dataMemory(), selection.sequences(), seed)
-              : List.of();
-      int total = directed.size() + generated.size();
+      int sequences = selection.seam() == SEAM ? selection.sequences() : 0;
+      int total = directed.size() + sequences;
       each(directed, total, this::directed);
-      each(generated, total, one -> execute(one, config(one, 0)));
-      if (cases < total) {
-        harnessErrors.add("stopped after " + cases + " of " + total + " cases");
+      if (!isDecided()) {
+        List<Case> generated =
+            Cases.generated(target.hwInfo(), target.dataMemory(), sequences, seed);
+        each(generated, total, one -> execute(one, config(one, 0)));
+      }
+      if (casesRun < total && !isDecided()) {
+        harnessErrors.add("stopped after " + casesRun + " of " + total + " cases");
       }
       return report();
     }
 
     private void each(List<Case> some, int total, Consumer<Case> run) {
       for (Case one : some) {
-        if (!progress.goesOn()) {
+        if (!progress.goesOn() || isDecided()) {
           return;
         }
         run.accept(one);
-        progress.ran(++cases, total, one.name());
+        progress.ran(++casesRun, total, one.name());
       }
+    }
+
+    /** Whether no case can change which clauses fail, and nothing else is asked. */
+    private boolean isDecided() {
+      return untilAllFail && clauses.stream().allMatch(clause -> tally(clause).failure != null);
     }
 
     private void directed(Case one) {
@@ -283,14 +311,11 @@ public final class SuiteRunner {
     private Report report() {
       List<ClauseVerdict> verdicts = new ArrayList<>();
       List<Failure> failures = new ArrayList<>();
-      for (ClauseDefinition definition : catalogue.clauses()) {
-        if (catalogue.isShownAt(definition.id(), selection.seam())
-            && selection.includes(definition.id())) {
-          Tally tally = tally(definition.id());
-          verdicts.add(Verdicts.of(definition, tally, target.hwInfo()));
-          if (tally.failure != null) {
-            failures.add(tally.failure);
-          }
+      for (ClauseId clause : clauses) {
+        Tally tally = tally(clause);
+        verdicts.add(Verdicts.of(catalogue.cited(clause.toString()), tally, target.hwInfo()));
+        if (tally.failure != null) {
+          failures.add(tally.failure);
         }
       }
       return new Report(
@@ -300,7 +325,7 @@ public final class SuiteRunner {
           seed,
           selection.caches(),
           selection.inWords(),
-          cases,
+          casesRun,
           operations,
           verdicts,
           failures,

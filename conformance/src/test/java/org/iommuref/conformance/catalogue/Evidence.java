@@ -49,11 +49,12 @@ record Evidence(
   }
 
   private static Map<String, ClauseId> casesOf(Targets targets) {
+    Cases written = new Cases();
     Map<String, ClauseId> cases = new TreeMap<>();
     for (int seam : List.of(1, 2, 3)) {
       for (String name : targets.names(seam)) {
         try (Target target = targets.named(name, seam)) {
-          for (Case one : Cases.directed(seam, target)) {
+          for (Case one : written.directed(seam, target)) {
             cases.put(one.name(), one.clause());
           }
         }

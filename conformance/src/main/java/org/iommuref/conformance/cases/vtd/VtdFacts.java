@@ -3,6 +3,7 @@ package org.iommuref.conformance.cases.vtd;
 import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.Target;
+import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.unit.call.UnitCall.ReadRegister;
@@ -13,9 +14,21 @@ import org.iommuref.spec.unit.call.UnitCall.ReadRegister;
  * @param version the register VER
  * @param cap the register CAP
  * @param ecap the register ECAP
- * @param target what is judged
+ * @param claims what the target says of itself
+ * @param memory where data pages may be
+ * @param hostAddressBits the width of host addresses, in bits
+ * @param tellsOutcomes whether the target tells what became of an access
+ * @param takesFirstStageWidthFromEntry whether AW of an entry decides how wide a first stage is
  */
-record VtdFacts(long version, long cap, long ecap, Target target) {
+record VtdFacts(
+    long version,
+    long cap,
+    long ecap,
+    HwInfo claims,
+    DataMemory memory,
+    int hostAddressBits,
+    boolean tellsOutcomes,
+    boolean takesFirstStageWidthFromEntry) {
 
   static final int AW_39 = 1;
   static final int AW_48 = 2;
@@ -70,7 +83,11 @@ record VtdFacts(long version, long cap, long ecap, Target target) {
         read(unit, Registers.VER, Integer.BYTES),
         read(unit, Registers.CAP, Long.BYTES),
         read(unit, Registers.ECAP, Long.BYTES),
-        target);
+        target.hwInfo(),
+        target.dataMemory(),
+        target.hostAddressBits(),
+        target.tellsOutcomes(),
+        target.takesWidthOfFirstStageFromEntry());
   }
 
   private static long read(Session unit, int offset, int width) {
@@ -96,16 +113,7 @@ record VtdFacts(long version, long cap, long ecap, Target target) {
 
   /** Whether the target claims a capability. */
   boolean has(Capability capability) {
-    return target.hwInfo().has(capability);
-  }
-
-  DataMemory memory() {
-    return target.dataMemory();
-  }
-
-  /** The width of host addresses, in bits. */
-  int hostAddressBits() {
-    return target.hostAddressBits();
+    return claims.has(capability);
   }
 
   int majorVersion() {
@@ -145,7 +153,7 @@ record VtdFacts(long version, long cap, long ecap, Target target) {
 
   /** Whether a first stage is found to be 48 bits wide only if AW says so, though it must be 0. */
   boolean firstStageWantsWidth() {
-    return !has(Feature.SSTS) && target.takesWidthOfFirstStageFromEntry();
+    return !has(Feature.SSTS) && takesFirstStageWidthFromEntry;
   }
 
   /** Whether a second-stage leaf may be at this level: 2 for 2 MiB, 3 for 1 GiB. */

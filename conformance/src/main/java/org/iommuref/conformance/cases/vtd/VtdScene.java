@@ -295,7 +295,7 @@ final class VtdScene {
 
   /** An access of a kind that reads and writes nothing to look at must be admitted. */
   VtdScene admits(AccessKind kind, long iova) {
-    return access(kind, iova, 0, facts.target().tellsOutcomes() ? Expect.ADMITTED : Expect.ANY);
+    return access(kind, iova, 0, facts.tellsOutcomes() ? Expect.ADMITTED : Expect.ANY);
   }
 
   /** A write must be admitted and reach that memory. */
@@ -312,7 +312,7 @@ final class VtdScene {
   }
 
   private Expect outcome(Expect expect) {
-    return facts.target().tellsOutcomes() ? expect : Expect.ANY;
+    return facts.tellsOutcomes() ? expect : Expect.ANY;
   }
 
   /** The access must be refused for that reason and recorded; the record is given back. */

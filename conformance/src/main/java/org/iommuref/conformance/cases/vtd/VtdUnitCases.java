@@ -2,8 +2,10 @@ package org.iommuref.conformance.cases.vtd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.commons.collections4.map.LRUMap;
 import org.iommuref.conformance.suite.Case;
 import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
@@ -12,10 +14,15 @@ import org.iommuref.conformance.target.Target;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.spi.Topology;
 
-/** The registration of the cases of VT-d units, by what they are about. */
+/**
+ * The registration of the cases of VT-d units, by what they are about. For units that tell the same
+ * of themselves they are written once.
+ */
 public final class VtdUnitCases {
 
-  private VtdUnitCases() {}
+  private static final int KINDS = 8;
+
+  private final Map<VtdFacts, List<Case>> written = new LRUMap<>(KINDS);
 
   /**
    * The cases for a unit, in the order in which they are run; one that its registers leave nothing
@@ -23,13 +30,16 @@ public final class VtdUnitCases {
    *
    * @throws IllegalStateException if the unit does not answer
    */
-  public static List<Case> of(Target target) {
-    VtdFacts facts = facts(target);
+  public List<Case> of(Target target) {
+    return written.computeIfAbsent(facts(target), VtdUnitCases::write);
+  }
+
+  private static List<Case> write(VtdFacts facts) {
     List<Case> all = new ArrayList<>();
     for (Function<VtdFacts, Stream<Case>> subject : subjects()) {
       subject.apply(facts).forEach(all::add);
     }
-    return all;
+    return List.copyOf(all);
   }
 
   /** A target that is lost over its first answer is asked again: that must not cost the run. */
