@@ -41,10 +41,11 @@ public final class MessageSchemas {
 
   /** The seam of an operation, as files are named; hello, reset, poll and bye are of all. */
   private static String seamOf(String op) {
-    if (op.matches("unit\\..*|msi|ats\\.invalidate|prg\\.response")) {
-      return "seam1";
-    }
-    return op.matches("(file|process|user)\\..*") ? "seam3" : "seam2";
+    return switch (op.substring(0, Math.max(op.indexOf('.'), 0))) {
+      case "unit", "ats", "prg" -> "seam1";
+      case "file", "process", "user" -> "seam3";
+      default -> op.equals("msi") ? "seam1" : "seam2";
+    };
   }
 
   private List<String> problems(String schema, JsonNode message) {

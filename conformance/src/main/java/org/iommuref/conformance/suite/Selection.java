@@ -38,6 +38,11 @@ public record Selection(
     return new Selection(clauses, count, rounds, caches, seam);
   }
 
+  /** The same with this many rounds of each directed case. */
+  public Selection withRounds(int count) {
+    return new Selection(clauses, sequences, count, caches, seam);
+  }
+
   /** The same under a cache policy. */
   public Selection with(CachePolicy policy) {
     return new Selection(clauses, sequences, rounds, policy, seam);
