@@ -73,6 +73,7 @@ class DriverOnTheWireTest {
   private static Report judge(Target target) {
     Selection selection =
         Selection.all().of(List.of("MAP-*", "INV-*", "ATT-*", "PASID-*", "FREC-*", "VTD-*"));
-    return new SuiteRunner(CATALOGUE, Progress.NONE).run(target, selection.withSequences(40).withRounds(1), 1);
+    return new SuiteRunner(CATALOGUE, Progress.NONE)
+        .run(target, selection.withSequences(40).withRounds(1), 1);
   }
 }
