@@ -147,10 +147,8 @@ public final class DriverSurroundings implements Surroundings {
   }
 
   private <V> Reply<V> executed(Operation<V> operation) {
-    if (operation instanceof ReadMemory read) {
-      return memory.read(operation, read.address().bytes());
-    } else if (operation instanceof WriteMemory write) {
-      return memory.write(operation, write.address().bytes(), write.value());
+    if (MemoryWords.isQuestion(operation)) {
+      return memory.answer(operation);
     } else if (operation instanceof Access access) {
       return same(operation, access(access.access()));
     } else if (operation instanceof IssueAccess issue) {
@@ -217,8 +215,8 @@ public final class DriverSurroundings implements Surroundings {
   }
 
   private <V> Reply<V> replyTo(Operation<V> operation) {
-    if (operation instanceof ReadMemory || operation instanceof WriteMemory) {
-      return execute(operation);
+    if (MemoryWords.isQuestion(operation)) {
+      return memory.answer(operation);
     } else if (operation instanceof DriverCall<V> call) {
       try {
         return register(call);
@@ -229,7 +227,8 @@ public final class DriverSurroundings implements Surroundings {
       }
     }
     throw new WireException(
-        "a driver may ask for mem.read, mem.write, mmio.read and mmio.write alone");
+        "a driver may ask for mem.read, mem.write, mem.compare_and_set, mmio.read and mmio.write"
+            + " alone");
   }
 
   private <V> Reply<V> register(DriverCall<V> call) {

@@ -3,13 +3,16 @@ package org.iommuref.conformance.process;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.operation.CompareAndSetMemory;
 import org.iommuref.spec.operation.Operation;
+import org.iommuref.spec.operation.ReadMemory;
 import org.iommuref.spec.operation.Reply;
+import org.iommuref.spec.operation.WriteMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Memory by words of 8 bytes, as a wire asks for it: EINVAL for an address that is not a multiple
- * of 8, EFAULT where there is no memory.
+ * of 8, EFAULT where there is no memory, EOPNOTSUPP for an atomic access where memory takes none.
  */
 record MemoryWords(Memory memory) {
 
@@ -29,6 +32,41 @@ record MemoryWords(Memory memory) {
     }
     memory.writeLong(address, value);
     return Reply.ok(operation.yields().cast(Done.DONE));
+  }
+
+  /** Whether it is what a child without memory of its own asks for. */
+  static boolean isQuestion(Operation<?> operation) {
+    return operation instanceof ReadMemory
+        || operation instanceof WriteMemory
+        || operation instanceof CompareAndSetMemory;
+  }
+
+  /**
+   * Answers such a question.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  <V> Reply<V> answer(Operation<V> question) {
+    if (question instanceof ReadMemory read) {
+      return read(question, read.address().bytes());
+    }
+    if (question instanceof WriteMemory write) {
+      return write(question, write.address().bytes(), write.value());
+    }
+    if (question instanceof CompareAndSetMemory swap) {
+      return swap(question, swap.address().bytes(), swap.expected(), swap.value());
+    }
+    throw new IllegalArgumentException(question.op() + " is not about memory");
+  }
+
+  private <V> Reply<V> swap(Operation<V> operation, long address, long expected, long value) {
+    Errno wrong = wrong(address);
+    if (wrong != null || !memory.takesAtomics(address)) {
+      return new Reply.Err<>(wrong == null ? Errno.EOPNOTSUPP : wrong, null);
+    }
+    long before = memory.readLong(address);
+    memory.compareAndSetLong(address, expected, value);
+    return Reply.ok(operation.yields().cast(before));
   }
 
   private @Nullable Errno wrong(long address) {

@@ -1,10 +1,6 @@
 package org.iommuref.conformance.process;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.iommuref.spec.errno.Errno;
-import org.iommuref.spec.errno.Result.Done;
-import org.iommuref.spec.memory.Memory;
-import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.ReadMemory;
@@ -20,10 +16,9 @@ import org.iommuref.spec.wire.WireException;
  */
 public final class RunnerMemory implements Surroundings {
 
-  private static final long WORD_BYTES = 8;
   private static final long ALL_BYTES = 0;
 
-  private final Memory memory = SystemMemory.ofSize(ALL_BYTES);
+  private final MemoryWords memory = new MemoryWords(SystemMemory.ofSize(ALL_BYTES));
 
   @Override
   public boolean holds(Operation<?> operation) {
@@ -33,19 +28,9 @@ public final class RunnerMemory implements Surroundings {
   /** Executes an operation on memory. EINVAL for an address that is not a multiple of 8. */
   @Override
   public <V> Reply<V> execute(Operation<V> operation) {
-    if (operation instanceof ReadMemory read) {
-      return isAligned(read.address())
-          ? Reply.ok(operation.yields().cast(memory.readLong(read.address().bytes())))
-          : new Reply.Err<>(Errno.EINVAL, null);
-    }
-    if (operation instanceof WriteMemory write) {
-      if (!isAligned(write.address())) {
-        return new Reply.Err<>(Errno.EINVAL, null);
-      }
-      memory.writeLong(write.address().bytes(), write.value());
-      return Reply.ok(operation.yields().cast(Done.DONE));
-    }
-    return new Reply.Unsupported<>("the runner has memory alone");
+    return holds(operation)
+        ? memory.answer(operation)
+        : new Reply.Unsupported<>("the runner has memory alone");
   }
 
   /**
@@ -56,9 +41,6 @@ public final class RunnerMemory implements Surroundings {
   @Override
   public ObjectNode answer(ObjectNode message) {
     MessageCodec.Request request = MessageCodec.readRequest(message);
-    if (!holds(request.operation())) {
-      throw new WireException("a child may ask for mem.read and mem.write alone");
-    }
     return answer(request.id(), request.operation());
   }
 
@@ -68,10 +50,10 @@ public final class RunnerMemory implements Surroundings {
   }
 
   private <V> ObjectNode answer(long id, Operation<V> operation) {
-    return MessageCodec.reply(id, operation, execute(operation));
-  }
-
-  private static boolean isAligned(PhysAddr address) {
-    return address.bytes() % WORD_BYTES == 0;
+    if (!MemoryWords.isQuestion(operation)) {
+      throw new WireException(
+          "a child may ask for mem.read, mem.write and mem.compare_and_set alone");
+    }
+    return MessageCodec.reply(id, operation, memory.answer(operation));
   }
 }

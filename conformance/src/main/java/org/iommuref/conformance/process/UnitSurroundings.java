@@ -7,9 +7,7 @@ import java.util.Queue;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.operation.Operation;
-import org.iommuref.spec.operation.ReadMemory;
 import org.iommuref.spec.operation.Reply;
-import org.iommuref.spec.operation.WriteMemory;
 import org.iommuref.spec.unit.call.SentMessage;
 import org.iommuref.spec.unit.call.UnitCall;
 import org.iommuref.spec.unit.call.UnitEvent;
@@ -23,14 +21,16 @@ import org.iommuref.spec.wire.WireException;
  * memory of one that has none of its own.
  *
  * <p>Memory is that of {@link org.iommuref.conformance.target.UnitTarget}: zero after a reset, and
- * there is none from 2^45 bytes on; the unit is answered EFAULT there.
+ * there is none from 2^45 bytes on; the unit is answered EFAULT there. It takes atomic accesses
+ * wherever a case does not say otherwise.
  */
 public final class UnitSurroundings implements Surroundings {
 
   private static final long MEMORY_BYTES = 1L << 45;
 
   private final RamOwner ram;
-  private final MemoryWords memory = new MemoryWords(SystemMemory.ofSize(MEMORY_BYTES));
+  private final SystemMemory shared = SystemMemory.ofSize(MEMORY_BYTES);
+  private final MemoryWords memory = new MemoryWords(shared);
   private final Queue<SentMessage> sent = new ArrayDeque<>();
 
   /** Of a unit whose memory is held by that end. */
@@ -43,7 +43,8 @@ public final class UnitSurroundings implements Surroundings {
     return operation instanceof UnitCall.TakeMessage
         || (ram == RamOwner.RUNNER
             && (operation instanceof UnitCall.ReadMemory
-                || operation instanceof UnitCall.WriteMemory));
+                || operation instanceof UnitCall.WriteMemory
+                || operation instanceof UnitCall.RefuseAtomics));
   }
 
   @Override
@@ -53,6 +54,10 @@ public final class UnitSurroundings implements Surroundings {
     }
     if (operation instanceof UnitCall.WriteMemory write) {
       return memory.write(operation, write.address().bytes(), write.value());
+    }
+    if (operation instanceof UnitCall.RefuseAtomics range) {
+      shared.refuseAtomics(range.address().bytes(), range.bytes());
+      return Reply.ok(operation.yields().cast(Done.DONE));
     }
     SentMessage next = sent.poll();
     return Reply.ok(operation.yields().cast(Objects.requireNonNullElse(next, SentMessage.NOTHING)));
@@ -78,17 +83,14 @@ public final class UnitSurroundings implements Surroundings {
       sent.add(SentMessage.of(event.message()));
       return Reply.ok(operation.yields().cast(Done.DONE));
     }
-    boolean read = operation instanceof ReadMemory;
-    if (!read && !(operation instanceof WriteMemory)) {
+    if (!MemoryWords.isQuestion(operation)) {
       throw new WireException(
-          "a unit may send msi, ats.invalidate and prg.response, and ask for mem.read and"
-              + " mem.write");
+          "a unit may send msi, ats.invalidate and prg.response, and ask for mem.read, mem.write"
+              + " and mem.compare_and_set");
     }
     if (ram != RamOwner.RUNNER) {
       throw new WireException("a request for memory from a unit whose ram is not \"runner\"");
     }
-    return operation instanceof WriteMemory write
-        ? memory.write(operation, write.address().bytes(), write.value())
-        : memory.read(operation, ((ReadMemory) operation).address().bytes());
+    return memory.answer(operation);
   }
 }

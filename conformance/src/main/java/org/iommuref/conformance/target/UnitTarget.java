@@ -38,6 +38,8 @@ public final class UnitTarget implements Target {
           Capability.STIMULUS_ATS,
           Capability.STIMULUS_INTERRUPT,
           Capability.PAGE_REQUESTS,
+          Capability.PAGE_REQUESTS_UNDER_WAY,
+          Capability.NON_ATOMIC_MEMORY,
           Capability.ANY_REQUESTER,
           Capability.TWO_DEVICES);
 

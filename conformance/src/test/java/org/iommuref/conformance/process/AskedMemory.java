@@ -2,6 +2,7 @@ package org.iommuref.conformance.process;
 
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.PhysAddr;
+import org.iommuref.spec.operation.CompareAndSetMemory;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.ReadMemory;
 import org.iommuref.spec.operation.Reply;
@@ -50,11 +51,17 @@ final class AskedMemory implements Memory {
 
   @Override
   public boolean compareAndSetLong(long address, long expected, long value) {
-    if (readLong(address) != expected) {
-      return false;
-    }
-    writeLong(address, value);
-    return true;
+    return swap(address, expected, value) instanceof Reply.Ok<Long> ok && ok.value() == expected;
+  }
+
+  /** An atomic access that changes nothing tells. */
+  @Override
+  public boolean takesAtomics(long address) {
+    return swap(address & -8, 0, 0) instanceof Reply.Ok;
+  }
+
+  private Reply<Long> swap(long address, long expected, long value) {
+    return runner.ask(new CompareAndSetMemory(new PhysAddr(address), expected, value));
   }
 
   @Override

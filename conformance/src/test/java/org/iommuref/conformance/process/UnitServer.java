@@ -126,6 +126,8 @@ final class UnitServer implements AdapterEnd.Served {
                 Capability.STIMULUS_ATS,
                 Capability.STIMULUS_INTERRUPT,
                 Capability.PAGE_REQUESTS,
+                Capability.PAGE_REQUESTS_UNDER_WAY,
+                Capability.NON_ATOMIC_MEMORY,
                 Capability.ANY_REQUESTER,
                 Capability.TWO_DEVICES)),
         ram,

@@ -81,8 +81,7 @@ public final class VtdUnits implements UnitLibrary {
             registers.applyAsLong(CAP),
             registers.applyAsLong(ECAP),
             hostAddressBits,
-            standard.requestSlots(),
-            standard.atomicBelow());
+            standard.requestSlots());
     return Optional.of(
         of("vtd-alike", "A unit that reports what another does", VtdParts.standard().with(other)));
   }

@@ -166,6 +166,11 @@ public final class StoreBuffers {
     }
 
     @Override
+    public boolean takesAtomics(long address) {
+      return memory.takesAtomics(address);
+    }
+
+    @Override
     public boolean contains(long address) {
       return memory.contains(address);
     }

@@ -76,6 +76,11 @@ public final class FrameMemory implements Memory {
   }
 
   @Override
+  public boolean takesAtomics(long address) {
+    return isOfProcesses(address) || kernel.takesAtomics(address);
+  }
+
+  @Override
   public boolean contains(long address) {
     return isOfProcesses(address) || kernel.contains(address);
   }

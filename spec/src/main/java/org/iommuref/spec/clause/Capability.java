@@ -120,6 +120,13 @@ public enum Capability {
   DAMAGED_COMMANDS(Kind.STIMULUS),
   /** The requester can raise page requests. */
   PAGE_REQUESTS(Kind.STIMULUS),
+  /**
+   * A page request can be left under way while software goes on, so that a wait can be seen to let
+   * it go first.
+   */
+  PAGE_REQUESTS_UNDER_WAY(Kind.STIMULUS, PAGE_REQUESTS),
+  /** Memory can be told to take no atomic access in a part of it. */
+  NON_ATOMIC_MEMORY(Kind.STIMULUS),
   /** The unit can be made to report an event of a virtual device. */
   VIRTUAL_EVENTS(Kind.STIMULUS, BOUND_DEVICES);
 

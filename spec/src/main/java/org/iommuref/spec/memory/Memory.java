@@ -20,8 +20,18 @@ public interface Memory {
   /** Writes 4 bytes. */
   void writeInt(long address, int value);
 
-  /** Replaces 8 bytes if they hold {@code expected}; atomic. Returns whether it did. */
+  /**
+   * Replaces 8 bytes if they hold {@code expected}; atomic. Returns whether it did: never where
+   * memory takes no atomic access.
+   */
   boolean compareAndSetLong(long address, long expected, long value);
+
+  /**
+   * Whether memory at {@code address} takes atomic accesses; what lies behind some links does not.
+   */
+  default boolean takesAtomics(long address) {
+    return true;
+  }
 
   /**
    * Reads the aligned 16 bytes at {@code address} at once, low half first: the widest atom of VT-d

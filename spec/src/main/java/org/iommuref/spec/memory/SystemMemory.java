@@ -15,6 +15,8 @@ public final class SystemMemory implements Memory {
   private final SparseQuadwords quadwords = new SparseQuadwords();
   private final long size;
   private final Footprint footprint;
+  private long withoutAtomics;
+  private long bytesWithoutAtomics;
 
   private SystemMemory(long size, Footprint footprint) {
     this.size = size;
@@ -70,11 +72,27 @@ public final class SystemMemory implements Memory {
   @Override
   public boolean compareAndSetLong(long address, long expected, long value) {
     footprint.write(this, address);
-    if (peekLong(address) != expected) {
+    if (peekLong(address) != expected || !takesAtomics(address)) {
       return false;
     }
     quadwords.set(address >>> 3, value);
     return true;
+  }
+
+  /**
+   * Lets a range take no atomic access from now on, and all other memory take them.
+   *
+   * @param address of its first byte
+   * @param bytes how many there are, unsigned; 0 if all memory is to take atomic accesses
+   */
+  public void refuseAtomics(long address, long bytes) {
+    withoutAtomics = address;
+    bytesWithoutAtomics = bytes;
+  }
+
+  @Override
+  public boolean takesAtomics(long address) {
+    return Long.compareUnsigned(address - withoutAtomics, bytesWithoutAtomics) >= 0;
   }
 
   @Override

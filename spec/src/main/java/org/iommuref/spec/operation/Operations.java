@@ -68,11 +68,22 @@ public final class Operations {
           CoreReplacePasid.class,
           CoreDetachPasid.class);
 
+  private static final List<Class<? extends Operation<?>>> BACK =
+      List.of(CompareAndSetMemory.class);
+
   private Operations() {}
 
   /** The operations of seam 2. */
   public static List<Class<? extends BackendOperation<?>>> backend() {
     return BACKEND;
+  }
+
+  /**
+   * What a child without memory of its own asks for, beside {@link ReadMemory} and {@link
+   * WriteMemory}.
+   */
+  public static List<Class<? extends Operation<?>>> back() {
+    return BACK;
   }
 
   /** The operations on the IOMMU core. */

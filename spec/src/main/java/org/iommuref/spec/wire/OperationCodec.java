@@ -119,6 +119,7 @@ public final class OperationCodec {
     List<Class<? extends Operation<?>>> types = new ArrayList<>();
     types.addAll(Control.all());
     types.addAll(Operations.backend());
+    types.addAll(Operations.back());
     types.addAll(Operations.core());
     types.addAll(FileCall.all());
     types.addAll(UserCall.all());

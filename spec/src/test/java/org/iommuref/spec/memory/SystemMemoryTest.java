@@ -17,7 +17,7 @@ class SystemMemoryTest {
   private static final long DISTANCE = 7 << 20;
   private static final int ACCESSES = 50_000;
 
-  private final Memory memory = SystemMemory.ofSize(0);
+  private final SystemMemory memory = SystemMemory.ofSize(0);
 
   /** Pages side by side, on both sides of 4 GiB, and at both ends. */
   private static long address(Random random) {
@@ -95,6 +95,24 @@ class SystemMemoryTest {
           new Access("compareAndSetLong", 8, (at, address) -> at.compareAndSetLong(address, 0, 0)),
           new Access("readAtom", 16, Memory::readAtom),
           new Access("writeAtom", 16, (at, address) -> at.writeAtom(address, new Atom(0, 0))));
+
+  @Test
+  void range_withoutAtomics_takesReadsAndWritesAlone() {
+    memory.refuseAtomics(0x3000, 0x10);
+    assertThat(memory.takesAtomics(0x3000)).isFalse();
+    assertThat(memory.takesAtomics(0x300f)).isFalse();
+    assertThat(memory.takesAtomics(0x2fff)).as("below").isTrue();
+    assertThat(memory.takesAtomics(0x3010)).as("above").isTrue();
+    memory.writeLong(0x3008, 5);
+    assertThat(memory.compareAndSetLong(0x3008, 5, 6)).isFalse();
+    assertThat(memory.readLong(0x3008)).isEqualTo(5);
+    assertThat(memory.compareAndSetLong(0x3010, 0, 6)).isTrue();
+    memory.refuseAtomics(-0x1000, 0x1000);
+    assertThat(memory.takesAtomics(-8)).as("addresses are unsigned").isFalse();
+    assertThat(memory.compareAndSetLong(0x3008, 5, 6)).as("one range at a time").isTrue();
+    memory.refuseAtomics(0, 0);
+    assertThat(memory.takesAtomics(0) && memory.takesAtomics(-8)).as("all memory").isTrue();
+  }
 
   @Test
   void access_beyondTheEndOrNotAligned_isRefused() {

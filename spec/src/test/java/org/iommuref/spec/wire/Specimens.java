@@ -44,6 +44,7 @@ final class Specimens {
   static List<Class<? extends Operation<?>>> operationTypes() {
     List<Class<? extends Operation<?>>> types = new ArrayList<>(Control.all());
     types.addAll(Operations.backend());
+    types.addAll(Operations.back());
     types.addAll(Operations.core());
     types.addAll(FileCall.all());
     types.addAll(UserCall.all());
@@ -68,7 +69,7 @@ final class Specimens {
     if (Set.of("msi", "ats.invalidate", "prg.response").contains(op)) {
       return "seam1-callback.schema.json";
     }
-    if (op.startsWith("mmio.")) {
+    if (op.startsWith("mmio.") || op.equals("mem.compare_and_set")) {
       return "seam2-callback.schema.json";
     }
     if (op.startsWith("file.") || op.startsWith("process.")) {

@@ -37,6 +37,8 @@ record Cause<S>(
   enum Answer {
     /** Success without any right, and no record. */
     NO_RIGHTS,
+    /** Success without any right, and a record. */
+    NO_RIGHTS_RECORDED,
     /** Unsupported request. */
     UNSUPPORTED,
     /** Completer abort. */

@@ -116,13 +116,14 @@ final class CauseCases {
     Expect none = status(Status.SUCCESS).and("read", 0).and("write", 0);
     return switch (cause.answer()) {
       case NO_RIGHTS -> scene.asks(cause.address(), false, none).nothingRecorded().end();
-      case UNSUPPORTED -> recorded(scene, cause, Status.UNSUPPORTED);
-      case ABORTED, NONE -> recorded(scene, cause, Status.ABORTED);
+      case NO_RIGHTS_RECORDED -> recorded(scene, cause, none);
+      case UNSUPPORTED -> recorded(scene, cause, status(Status.UNSUPPORTED));
+      case ABORTED, NONE -> recorded(scene, cause, status(Status.ABORTED));
     };
   }
 
-  private static Case recorded(VtdScene scene, Cause<?> cause, Status status) {
-    return scene.asks(cause.address(), false, status(status)).recorded(cause.reason()).end();
+  private static Case recorded(VtdScene scene, Cause<?> cause, Expect answer) {
+    return scene.asks(cause.address(), false, answer).recorded(cause.reason()).end();
   }
 
   private static Expect status(Status status) {

@@ -5,6 +5,7 @@ import static org.iommuref.conformance.cases.vtd.Radix.D;
 import static org.iommuref.conformance.cases.vtd.Radix.READ;
 import static org.iommuref.conformance.cases.vtd.Radix.RIGHTS;
 import static org.iommuref.conformance.cases.vtd.Radix.RW;
+import static org.iommuref.conformance.cases.vtd.Radix.SECOND_A;
 import static org.iommuref.conformance.cases.vtd.Radix.SECOND_D;
 import static org.iommuref.conformance.cases.vtd.Radix.WRITE;
 import static org.iommuref.conformance.cases.vtd.VtdScene.DOMAIN;
@@ -39,6 +40,8 @@ final class NestedCases {
         tableWithoutRead(facts),
         tableWithoutWriteUnderFlags(facts),
         updateWithoutWrite(facts),
+        firstStageWithoutAtomics(facts),
+        secondStageWithoutAtomics(facts),
         reasons(facts, "VTD-124", false),
         reasons(facts, "VTD-180", true),
         invalidationOfDomain(facts),
@@ -170,6 +173,36 @@ final class NestedCases {
       g.scene().forgetAll().refuses(IOVA, 0x77);
       g.scene().script.change(g.entry(level), A, 0);
       g.scene().script.change(page, WRITE, 0);
+    }
+    return g.scene().end();
+  }
+
+  @Clause("VTD-139")
+  private static Case firstStageWithoutAtomics(VtdFacts facts) {
+    Guest g = Guest.of("VTD-139", "A in each table of a guest", facts);
+    g.scene().only(facts.has(Feature.SMPWCS));
+    for (int level = 1; level <= LEVELS; level++) {
+      NonAtomicMemoryCases.refusesRead(g.scene(), g.entry(level), A, 0x91);
+    }
+    return g.scene().end();
+  }
+
+  /** A table of the first stage is read through an entry that needs D as well. */
+  @Clause("VTD-148")
+  private static Case secondStageWithoutAtomics(VtdFacts facts) {
+    Guest g = Guest.of("VTD-148", "flags on the way to a table of a guest, and its page", facts);
+    g.scene().only(facts.has(Feature.SSADS) && facts.has(Feature.SMPWCS));
+    for (int level = 0; level <= LEVELS; level++) {
+      g.second().change(Guest.guest(level), 1, SECOND_A | SECOND_D, 0);
+    }
+    g.s().with(PasidFields.SSADE, 1);
+    g.scene().reads(IOVA, 1);
+    for (int level = 0; level <= LEVELS; level++) {
+      long entry = g.second().entry(Guest.guest(level), 1);
+      NonAtomicMemoryCases.refusesRead(g.scene(), entry, SECOND_A, 0x7d);
+      if (level > 0) {
+        NonAtomicMemoryCases.refusesRead(g.scene(), entry, SECOND_D, 0x7d);
+      }
     }
     return g.scene().end();
   }

@@ -12,10 +12,12 @@ import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.unit.PageRequestMessage;
+import org.iommuref.spec.unit.call.DeviceCall.CompleteInvalidation;
 import org.iommuref.spec.unit.call.DeviceCall.RequestPage;
+import org.iommuref.spec.unit.call.DeviceCall.SendPageRequest;
 import org.iommuref.spec.unit.call.Expect;
 
-/** The page request queue. Manual 7.4, 7.10 and 11.4.11. */
+/** The page request queue. Manual 6.5.2.9, 7.4, 7.7, 7.10 and 11.4.11. */
 final class PageRequestCases {
 
   private static final Rid FIRST = Requester.FIRST.rid();
@@ -23,6 +25,8 @@ final class PageRequestCases {
   private static final int ENTRIES = 128;
   private static final int BYTES = 32;
   private static final long T2 = 1 << 28;
+  private static final int SENT = 3;
+  private static final int STATUS = 0x0d0d_0d0d;
 
   private PageRequestCases() {}
 
@@ -35,7 +39,10 @@ final class PageRequestCases {
         wrongTables(facts),
         legacy(facts),
         overflow(facts),
-        removesPage(facts));
+        removesPage(facts),
+        drained(facts),
+        drainedBehindDevice(facts),
+        drainedThoughDropped(facts));
   }
 
   /** A scene whose device may ask for pages of {@link ScalableTables#PASID}. */
@@ -174,5 +181,67 @@ final class PageRequestCases {
       asks(scene, request(true, true, true)).reads(IOVA, 2);
     }
     return scene.end();
+  }
+
+  /** Requests reach the unit, and what the unit does next is to take a wait from its queue. */
+  private static VtdScene sends(VtdScene scene) {
+    scene.needs(Capability.PAGE_REQUESTS_UNDER_WAY).only(scene.facts.has(Feature.PDS));
+    for (int i = 0; i < SENT; i++) {
+      scene.add(new SendPageRequest(request(true, true, false), Expect.ANY));
+    }
+    return scene;
+  }
+
+  /** A wait with PD that writes its status there. */
+  private static long[] draining(long address) {
+    return Descriptors.with(
+        Descriptors.waitWriting(address, STATUS), Descriptors.PAGE_REQUEST_DRAIN, 0);
+  }
+
+  /** What is at an address of 4 bytes must be that status, and the requests are in the queue. */
+  private static VtdScene ordered(Asking a, long address, int requests) {
+    int shift = 8 * (int) (address & 4);
+    a.scene().expect64(Registers.PQT, -1, (long) requests * BYTES);
+    return a.scene().holds(address & -8, 0xffff_ffffL << shift, (long) STATUS << shift);
+  }
+
+  /** The status goes over a descriptor, first half or second: what is written last stays. */
+  @Clause("VTD-190")
+  private static Case drained(VtdFacts facts) {
+    Asking a = Asking.of("VTD-190", "a status over the last descriptor", facts);
+    VtdScene scene = a.scene();
+    int requests = 0;
+    for (int offset : new int[] {0, BYTES - Integer.BYTES}) {
+      requests += SENT;
+      long descriptor = a.queue() + (long) (requests - 1) * BYTES;
+      scene.queue().put(draining(descriptor + offset));
+      sends(scene).write64(Registers.IQT, scene.queue().tail());
+      ordered(a, descriptor + offset, requests).holds(descriptor + 8, -1, 3 | GROUP << 3 | IOVA);
+    }
+    return scene.end();
+  }
+
+  /** A wait that a device keeps back lets go first what came before the device was done. */
+  @Clause("VTD-190")
+  private static Case drainedBehindDevice(VtdFacts facts) {
+    Asking a = Asking.of("VTD-190", "requests before a device has invalidated its TLB", facts);
+    VtdScene scene = a.scene();
+    scene.needs(Capability.STIMULUS_ATS).only(facts.has(Feature.DT));
+    long descriptor = a.queue() + (SENT - 1L) * BYTES;
+    scene.enqueue(Descriptors.deviceTlb(FIRST.value(), 0, false), draining(descriptor));
+    scene.sent(Messages.invalidation(FIRST, -1, 0, 0, false)).holds(descriptor, 0);
+    sends(scene).add(new CompleteInvalidation(FIRST, 1, 1, Expect.ANY));
+    return ordered(a, descriptor, SENT).end();
+  }
+
+  @Clause("VTD-190")
+  private static Case drainedThoughDropped(VtdFacts facts) {
+    Asking a = Asking.of("VTD-190", "requests that are dropped", facts);
+    VtdScene scene = a.scene();
+    scene.script.change(a.s().tables().contextAt(), 0, PRE);
+    long status = scene.forgetAll().page();
+    scene.queue().put(draining(status));
+    sends(scene).write64(Registers.IQT, scene.queue().tail());
+    return ordered(a, status, 0).end();
   }
 }

@@ -25,6 +25,15 @@ final class StageCauses {
         of(0x73, Answer.NO_RIGHTS, "a top table in no memory", s -> pointer(s, 2)),
         of(0x90, Answer.NO_RIGHTS, "a flag without snoop", StageCauses::unsnooped)
             .where(facts -> facts.has(Feature.SMPWCS)),
+        of(
+                0x91,
+                Answer.NO_RIGHTS_RECORDED,
+                "a flag in memory without atomic accesses",
+                s -> {
+                  leaf(s, 0, Radix.A);
+                  withoutAtomics(s);
+                })
+            .where(facts -> facts.has(Feature.SMPWCS)),
         of(0x80, Answer.NO_RIGHTS, "an address that is not canonical", s -> {})
             .at(AccessKind.READ, 1L << 60),
         of(0x81, Answer.NO_RIGHTS, "a page of the supervisor", s -> leaf(s, 0, Radix.US)),
@@ -50,6 +59,12 @@ final class StageCauses {
                 "a flag without snoop",
                 s -> s.with(PasidFields.SSADE, 1).with(PasidFields.PWSNP, 0))
             .where(facts -> facts.has(Feature.SSADS)),
+        of(
+                0x7d,
+                Answer.ABORTED,
+                "a flag in memory without atomic accesses",
+                s -> withoutAtomics(s.with(PasidFields.SSADE, 1)))
+            .where(facts -> facts.has(Feature.SSADS) && facts.has(Feature.SMPWCS)),
         of(0x84, Answer.NO_RIGHTS, "an address beyond", s -> {}).at(AccessKind.READ, 1L << 57),
         of(0x85, Answer.NONE, "a page that is not writable", s -> leaf(s, 0, Radix.WRITE))
             .at(AccessKind.WRITE, IOVA),
@@ -83,6 +98,10 @@ final class StageCauses {
   private static void unsnooped(ScalableScene s) {
     leaf(s, 0, Radix.A);
     s.with(PasidFields.PWSNP, 0);
+  }
+
+  private static void withoutAtomics(ScalableScene s) {
+    NonAtomicMemoryCases.refuse(s.scene(), s.stage().entry(IOVA, 1));
   }
 
   private static void nestedBeyond(ScalableScene s) {

@@ -55,7 +55,8 @@ public final class VtdContract {
       } else if ((write.value() & Registers.IM) == 0) {
         unmasked(write.offset());
       }
-    } else if (operation instanceof DeviceCall.RequestPage) {
+    } else if (operation instanceof DeviceCall.RequestPage
+        || operation instanceof DeviceCall.SendPageRequest) {
       require(written.contains(Registers.PQA), Breach.PAGE_REQUEST_WITHOUT_QUEUE);
     }
   }

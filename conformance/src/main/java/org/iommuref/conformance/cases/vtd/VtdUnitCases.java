@@ -77,6 +77,7 @@ public final class VtdUnitCases {
     subjects.add(FirstStageCases::all);
     subjects.add(ScalableSecondStageCases::all);
     subjects.add(NestedCases::all);
+    subjects.add(NonAtomicMemoryCases::all);
     subjects.add(ScalableCacheCases::all);
     subjects.add(PasidInvalidationCases::all);
     subjects.add(DeviceTlbCases::all);

@@ -28,7 +28,6 @@ final class DescriptorFields {
       NONE + "which physical function a throttle counts for, nothing outside the unit shows";
   private static final String BEYOND = NONE + "address bits beyond the host are ignored";
   private static final String IGNORED = NONE + "ignored";
-  private static final String PAGE_DRAIN = NONE + "VTD-190 is untested";
 
   private DescriptorFields() {}
 
@@ -128,7 +127,7 @@ final class DescriptorFields {
             .flag(InvalidationDescriptor.IF, "VTD-036")
             .flag(InvalidationDescriptor.SW, "VTD-035")
             .flag(InvalidationDescriptor.FN, IN_ORDER)
-            .flag(InvalidationDescriptor.PD, PAGE_DRAIN)
+            .flag(InvalidationDescriptor.PD, "VTD-190")
             .number(InvalidationDescriptor.STATUS_DATA, "VTD-035", "VTD-035", "VTD-035")
             .number(InvalidationDescriptor.STATUS_ADDRESS, "VTD-035", "VTD-035", BEYOND));
   }

@@ -25,8 +25,6 @@ final class Reasons {
   private static final String NO_TRANSLATION_REQUEST =
       NONE + "no translation request is refused for it";
   private static final String PARTLY = NONE + "the completion tells of the rights that are left";
-  private static final String ATOMICS =
-      NONE + "no memory in front of a unit under test refuses atomic accesses";
 
   /** The clause about each reason. */
   private static final Map<FaultReason, String> CLAUSES = new EnumMap<>(FaultReason.class);
@@ -106,11 +104,12 @@ final class Reasons {
     rule("VTD-152" + FULL, FaultReason.SFS_6, FaultReason.SFS_7);
     rule("VTD-153" + FULL, FaultReason.SFS_8);
     rule("VTD-138" + FULL, FaultReason.SFS_9);
-    rule(ATOMICS, FaultReason.SFS_10, FaultReason.SSS_6);
+    rule("VTD-139" + FULL, FaultReason.SFS_10);
     rule("VTD-144" + FULL, FaultReason.SSS_1, FaultReason.SSS_4);
     rule("VTD-142" + FULL, FaultReason.SSS_2);
     rule("VTD-143" + FULL, FaultReason.SSS_3);
     rule("VTD-147" + FULL, FaultReason.SSS_5);
+    rule("VTD-148" + FULL, FaultReason.SSS_6);
     rule("VTD-121" + FULL, FaultReason.SGN_1);
     rule("VTD-133" + FULL, FaultReason.SGN_2);
     rule("VTD-178" + FULL, FaultReason.SGN_4_1);
@@ -202,9 +201,6 @@ final class Reasons {
   }
 
   private static String silenceRule(FaultReason reason) {
-    if (ATOMICS.equals(CLAUSES.get(reason))) {
-      return ATOMICS;
-    }
     return switch (reason) {
       case SPD_1, SPT_1 -> "VTD-124" + FULL;
       case SCT_8 -> "VTD-124" + FULL;
@@ -221,9 +217,6 @@ final class Reasons {
   }
 
   private static String answerRule(FaultReason reason) {
-    if (ATOMICS.equals(CLAUSES.get(reason))) {
-      return ATOMICS;
-    }
     if (reason.answer() == TranslationAnswer.RIGHTS) {
       return PARTLY;
     }

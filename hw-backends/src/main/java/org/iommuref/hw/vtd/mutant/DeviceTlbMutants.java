@@ -70,6 +70,17 @@ final class DeviceTlbMutants {
             },
             "VTD-180"),
         of(
+            "vtd-unit-records-answered-requests-never",
+            "a translation request that is told of no right is not recorded, 91h or not",
+            new DeviceTlbRules() {
+              @Override
+              public boolean records(FaultReason reason) {
+                return reason.answer() != TranslationAnswer.NO_RIGHTS
+                    && DeviceTlbRules.super.records(reason);
+              }
+            },
+            "VTD-180"),
+        of(
             "vtd-unit-translates-interrupt-range",
             "a translation request without PASID for the interrupt range walks the tables",
             new DeviceTlbRules() {

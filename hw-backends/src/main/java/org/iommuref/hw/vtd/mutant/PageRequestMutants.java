@@ -95,8 +95,28 @@ final class PageRequestMutants {
             "a wait with PD completes before page requests are queued",
             new PageRequestRules() {
               @Override
-              public boolean drains() {
+              public boolean delaysWait(int pending, boolean halfWritten) {
                 return false;
+              }
+            },
+            "VTD-190"),
+        of(
+            "vtd-unit-drains-half-a-page-request",
+            "a wait with PD completes when the first half of a descriptor is written",
+            new PageRequestRules() {
+              @Override
+              public boolean delaysWait(int pending, boolean halfWritten) {
+                return pending > (halfWritten ? 1 : 0);
+              }
+            },
+            "VTD-190"),
+        of(
+            "vtd-unit-drains-one-page-request",
+            "a wait with PD completes when one page request is left",
+            new PageRequestRules() {
+              @Override
+              public boolean delaysWait(int pending, boolean halfWritten) {
+                return pending > 1;
               }
             },
             "VTD-190"));

@@ -31,6 +31,7 @@ public final class VtdUnitMutants {
             RegisterMutants.seenAtRegisters(),
             ScalableMutants.seenAtRegisters(),
             ScalableEntryMutants.seenAtRegisters(),
+            UpdateMutants.seenAtRegisters(),
             ScalableQueueMutants.seenAtRegisters(),
             DeviceTlbMutants.seenAtRegisters(),
             PageRequestMutants.seenAtRegisters(),

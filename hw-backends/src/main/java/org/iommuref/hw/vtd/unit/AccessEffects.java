@@ -1,5 +1,6 @@
 package org.iommuref.hw.vtd.unit;
 
+import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
@@ -9,11 +10,12 @@ public interface AccessEffects {
 
   /**
    * The effect of a translated request on memory: one access, an atomic one for an AtomicOp;
-   * refused where no memory is.
+   * refused where no memory is, or none that takes it.
    */
   default AccessOutcome perform(DmaRequest request, Memory memory) {
     long address = request.output();
-    if (!memory.contains(address)) {
+    if (!memory.contains(address)
+        || (request.kind() == AccessKind.ATOMIC && !memory.takesAtomics(address))) {
       return AccessOutcome.blocked();
     }
     return switch (request.kind()) {

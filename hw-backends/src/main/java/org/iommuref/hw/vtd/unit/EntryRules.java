@@ -6,6 +6,7 @@ import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.ScalableContextEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory;
 
 /** What a walk of scalable mode takes from the entries that it reads. Manual 3.4.3 to 3.8. */
 public interface EntryRules {
@@ -65,6 +66,27 @@ public interface EntryRules {
       return 0;
     }
     return SecondStageEntry.A.mask() | (writtenLeaf ? SecondStageEntry.D.mask() : 0);
+  }
+
+  /** Whether an entry can be read: where memory is, whether or not that takes atomic accesses. */
+  @Clause({"VTD-132", "VTD-139", "VTD-144", "VTD-148"})
+  default boolean isReadable(Memory memory, long at) {
+    return memory.contains(at);
+  }
+
+  /** 1 if flags of an entry can be set: where memory takes atomic accesses; else 0. */
+  @Clause({"VTD-139", "VTD-148"})
+  default long takesFlags(Memory memory, long at) {
+    return memory.takesAtomics(at) ? 1 : 0;
+  }
+
+  /**
+   * Sets flags of an entry by one atomic access, if it still is as it was read. Returns whether it
+   * did.
+   */
+  @Clause({"VTD-136", "VTD-139", "VTD-146", "VTD-148"})
+  default boolean setFlags(Memory memory, long at, long before, long flags) {
+    return memory.compareAndSetLong(at, before, before | flags);
   }
 
   /** Whether FPD of a structure silences the request from here on. */

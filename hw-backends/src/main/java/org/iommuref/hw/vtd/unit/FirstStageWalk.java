@@ -117,7 +117,7 @@ final class FirstStageWalk {
   @Nullable FaultReason readEntry(DmaRequest request) {
     ScalableWalk walk = request.walk;
     long at = entryAt(request);
-    if (!memory.contains(at)) {
+    if (!rules.isReadable(memory, at)) {
       return rules.accessError(walk.topTable ? FaultReason.SFS_4 : FaultReason.SFS_1);
     }
     walk.firstRead = memory.readLong(at);
@@ -133,7 +133,7 @@ final class FirstStageWalk {
     }
     boolean incomplete = missingFlags(request, leaf) != 0;
     if (refusal == null && incomplete) {
-      refusal = checks.firstStageUpdate().refusal(request, at, 0, unit);
+      refusal = checks.firstStageUpdate().refusal(request, rules.takesFlags(memory, at), 0, unit);
     }
     if (refusal != null || leaf) {
       return refusal == null ? toPage(request) : refusal;
@@ -188,7 +188,7 @@ final class FirstStageWalk {
     boolean leaf = geometry.isLeaf(walk.firstEntry, walk.firstLevel);
     long flags = missingFlags(request, leaf);
     long before = walk.firstRead;
-    boolean done = memory.compareAndSetLong(entryAt(request), before, before | flags);
+    boolean done = rules.setFlags(memory, entryAt(request), before, flags);
     events.updateEntry(request, walk.firstLevel);
     request.stage = DmaRequest.Stage.FIRST_STAGE;
     if (!done || !leaf) {

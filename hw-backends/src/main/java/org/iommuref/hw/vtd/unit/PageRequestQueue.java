@@ -104,6 +104,13 @@ final class PageRequestQueue {
     return !arrived.isEmpty();
   }
 
+  /** Whether a wait descriptor with PD may not complete yet. */
+  @Clause("VTD-190")
+  boolean delaysWait() {
+    footprint.read(this, 0);
+    return rules.delaysWait(arrived.size(), halfWritten != null);
+  }
+
   /** Moves the request in hand by one access. */
   @Clause({"VTD-185", "VTD-186", "VTD-187"})
   void advance() {

@@ -60,10 +60,16 @@ public interface PageRequestRules {
     return request.last() && !request.isStopMarker();
   }
 
-  /** Whether a wait descriptor with PD waits for the requests that came before it. */
+  /**
+   * Whether a wait descriptor with PD has to wait: until every request is in the queue, whole, or
+   * dropped.
+   *
+   * @param pending how many requests are neither yet
+   * @param halfWritten whether the first half of the descriptor of one of them is written
+   */
   @Clause("VTD-190")
-  default boolean drains() {
-    return true;
+  default boolean delaysWait(int pending, boolean halfWritten) {
+    return pending > 0;
   }
 
   /** What goes of the IOTLB before the request is queued, in terms of a PASID; null for nothing. */

@@ -16,12 +16,12 @@ import java.util.List;
  * @param address on the address, once the PASID entry is known
  * @param firstStage on the first-stage entry
  * @param firstStageRights on the rights of the first stage
- * @param firstStageUpdate on the first-stage entry whose flags have to be set; {@code low} is where
- *     it is
+ * @param firstStageUpdate on the first-stage entry whose flags have to be set; {@code low} is 1
+ *     where memory takes atomic accesses, else 0
  * @param secondStage on the second-stage entry
  * @param secondStageRights on the rights of the second stage
- * @param secondStageUpdate on the second-stage entry whose flags have to be set; {@code low} is
- *     where it is
+ * @param secondStageUpdate on the second-stage entry whose flags have to be set; {@code low} as
+ *     for the first stage
  * @param output on the address that a translation gives; {@code low} is the address
  */
 public record ScalableChecks(

@@ -80,7 +80,7 @@ final class ScalableSecondStageWalk {
   @Nullable FaultReason readEntry(DmaRequest request) {
     ScalableWalk walk = request.walk;
     long at = entryAt(walk);
-    if (!memory.contains(at)) {
+    if (!rules.isReadable(memory, at)) {
       boolean top = walk.secondTable == walk.address(PasidEntry.SSPTPTR);
       return rules.accessError(top ? FaultReason.SSS_4 : FaultReason.SSS_1);
     }
@@ -100,7 +100,7 @@ final class ScalableSecondStageWalk {
       refusal = checks.secondStageRights().refusal(request, 0, 0, unit);
     }
     if (refusal == null && missingFlags(request, leaf) != 0) {
-      refusal = checks.secondStageUpdate().refusal(request, at, 0, unit);
+      refusal = checks.secondStageUpdate().refusal(request, rules.takesFlags(memory, at), 0, unit);
       request.stage = DmaRequest.Stage.SECOND_STAGE_UPDATE;
       return refusal;
     }
@@ -116,7 +116,7 @@ final class ScalableSecondStageWalk {
     boolean leaf = geometry.isLeaf(walk.secondEntry, walk.secondLevel);
     long flags = missingFlags(request, leaf);
     long at = entryAt(walk);
-    memory.compareAndSetLong(at, walk.secondRead, walk.secondRead | flags);
+    rules.setFlags(memory, at, walk.secondRead, flags);
     events.updateEntry(request, walk.secondLevel);
     request.stage = DmaRequest.Stage.SCALABLE_SECOND_STAGE;
     return null;

@@ -114,7 +114,7 @@ final class StageChecks {
                       && (r.walk().firstStageRights() & Rights.WRITE) == 0,
               FaultReason.SGN_6));
 
-  /** On a first-stage entry whose flags have to be set. */
+  /** On a first-stage entry whose flags have to be set, and whether its memory takes atomics. */
   @Clause({"VTD-138", "VTD-139", "VTD-153"})
   static final Checks FIRST_STAGE_UPDATE =
       Checks.of(
@@ -133,7 +133,7 @@ final class StageChecks {
           new Check(
               "atomic access",
               "VTD-139",
-              (r, at, h, unit) -> !unit.takesAtomics(at),
+              (r, atomics, h, unit) -> atomics == 0,
               FaultReason.SFS_10));
 
   /** On a second-stage entry; one without R and W is not looked at further. */
@@ -226,7 +226,7 @@ final class StageChecks {
                       && !zeroLengthReadServed(r, unit),
               FaultReason.SGN_7));
 
-  /** On a second-stage entry whose flags have to be set. */
+  /** On a second-stage entry whose flags have to be set, and whether its memory takes atomics. */
   @Clause({"VTD-147", "VTD-148"})
   static final Checks SECOND_STAGE_UPDATE =
       Checks.of(
@@ -239,7 +239,7 @@ final class StageChecks {
           new Check(
               "atomic access",
               "VTD-148",
-              (r, at, h, unit) -> !unit.takesAtomics(at),
+              (r, atomics, h, unit) -> atomics == 0,
               FaultReason.SSS_6));
 
   /** On the address that a translation gives. */

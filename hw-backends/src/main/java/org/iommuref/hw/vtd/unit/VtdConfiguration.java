@@ -19,15 +19,13 @@ import org.iommuref.spec.access.AccessKind;
  * @param extendedCapability ECAP
  * @param hostAddressBits the width of host physical addresses; firmware tells software
  * @param requestSlots how many requests are under way at once
- * @param atomicBelow the address from which on memory takes no atomic access, in bytes, unsigned
  */
 public record VtdConfiguration(
     long version,
     long capability,
     long extendedCapability,
     int hostAddressBits,
-    int requestSlots,
-    long atomicBelow) {
+    int requestSlots) {
 
   private static final int FAULT_RECORDS_AT = 0x400;
   private static final int IOTLB_AT = 0x300;
@@ -51,7 +49,7 @@ public record VtdConfiguration(
     long ecap = ExtendedCapability.IRO.put(0, IOTLB_AT / UNITS_OF_OFFSET);
     ecap |= ExtendedCapability.C.mask() | ExtendedCapability.QI.mask();
     ecap |= ExtendedCapability.PT.mask();
-    return new VtdConfiguration(Version.MAX.put(0, 1), cap, ecap, 46, 4, -1);
+    return new VtdConfiguration(Version.MAX.put(0, 1), cap, ecap, 46, 4);
   }
 
   /**
@@ -83,8 +81,7 @@ public record VtdConfiguration(
             legacy.capability,
             legacy.extendedCapability | ecap,
             legacy.hostAddressBits,
-            legacy.requestSlots,
-            legacy.atomicBelow)
+            legacy.requestSlots)
         .withCapability(
             Capability.SAGAW,
             1 << ContextEntry.AW_39 | 1 << ContextEntry.AW_48 | 1 << ContextEntry.AW_57)
@@ -100,8 +97,7 @@ public record VtdConfiguration(
         field.put(capability, value),
         extendedCapability,
         hostAddressBits,
-        requestSlots,
-        atomicBelow);
+        requestSlots);
   }
 
   /** The same with another value of a field of ECAP. */
@@ -111,8 +107,7 @@ public record VtdConfiguration(
         capability,
         field.put(extendedCapability, value),
         hostAddressBits,
-        requestSlots,
-        atomicBelow);
+        requestSlots);
   }
 
   /** The same with another major version. */
@@ -122,14 +117,7 @@ public record VtdConfiguration(
         capability,
         extendedCapability,
         hostAddressBits,
-        requestSlots,
-        atomicBelow);
-  }
-
-  /** The same with memory that takes no atomic access from an address on. */
-  public VtdConfiguration withoutAtomicsFrom(long address) {
-    return new VtdConfiguration(
-        version, capability, extendedCapability, hostAddressBits, requestSlots, address);
+        requestSlots);
   }
 
   /** Whether ECAP reports a feature. */
@@ -166,11 +154,6 @@ public record VtdConfiguration(
   /** The bits of a PASID. */
   int pasidBits() {
     return (int) ExtendedCapability.PSS.get(extendedCapability) + 1;
-  }
-
-  /** Whether memory at an address takes atomic accesses. */
-  boolean takesAtomics(long address) {
-    return Long.compareUnsigned(address, atomicBelow) < 0;
   }
 
   /** Whether entries that are not present are cached. */

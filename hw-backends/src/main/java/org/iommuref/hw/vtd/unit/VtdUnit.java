@@ -46,7 +46,6 @@ public final class VtdUnit implements MessagingUnit, Translator {
   private final InterruptRemapper interrupts;
   private final boolean hasInterrupts;
   private final boolean hasPageRequests;
-  private final PageRequestRules pageRequestRules;
   private final PageRequestQueue pageRequests;
   private final List<UnitMessage> sent = new ArrayList<>();
 
@@ -88,7 +87,7 @@ public final class VtdUnit implements MessagingUnit, Translator {
             deviceTlbs,
             faults,
             completionEvent,
-            this::pagesPending);
+            this::delaysWait);
     GlobalCommands commands =
         new GlobalCommands(
             parts, registers, inFlight, faults, invalidator, interrupts, queue::disabled);
@@ -96,7 +95,6 @@ public final class VtdUnit implements MessagingUnit, Translator {
     this.alone = new DmaRequest(unit.requestSlots());
     this.hasInterrupts = unit.has(ExtendedCapability.IR);
     this.hasPageRequests = unit.has(ExtendedCapability.PRS);
-    this.pageRequestRules = parts.scalable().pageRequests();
     this.pageRequests =
         new PageRequestQueue(
             parts,
@@ -245,8 +243,8 @@ public final class VtdUnit implements MessagingUnit, Translator {
     interrupts.take(message);
   }
 
-  private boolean pagesPending() {
-    return pageRequestRules.drains() && pageRequests.isBusy();
+  private boolean delaysWait() {
+    return pageRequests.delaysWait();
   }
 
   @Override

@@ -204,9 +204,8 @@ class DeviceTlbTest extends ScalableDirectedTest {
     scene.memory.writeLong(scene.contextAt(Bench.DEVICE), 0);
     assertThat(ask(scene, ASK).status()).isEqualTo(Status.UNSUPPORTED);
     assertThat(recorded(scene.bench)).isEqualTo(0x41);
-    scene = scalable(withDevices().withoutAtomicsFrom(0)).withFirstStage();
-    scene.change(scene.contextAt(Bench.DEVICE), ScalableContextEntry.DTE.mask(), 0);
-    scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    scene = mapped();
+    scene.memory.refuseAtomics(0, -1);
     assertThat(ask(scene, ASK)).isEqualTo(TranslationCompletion.withoutRights());
     assertThat(recorded(scene.bench)).as("recorded all the same").isEqualTo(0x91);
   }

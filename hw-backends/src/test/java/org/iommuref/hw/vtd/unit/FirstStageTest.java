@@ -222,10 +222,14 @@ class FirstStageTest extends ScalableDirectedTest {
   @Test
   @Clause("VTD-139")
   void update_whereMemoryTakesNoAtomics_is91() {
-    ScalableBench scene = scalable(VtdConfiguration.scalable().withoutAtomicsFrom(0));
-    scene.withFirstStage();
+    ScalableBench scene = scalable().withFirstStage();
     scene.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
+    scene.memory.refuseAtomics(scene.firstAt(Bench.IOVA, 1) & -4096, 4096);
     assertThat(scene.reasonOfRead()).isEqualTo(0x91);
+    assertThat(flags(scene, 1)).as("VTD-139: no flag").isZero();
+    scene.change(scene.firstAt(Bench.IOVA, 1), A, 0);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).as("no need").isEqualTo(OF_A);
+    assertThat(scene.reasonOfWrite()).as("D is missing").isEqualTo(0x91);
   }
 
   @Test

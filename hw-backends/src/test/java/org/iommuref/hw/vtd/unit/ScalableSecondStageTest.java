@@ -168,10 +168,12 @@ class ScalableSecondStageTest extends ScalableDirectedTest {
   @Test
   @Clause("VTD-148")
   void update_whereMemoryTakesNoAtomics_is7D() {
-    ScalableBench scene = scalable(VtdConfiguration.scalable().withoutAtomicsFrom(0));
-    scene.withSecondStage().with(PasidEntry.SSADE, 1);
-    scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
+    ScalableBench scene = mapped();
+    scene.memory.refuseAtomics(scene.secondAt(Bench.IOVA, 1) & -4096, 4096);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).as("no SSADE").isEqualTo(OF_A);
+    scene.with(PasidEntry.SSADE, 1);
     assertThat(scene.reasonOfRead()).isEqualTo(0x7d);
+    assertThat(flags(scene, 1)).as("VTD-148: no flag").isZero();
   }
 
   @Test

@@ -182,6 +182,35 @@ public sealed interface DeviceCall<V> extends UnitCall<V> {
     }
   }
 
+  /**
+   * Lets a page request of a device reach the unit, which need not have dealt with it before the
+   * next call.
+   */
+  record SendPageRequest(PageRequestMessage request, @Nullable Expect expect)
+      implements DeviceCall<Done> {
+
+    @Override
+    public String op() {
+      return "unit.page_request.send";
+    }
+
+    @Override
+    public Class<Done> yields() {
+      return Done.class;
+    }
+
+    @Override
+    public SendPageRequest alone() {
+      return new SendPageRequest(request, null);
+    }
+
+    @Override
+    public Reply<Done> applyTo(UnitSeam seam) {
+      seam.unit().pageRequest(request);
+      return Reply.of(Result.done());
+    }
+  }
+
   /** Lets a device or an interrupt controller write four bytes to the interrupt range. */
   record Interrupt(Rid rid, long address, int data, @Nullable Expect expect)
       implements DeviceCall<Done> {

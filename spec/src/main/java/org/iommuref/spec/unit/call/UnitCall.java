@@ -22,6 +22,7 @@ public sealed interface UnitCall<V> extends Operation<V>
         UnitCall.WriteRegister,
         UnitCall.ReadMemory,
         UnitCall.WriteMemory,
+        UnitCall.RefuseAtomics,
         UnitCall.TakeMessage,
         UnitCall.Elapse {
 
@@ -41,11 +42,13 @@ public sealed interface UnitCall<V> extends Operation<V>
         WriteRegister.class,
         ReadMemory.class,
         WriteMemory.class,
+        RefuseAtomics.class,
         DeviceCall.Dma.class,
         DeviceCall.StartDma.class,
         DeviceCall.FinishDma.class,
         DeviceCall.Translate.class,
         DeviceCall.RequestPage.class,
+        DeviceCall.SendPageRequest.class,
         DeviceCall.Interrupt.class,
         DeviceCall.CompleteInvalidation.class,
         TakeMessage.class,
@@ -153,6 +156,35 @@ public sealed interface UnitCall<V> extends Operation<V>
     @Override
     public Reply<Done> applyTo(UnitSeam seam) {
       seam.memory().writeLong(address.bytes(), value);
+      return done();
+    }
+  }
+
+  /**
+   * Lets a range of memory take no atomic access from now on, and all other memory take them; of 0
+   * bytes, all memory. Reads and writes are taken as ever.
+   */
+  record RefuseAtomics(PhysAddr address, long bytes, @Nullable Expect expect)
+      implements UnitCall<Done> {
+
+    @Override
+    public String op() {
+      return "unit.mem.refuse_atomics";
+    }
+
+    @Override
+    public Class<Done> yields() {
+      return Done.class;
+    }
+
+    @Override
+    public RefuseAtomics alone() {
+      return new RefuseAtomics(address, bytes, null);
+    }
+
+    @Override
+    public Reply<Done> applyTo(UnitSeam seam) {
+      seam.refuseAtomics(address.bytes(), bytes);
       return done();
     }
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.memory.Memory;
+import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.unit.BusRequest;
 import org.iommuref.spec.unit.BusUnit;
 import org.iommuref.spec.unit.TranslationCompletion;
@@ -14,8 +15,10 @@ import org.iommuref.spec.unit.TranslationCompletion;
  * A Java unit with the memory that it and its devices reach.
  *
  * <p>Between two calls the unit comes to rest: whoever calls it from outside sees the command given
- * and the command done, and what lies between belongs to the unit. A unit that does not come to
- * rest within {@link #MOST_MOVES} moves is a {@link UnrestException}.
+ * and the command done, and what lies between belongs to the unit. Only a page request that was
+ * {@link DeviceCall.SendPageRequest sent} is under way until the next call that the unit has to
+ * work on. A unit that does not come to rest within {@link #MOST_MOVES} moves is a {@link
+ * UnrestException}.
  */
 public final class UnitSeam {
 
@@ -39,6 +42,18 @@ public final class UnitSeam {
 
   Memory memory() {
     return memory;
+  }
+
+  /**
+   * Lets that range of memory take no atomic access from now on, and all other memory take them.
+   *
+   * @throws UnsupportedOperationException if all of the memory takes them always
+   */
+  void refuseAtomics(long address, long bytes) {
+    if (!(memory instanceof SystemMemory choosy)) {
+      throw new UnsupportedOperationException("this memory takes atomic accesses everywhere");
+    }
+    choosy.refuseAtomics(address, bytes);
   }
 
   /** Lets the unit come to rest. */
