@@ -23,7 +23,7 @@ class UnitOnTheWireTest {
   private static final Catalogue CATALOGUE = Catalogue.load();
 
   @ParameterizedTest
-  @CsvSource({"vtd,TARGET", "vtd-full,RUNNER", "vtd-interrupts,TARGET"})
+  @CsvSource({"vtd,TARGET", "vtd-full,RUNNER", "vtd-full,TARGET", "vtd-interrupts,TARGET"})
   void unitInAnotherProcess_isJudgedAsTheSameUnitInThisOne(String name, RamOwner ram)
       throws Exception {
     try (ProcessTarget child =

@@ -50,8 +50,8 @@ final class NonAtomicMemoryCases {
 
   /**
    * An entry lacks flags that a read needs: the read must be refused and set none. Once software
-   * has set them it must be served, by an entry that still cannot be changed: nothing was cached
-   * of it.
+   * has set them it must be served, by an entry that still cannot be changed: nothing was cached of
+   * it.
    */
   static void refusesRead(VtdScene scene, long entry, long flags, int reason) {
     scene.script.change(entry, 0, flags);

@@ -41,6 +41,7 @@ final class PostedCases {
         reserved(facts),
         reservedDestination(facts),
         nowhere(facts),
+        withoutAtomics(facts),
         refused(facts),
         reported(facts));
   }
@@ -200,6 +201,16 @@ final class PostedCases {
     p.r().refusesAs(postedLow(nowhere), high(nowhere), 0x27);
     p.at(VECTOR, false).control(NOTIFY);
     return p.sends(notification(0x77)).end();
+  }
+
+  @Clause("VTD-208")
+  private static Case withoutAtomics(VtdFacts facts) {
+    Posting p = Posting.of("VTD-208", "memory that takes no atomic access", facts);
+    NonAtomicMemoryCases.refuse(p.control(NOTIFY).scene(), p.descriptor());
+    refuses(p, 0x27);
+    p.holds(1, 0).holdsControl(NOTIFY);
+    NonAtomicMemoryCases.refuse(p.scene(), p.scene().page());
+    return p.sends(notification(0x77)).holds(1, 2).end();
   }
 
   @Clause("VTD-209")

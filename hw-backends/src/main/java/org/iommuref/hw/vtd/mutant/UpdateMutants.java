@@ -2,10 +2,11 @@ package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
 import org.iommuref.hw.vtd.unit.EntryRules;
+import org.iommuref.hw.vtd.unit.InterruptRules;
 import org.iommuref.hw.vtd.unit.VtdParts;
 import org.iommuref.spec.memory.Memory;
 
-/** Entries in memory that takes no atomic access, treated wrongly. */
+/** Entries and descriptors in memory that takes no atomic access, treated wrongly. */
 final class UpdateMutants {
 
   private static final VtdParts UNIT = VtdParts.standard();
@@ -38,11 +39,23 @@ final class UpdateMutants {
               public boolean isReadable(Memory memory, long at) {
                 return memory.contains(at) && memory.takesAtomics(at);
               }
-            }));
+            }),
+        UnitMutant.of(
+            "vtd-unit-posts-by-writes",
+            "interrupts are posted by writes, which all memory takes",
+            UNIT.with(
+                UNIT.scalable()
+                    .with(
+                        new InterruptRules() {
+                          @Override
+                          public boolean takesPosting(Memory memory, long descriptor) {
+                            return memory.contains(descriptor);
+                          }
+                        })),
+            "VTD-208"));
   }
 
   private static UnitMutant of(String name, String title, EntryRules rules) {
-    return UnitMutant.of(
-        name, title, UNIT.with(UNIT.scalable().with(rules)), "VTD-139", "VTD-148");
+    return UnitMutant.of(name, title, UNIT.with(UNIT.scalable().with(rules)), "VTD-139", "VTD-148");
   }
 }

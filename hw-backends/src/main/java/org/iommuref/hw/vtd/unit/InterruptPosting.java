@@ -15,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterruptPosting {
 
-  private final VtdConfiguration unit;
   private final InterruptRules rules;
   private final Memory memory;
 
   /** The descriptor in hand, as it was read. */
   private final long[] line = new long[PostedDescriptor.QUADWORDS];
 
-  InterruptPosting(VtdConfiguration unit, InterruptRules rules, Memory memory) {
-    this.unit = unit;
+  InterruptPosting(InterruptRules rules, Memory memory) {
     this.rules = rules;
     this.memory = memory;
   }
@@ -32,7 +30,7 @@ final class InterruptPosting {
   @Clause({"VTD-207", "VTD-208"})
   @Nullable FaultReason refusal(Atom entry, boolean extended) {
     long descriptor = InterruptEntry.descriptor(entry);
-    if (!memory.contains(descriptor) || !unit.takesAtomics(descriptor)) {
+    if (!rules.takesPosting(memory, descriptor)) {
       return FaultReason.IR_27;
     }
     for (int i = 0; i < PostedDescriptor.QUADWORDS; i++) {

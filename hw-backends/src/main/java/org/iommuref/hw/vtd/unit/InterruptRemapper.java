@@ -67,7 +67,7 @@ final class InterruptRemapper {
     this.registers = registers;
     this.faults = faults;
     this.outbox = outbox;
-    this.posting = new InterruptPosting(unit, rules, memory);
+    this.posting = new InterruptPosting(rules, memory);
     this.keepsAbsence = parts.cacheRules().keepsAbsence(unit);
     this.cache =
         parts

@@ -4,6 +4,7 @@ import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.InterruptEntry;
 import org.iommuref.hw.vtd.layout.PostedDescriptor;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.unit.UnitMessage.Msi;
 
@@ -19,6 +20,12 @@ public interface InterruptRules {
   /** What the unit takes an entry for that it has read: what memory holds. */
   default Atom seen(Atom entry) {
     return entry;
+  }
+
+  /** Whether an interrupt can be posted there: where memory is that takes atomic accesses. */
+  @Clause("VTD-208")
+  default boolean takesPosting(Memory memory, long descriptor) {
+    return memory.contains(descriptor) && memory.takesAtomics(descriptor);
   }
 
   /** What the unit takes a quadword of a posted-interrupt descriptor for: what memory holds. */

@@ -20,8 +20,8 @@ import java.util.List;
  *     where memory takes atomic accesses, else 0
  * @param secondStage on the second-stage entry
  * @param secondStageRights on the rights of the second stage
- * @param secondStageUpdate on the second-stage entry whose flags have to be set; {@code low} as
- *     for the first stage
+ * @param secondStageUpdate on the second-stage entry whose flags have to be set; {@code low} as for
+ *     the first stage
  * @param output on the address that a translation gives; {@code low} is the address
  */
 public record ScalableChecks(

@@ -21,11 +21,7 @@ import org.iommuref.spec.access.AccessKind;
  * @param requestSlots how many requests are under way at once
  */
 public record VtdConfiguration(
-    long version,
-    long capability,
-    long extendedCapability,
-    int hostAddressBits,
-    int requestSlots) {
+    long version, long capability, long extendedCapability, int hostAddressBits, int requestSlots) {
 
   private static final int FAULT_RECORDS_AT = 0x400;
   private static final int IOTLB_AT = 0x300;
@@ -93,21 +89,13 @@ public record VtdConfiguration(
   /** The same with another value of a field of CAP. */
   public VtdConfiguration withCapability(Field field, long value) {
     return new VtdConfiguration(
-        version,
-        field.put(capability, value),
-        extendedCapability,
-        hostAddressBits,
-        requestSlots);
+        version, field.put(capability, value), extendedCapability, hostAddressBits, requestSlots);
   }
 
   /** The same with another value of a field of ECAP. */
   public VtdConfiguration withExtendedCapability(Field field, long value) {
     return new VtdConfiguration(
-        version,
-        capability,
-        field.put(extendedCapability, value),
-        hostAddressBits,
-        requestSlots);
+        version, capability, field.put(extendedCapability, value), hostAddressBits, requestSlots);
   }
 
   /** The same with another major version. */

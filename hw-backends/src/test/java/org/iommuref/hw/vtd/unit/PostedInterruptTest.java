@@ -129,17 +129,9 @@ class PostedInterruptTest extends DirectedTest {
   void descriptor_thatCannotBeAccessed_is27() {
     Atom nowhere = InterruptEntry.posted(0x41, NO_MEMORY, false);
     assertThat(refusal(posting(posting(), 0, nowhere, NOTIFY))).isEqualTo(0x27);
-    VtdConfiguration plain = posting();
-    VtdConfiguration unit =
-        new VtdConfiguration(
-            plain.version(),
-            plain.capability(),
-            plain.extendedCapability(),
-            plain.hostAddressBits(),
-            plain.requestSlots(),
-            DESCRIPTOR);
-    Atom entry = InterruptEntry.posted(0x41, DESCRIPTOR, false);
-    assertThat(refusal(posting(unit, 0, entry, NOTIFY))).as("no atomic access").isEqualTo(0x27);
+    Bench bench = posting(0x41, false, NOTIFY);
+    bench.memory.refuseAtomics(DESCRIPTOR, 64);
+    assertThat(refusal(bench)).as("no atomic access").isEqualTo(0x27);
   }
 
   @Test

@@ -168,12 +168,13 @@ class ScalableSecondStageTest extends ScalableDirectedTest {
   @Test
   @Clause("VTD-148")
   void update_whereMemoryTakesNoAtomics_is7D() {
-    ScalableBench scene = mapped();
+    ScalableBench scene = mapped().with(PasidEntry.SSADE, 1);
     scene.memory.refuseAtomics(scene.secondAt(Bench.IOVA, 1) & -4096, 4096);
-    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).as("no SSADE").isEqualTo(OF_A);
-    scene.with(PasidEntry.SSADE, 1);
     assertThat(scene.reasonOfRead()).isEqualTo(0x7d);
     assertThat(flags(scene, 1)).as("VTD-148: no flag").isZero();
+    scene.change(scene.secondAt(Bench.IOVA, 1), A, 0);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).as("no need").isEqualTo(OF_A);
+    assertThat(scene.reasonOfWrite()).as("D is missing").isEqualTo(0x7d);
   }
 
   @Test

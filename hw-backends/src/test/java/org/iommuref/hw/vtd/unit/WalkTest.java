@@ -131,6 +131,18 @@ class WalkTest extends DirectedTest {
 
   @Test
   @Clause("MAP-018")
+  void atomic_whereMemoryTakesNone_isRefused() {
+    Bench bench = domain();
+    bench.map(Bench.IOVA, Bench.PAGE_A, 1);
+    bench.memory.refuseAtomics(Bench.PAGE_A, 4096);
+    assertThat(bench.access(Bench.DEVICE, Bench.IOVA, AccessKind.ATOMIC))
+        .isEqualTo(AccessOutcome.blocked());
+    assertThat(bench.memory.readLong(Bench.PAGE_A)).isEqualTo(Bench.OF_A);
+    assertThat(bench.read(Bench.IOVA)).isEqualTo(A);
+  }
+
+  @Test
+  @Clause("MAP-018")
   void atomic_withOneRight_isRefused() {
     Bench bench = domain();
     for (boolean read : new boolean[] {true, false}) {
