@@ -62,7 +62,8 @@ final class InterruptCases {
     Remapping r = Remapping.of("VTD-191", "compatibility format", facts);
     r.scene().only(!facts.has(Feature.IRREQ));
     Expect same = Messages.interrupt(RANGE | 0x1000, 0x41);
-    r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
+    r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE);
+    r.scene().expect32(r.scene().records().next() + 8, 0xffff, FIRST.value()).recorded(0x25);
     r.scene().level(Registers.CFI, true);
     r.sends(FIRST, RANGE | 0x1000, 0x41, same).scene().level(Registers.CFI, false);
     r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
@@ -297,7 +298,7 @@ final class InterruptCases {
   private static Case recordedWithoutIndex(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-200", "source without an index", facts);
     r.scene().needs(Capability.TWO_DEVICES);
-    sourced(r, RANGE | 0x1000, 0x41, 0x25);
+    r.entry(INDEX, remapped(0x41), 0);
     sourced(r, address(INDEX) | 8, 1 << 16, 0x20);
     return r.end();
   }

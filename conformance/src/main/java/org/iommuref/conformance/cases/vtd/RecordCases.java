@@ -223,7 +223,7 @@ final class RecordCases {
 
   private static Case placeIn(VtdScene scene, Cause<?> cause) {
     scene.forgetAll().by(cause.who());
-    scene.access(cause.kind(), cause.address(), 1, Expect.ANY);
+    scene.access(cause.kind(), cause.address(), RequestKind.WRITTEN, Expect.ANY);
     holdsPlace(scene, cause.address());
     return scene.giveBack().end();
   }

@@ -33,7 +33,9 @@ record RequestKind(String name, Requester who, Form form, AccessKind kind) {
 
   private static final Requester PLAIN = Requester.FIRST;
   private static final Requester USER = Requester.FIRST.with(PASID);
-  private static final long WRITTEN = 0x0003_d00d_0000_0000L;
+
+  /** What a write stores. */
+  static final long WRITTEN = 0x0002_d00d_0000_0000L;
 
   /** The kinds without PASID, as legacy and scalable mode have them. */
   static List<RequestKind> withoutPasid() {

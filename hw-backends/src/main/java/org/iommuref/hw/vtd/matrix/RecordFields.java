@@ -172,8 +172,12 @@ final class RecordFields {
         String index = WITHOUT_INDEX.contains(reason) ? NO_INDEX : "VTD-200";
         interrupt(cells, reason, subject, "index in FI 63:48 told otherwise", index, 1L << 48, 0);
         interrupt(cells, reason, subject, "FI 47:12 not clear", index, 1L << 12, 0);
-        boolean strict = reason == FaultReason.IR_2A || reason == FaultReason.IR_2B;
-        String source = strict ? "VTD-200 at " + VtdUnits.INTERRUPTS : "VTD-200";
+        String source =
+            switch (reason) {
+              case IR_2A, IR_2B -> "VTD-200 at " + VtdUnits.INTERRUPTS;
+              case IR_25 -> "VTD-191";
+              default -> "VTD-200";
+            };
         interrupt(cells, reason, subject, FaultRecording.SID + " told otherwise", source, 0, 1);
       }
     }
