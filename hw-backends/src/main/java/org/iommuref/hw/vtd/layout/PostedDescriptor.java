@@ -63,7 +63,7 @@ public final class PostedDescriptor {
   public static long reserved(int quadword, boolean extended) {
     long reserved = LAYOUT.reserved(quadword);
     return quadword == CONTROL && !extended
-        ? reserved | NDST.mask() & ~NDST.put(0, XAPIC_DESTINATION)
+        ? reserved | (NDST.mask() & ~NDST.put(0, XAPIC_DESTINATION))
         : reserved;
   }
 }
