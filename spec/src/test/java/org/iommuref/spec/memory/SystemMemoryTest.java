@@ -126,7 +126,7 @@ class SystemMemoryTest {
                 () -> access.make().accept(small, beyond), "%s at 0x%x", access.name(), beyond)
             .isInstanceOf(IndexOutOfBoundsException.class);
       }
-      long middle = 0x1000 + access.width() / 2;
+      long middle = 0x1000L + access.width() / 2;
       assertThatThrownBy(
               () -> access.make().accept(small, middle), "%s at 0x%x", access.name(), middle)
           .isInstanceOf(IllegalArgumentException.class);
