@@ -73,8 +73,9 @@ final class EventInterrupt {
 
   /** A condition came up while none of its group was there: the message is sent, or waits. */
   void raise() {
-    if (EventMessage.IM.isSet(registers.get(control))) {
-      registers.set(control, EventMessage.IP, 1);
+    long held = registers.get(control);
+    if (EventMessage.IM.isSet(held)) {
+      registers.set(control, EventMessage.IP.put(held, 1));
     } else {
       send();
     }
@@ -82,8 +83,9 @@ final class EventInterrupt {
 
   /** No condition of the group is left: a message that waits is not sent any more. */
   void settle() {
-    if (EventMessage.IP.isSet(registers.get(control))) {
-      registers.set(control, EventMessage.IP, 0);
+    long held = registers.get(control);
+    if (EventMessage.IP.isSet(held)) {
+      registers.set(control, EventMessage.IP.put(held, 0));
     }
   }
 

@@ -107,7 +107,7 @@ final class FaultRecorder {
 
   /** Software cleared bits of the status register. */
   void statusCleared() {
-    settleEvent();
+    settleEvent(registers.get(Register.FSTS));
   }
 
   private void hold(int record, boolean fault) {
@@ -120,12 +120,14 @@ final class FaultRecorder {
   /** Software wrote a record, which may clear it: PPF is set as long as any record is left. */
   private void recordWritten(int record, long high) {
     hold(record, FaultRecording.F.isSet(high));
-    registers.set(Register.FSTS, FaultStatus.PPF, rules.isPending(pending != 0) ? 1 : 0);
-    settleEvent();
+    long pendingNow = rules.isPending(pending != 0) ? 1 : 0;
+    long status = FaultStatus.PPF.put(registers.get(Register.FSTS), pendingNow);
+    registers.set(Register.FSTS, status);
+    settleEvent(status);
   }
 
-  private void settleEvent() {
-    if ((registers.get(Register.FSTS) & EVENT_GROUP) == 0) {
+  private void settleEvent(long status) {
+    if ((status & EVENT_GROUP) == 0) {
       event.settle();
     }
   }
