@@ -31,6 +31,7 @@ public final class Cases {
           new CoherencyCases(),
           new DamageCases(),
           new PageRequestCases(),
+          new EndedTableCases(),
           new CoreCases(),
           new GroupCases(),
           new PciGroupCases(),

@@ -32,6 +32,7 @@ import org.iommuref.spec.operation.BackendOperation;
 import org.iommuref.spec.operation.BackendSeam;
 import org.iommuref.spec.operation.BehaveAs;
 import org.iommuref.spec.operation.DamageCommand;
+import org.iommuref.spec.operation.EndTable;
 import org.iommuref.spec.operation.EnforceCoherency;
 import org.iommuref.spec.operation.ExpectPages;
 import org.iommuref.spec.operation.FailNextAttach;
@@ -144,6 +145,7 @@ class RoutesTest {
         () -> new DamageCommand(device()),
         () -> new AskForTranslation(device(), pasid(), iova()),
         () -> new EnforceCoherency(domain()),
+        () -> new EndTable(domain()),
         () -> new Attach(device(), domain(), random.nextBoolean() ? null : domain()),
         () -> new Attach(device(), domain(), null),
         () -> new SetPasid(device(), pasid(), domain(), null),

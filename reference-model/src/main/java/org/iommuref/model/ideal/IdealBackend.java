@@ -61,6 +61,7 @@ public final class IdealBackend
           MAX_PASIDS,
           Set.of(
               Capability.PASID,
+              Capability.ENDING_TABLES,
               Capability.LARGE_PAGES,
               Capability.WRITE_ONLY_PAGES,
               Capability.ZERO_LENGTH_READS,
@@ -327,14 +328,19 @@ public final class IdealBackend
     "MAP-030",
     "PASID-002",
     "PASID-003",
+    "PASID-018",
     "FREC-001",
-    "FREC-005"
+    "FREC-005",
+    "FREC-013"
   })
   public AccessOutcome access(DeviceAccess access) {
     IdealDevice device = devices.get(access.rid());
     IdealDomain domain = device == null ? null : device.domainOf(access.pasid());
     if (domain == null || domain.type() == DomainType.BLOCKED) {
       return refuse(access);
+    }
+    if (domain.hasEnded()) {
+      return AccessOutcome.blocked(); // FREC-013
     }
     long address = access.iova().bytes();
     if (domain.type() == DomainType.IDENTITY) {

@@ -21,6 +21,7 @@ final class IdealDomain {
   private final @Nullable IdealDomain parent;
   private int driver = ANY;
   private boolean enforcesCoherency;
+  private boolean ended;
   private int users;
 
   IdealDomain(DomainType type) {
@@ -67,6 +68,15 @@ final class IdealDomain {
 
   void enforceCoherency() {
     enforcesCoherency = true;
+  }
+
+  /** Whether its table has ended: nothing is there any more, and that is no news. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  void end() {
+    ended = true;
   }
 
   boolean isAttached() {

@@ -6,6 +6,7 @@ import org.iommuref.spec.backend.CacheCoherency;
 import org.iommuref.spec.backend.DeferredAttach;
 import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.EndingTables;
 import org.iommuref.spec.backend.NestedDomains;
 import org.iommuref.spec.backend.SeveralDrivers;
 import org.iommuref.spec.backend.UserData;
@@ -24,7 +25,12 @@ import org.iommuref.spec.spi.Topology;
  * @param domains those of the backend
  */
 record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
-    implements DeviceCapabilities, CacheCoherency, NestedDomains, DeferredAttach, SeveralDrivers {
+    implements DeviceCapabilities,
+        CacheCoherency,
+        EndingTables,
+        NestedDomains,
+        DeferredAttach,
+        SeveralDrivers {
 
   @Override
   public boolean isCapable(Rid device, Cap capability) {
@@ -49,6 +55,14 @@ record IdealTraits(Topology topology, Map<DomainId, IdealDomain> domains)
       enforcing.enforceCoherency();
     }
     return enforcing != null;
+  }
+
+  @Override
+  public void endTable(DomainId domain) {
+    IdealDomain ending = domains.get(domain);
+    if (ending != null) {
+      ending.end();
+    }
   }
 
   /** {@inheritDoc} The first stage of each is passed through; the data of the user is not read. */

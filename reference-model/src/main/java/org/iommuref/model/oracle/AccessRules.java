@@ -79,6 +79,9 @@ final class AccessRules {
     if (domain.type == DomainType.BLOCKED) {
       return blocked(Cause.BLOCKED, Clauses.DOM_001);
     }
+    if (domain.ended) {
+      return blocked(Cause.ENDED, Clauses.PASID_018);
+    }
     long iova = access.iova().bytes();
     if (domain.user != null) {
       return nested(access, domain.user).allowed();

@@ -32,7 +32,7 @@ final class AttachRules implements Rule {
       DeviceState device = state.device(attach.device(), null);
       return state.knows(attach.device())
           && state.probed.contains(attach.device())
-          && state.domains.containsKey(attach.domain())
+          && isThere(attach.domain())
           && device.domain == domainOrNull(attach.old());
     }
     if (operation instanceof Probe probe) {
@@ -42,6 +42,11 @@ final class AttachRules implements Rule {
       return state.probed.contains(release.device());
     }
     return state.probed.contains(((FailNextAttach) operation).device());
+  }
+
+  private boolean isThere(DomainId id) {
+    DomainState domain = state.domains.get(id);
+    return domain != null && !domain.ended;
   }
 
   @Override

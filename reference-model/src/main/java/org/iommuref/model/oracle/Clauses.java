@@ -66,6 +66,7 @@ final class Clauses {
   static final ClauseId PASID_010 = ClauseId.parse("PASID-010");
   static final ClauseId PASID_011 = ClauseId.parse("PASID-011");
   static final ClauseId PASID_012 = ClauseId.parse("PASID-012");
+  static final ClauseId PASID_018 = ClauseId.parse("PASID-018");
   static final ClauseId VTD_CONTEXT = ClauseId.parse("VTD-003");
   static final ClauseId VTD_WIDTH = ClauseId.parse("VTD-009");
   static final ClauseId VTD_WRITE = ClauseId.parse("VTD-012");
@@ -120,6 +121,7 @@ final class Clauses {
   static final ClauseId ATS_005 = ClauseId.parse("ATS-005");
 
   static final ClauseId FREC_012 = ClauseId.parse("FREC-012");
+  static final ClauseId FREC_013 = ClauseId.parse("FREC-013");
 
   static final ClauseId DOM_011 = ClauseId.parse("DOM-011");
   static final ClauseId ATS_009 = ClauseId.parse("ATS-009");

@@ -8,6 +8,7 @@ import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.operation.AllocateDomain;
 import org.iommuref.spec.operation.AllocatePaging;
+import org.iommuref.spec.operation.EndTable;
 import org.iommuref.spec.operation.EnforceCoherency;
 import org.iommuref.spec.operation.FreeDomain;
 import org.iommuref.spec.operation.IovaToPhys;
@@ -29,6 +30,7 @@ final class DomainRules implements Rule {
         AllocateDomain.class,
         AllocatePaging.class,
         EnforceCoherency.class,
+        EndTable.class,
         FreeDomain.class,
         IovaToPhys.class);
   }
@@ -51,6 +53,14 @@ final class DomainRules implements Rule {
           && domain != null
           && domain.maps()
           && !domain.hasMappings();
+    }
+    if (operation instanceof EndTable end) {
+      DomainState domain = state.domains.get(end.domain());
+      return state.claims.has(Capability.ENDING_TABLES)
+          && domain != null
+          && domain.maps()
+          && !domain.ended
+          && state.isOfPasidsAlone(domain);
     }
     if (operation instanceof FreeDomain free) {
       return state.domains.containsKey(free.domain());
@@ -79,6 +89,10 @@ final class DomainRules implements Rule {
     if (operation instanceof EnforceCoherency enforce) {
       Objects.requireNonNull(state.domains.get(enforce.domain())).coherent = true;
       return Replies.succeeds(reply, Clauses.DOM_011, "the target claims it, nothing is mapped");
+    }
+    if (operation instanceof EndTable end) {
+      Objects.requireNonNull(state.domains.get(end.domain())).ended = true;
+      return Replies.succeeds(reply, Clauses.PASID_018, "PASIDs alone are set to the domain");
     }
     if (operation instanceof FreeDomain free) {
       return free(state, free.domain(), reply);

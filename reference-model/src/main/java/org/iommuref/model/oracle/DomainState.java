@@ -30,6 +30,9 @@ final class DomainState {
   /** Whether the accesses of its devices are coherent whatever they ask for. */
   boolean coherent;
 
+  /** Whether its table has ended, though PASIDs are still set to it. */
+  boolean ended;
+
   /** The user's table that makes it a nested domain, or null. */
   final @Nullable UserTable user;
 

@@ -22,6 +22,8 @@ final class ExpectedFaults {
     NO_RIGHT,
     /** A user's table, or what is beneath it, refuses. */
     NESTED,
+    /** The table of the domain has ended, which is not to be recorded. */
+    ENDED,
     /** The address is wider than the domain. */
     BEYOND_WIDTH,
     /** Blocked, or in a domain that refuses: a return of the device has failed. */

@@ -3,8 +3,11 @@ package org.iommuref.model.oracle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.iommuref.model.oracle.ExpectedFaults.Cause;
 import org.iommuref.model.oracle.ExpectedFaults.Expected;
 import org.iommuref.spec.access.FaultLog;
@@ -61,7 +64,11 @@ final class FaultRules implements Rule {
 
   @Override
   public Judgement judge(Operation<?> operation, Reply<?> reply) {
-    List<Expected> refused = state.faults.take();
+    Map<Boolean, List<Expected>> taken =
+        state.faults.take().stream()
+            .collect(Collectors.partitioningBy(one -> one.cause() == Cause.ENDED));
+    List<Expected> silent = Objects.requireNonNull(taken.get(true));
+    List<Expected> refused = Objects.requireNonNull(taken.get(false));
     if (!(reply instanceof Reply.Ok<?> ok) || !(ok.value() instanceof FaultLog log)) {
       return Replies.succeeds(reply, Clauses.FREC_001, "the target claims fault records");
     }
@@ -73,7 +80,7 @@ final class FaultRules implements Rule {
     }
     List<Expected> unrecorded =
         refused.stream().filter(expected -> !recorded(expected, log)).toList();
-    Judgement judgement = judge(refused, log, unexplained, unrecorded);
+    Judgement judgement = judge(refused, silent, log, unexplained, unrecorded);
     given.addAll(log.records());
     return judgement;
   }
@@ -90,10 +97,19 @@ final class FaultRules implements Rule {
 
   private Judgement judge(
       List<Expected> refused,
+      List<Expected> silent,
       FaultLog log,
       List<FaultRecord> unexplained,
       List<Expected> unrecorded) {
     String expected = refused.isEmpty() ? "no record" : "a record of each of " + inWords(refused);
+    if (unexplained.stream()
+        .anyMatch(record -> silent.stream().anyMatch(one -> one.recordedBy(record)))) {
+      return Judgement.refused(
+          Clauses.FREC_013,
+          Branch.MUST_SUCCEED,
+          expected,
+          "the table of the domain has ended, and what that refuses is not recorded");
+    }
     if (!unexplained.isEmpty()) {
       return Judgement.refused(
           blame(unexplained.get(0), refused, log),

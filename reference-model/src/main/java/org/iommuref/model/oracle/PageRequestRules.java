@@ -126,7 +126,7 @@ final class PageRequestRules implements Rule {
     }
     Rid device = request.rid();
     DomainState domain = state.device(device, request.pasid()).domain;
-    if (domain == null || domain.type == DomainType.BLOCKED) {
+    if (domain == null || domain.type == DomainType.BLOCKED || domain.ended) {
       if (request.last()) {
         owe(device, request.pasid(), request.group(), PageResponse.INVALID);
       }

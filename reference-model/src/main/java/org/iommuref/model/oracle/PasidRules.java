@@ -31,7 +31,7 @@ final class PasidRules implements Rule {
   public boolean wellFormed(Operation<?> operation) {
     if (operation instanceof SetPasid set) {
       return usable(set.device(), set.pasid())
-          && state.domains.containsKey(set.domain())
+          && isThere(set.domain())
           && current(set.device(), set.pasid()) == domainOrNull(set.old());
     }
     RemovePasid remove = (RemovePasid) operation;
@@ -39,6 +39,12 @@ final class PasidRules implements Rule {
     return usable(remove.device(), remove.pasid())
         && old != null
         && current(remove.device(), remove.pasid()) == old;
+  }
+
+  /** A domain whose table has ended is set on nothing more. */
+  private boolean isThere(DomainId id) {
+    DomainState domain = state.domains.get(id);
+    return domain != null && !domain.ended;
   }
 
   private boolean usable(Rid rid, Pasid pasid) {

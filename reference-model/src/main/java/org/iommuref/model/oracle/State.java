@@ -77,6 +77,16 @@ final class State {
     return devices.values().stream().anyMatch(device -> device.domain == domain);
   }
 
+  /** Whether no requester without PASID is in the domain, and no domain is nested on it. */
+  boolean isOfPasidsAlone(DomainState domain) {
+    return !isNestedOn(domain)
+        && devices.entrySet().stream()
+            .noneMatch(
+                each ->
+                    each.getKey().pasid() == null
+                        && (each.getValue().domain == domain || each.getValue().mayStayIn(domain)));
+  }
+
   /** Whether a device whose return from the domain failed may be in it still. */
   boolean mayBeAttached(DomainState domain) {
     return devices.values().stream().anyMatch(device -> device.mayStayIn(domain));

@@ -36,7 +36,7 @@ record VtdScalableFaultReasons(boolean secondStageAlone) implements FaultReasons
   public @Nullable Rule rule(Expected access) {
     Set<Integer> codes =
         switch (access.cause()) {
-          case UNDETERMINED -> Set.of();
+          case UNDETERMINED, ENDED -> Set.of();
           case BLOCKED -> blocked(access);
           case NOT_MAPPED ->
               secondStageAlone

@@ -58,6 +58,8 @@ public enum Capability {
   VTD_SCALABLE(Kind.UNIT),
   /** A domain can make the accesses of its devices coherent, whatever they ask for. */
   ENFORCED_COHERENCY(Kind.UNIT),
+  /** The table of a domain can end while PASIDs are still set to it. */
+  ENDING_TABLES(Kind.UNIT),
   /** Pages that devices have written can be told from others. */
   DIRTY_TRACKING(Kind.UNIT),
   /** Devices write their interrupts through page tables, in a window that software fills. */

@@ -37,6 +37,7 @@ public final class Operations {
           ReadControl.class,
           AskForTranslation.class,
           EnforceCoherency.class,
+          EndTable.class,
           DamageCommand.class,
           TakeFaults.class,
           FailNextAttach.class,

@@ -1,5 +1,6 @@
 package org.iommuref.hw.vtd.driver;
 
+import java.util.function.BooleanSupplier;
 import org.iommuref.spec.clause.Clause;
 
 /**
@@ -47,8 +48,8 @@ public interface AttachOrder {
 
   /** No page request follows those that are waited for when the entry is gone. */
   @Clause({"PRQ-004", "PRQ-012"})
-  default void drain(Runnable entry, Runnable drain) {
-    entry.run();
+  default void drain(BooleanSupplier entry, Runnable drain) {
+    entry.getAsBoolean(); // an entry whose table has ended is not present, and leaves requests too
     drain.run();
   }
 

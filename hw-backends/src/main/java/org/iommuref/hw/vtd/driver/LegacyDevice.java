@@ -76,6 +76,12 @@ final class LegacyDevice implements ServedDevice, VtdDomain.Place {
     throw new IllegalStateException("a context entry of legacy mode snoops no page");
   }
 
+  /** {@inheritDoc} There is none in legacy mode. */
+  @Override
+  public void endTable() {
+    throw new IllegalStateException("legacy mode has no PASIDs");
+  }
+
   @Clause("DOM-002")
   private Result<Done> attachIdentity(VtdDomain next) {
     if (!unit.contexts().provide(rid)) {

@@ -22,8 +22,8 @@ import org.iommuref.spec.memory.Memory.Atom;
  *
  * <p>Hardware reads an entry in four parts, so an entry only ever changes while it is not present:
  * {@link #setUp} writes all fields and then P, {@link #tearDown} clears P alone, drops what was
- * cached, and then clears the rest. Manual 6.5.3.3, 9.5 and 9.6; source:
- * drivers/iommu/intel/pasid.c.
+ * cached, and then clears the rest; {@link #silence} leaves FPD. Manual 6.5.3.3, 9.5 and 9.6;
+ * source: drivers/iommu/intel/pasid.c.
  */
 public class PasidTables {
 
@@ -96,22 +96,47 @@ public class PasidTables {
     present.run();
   }
 
-  /** Refuses the requests of a PASID, and drops what was cached for them; empty if it is unset. */
+  /**
+   * Refuses the requests of a PASID, and drops what was cached for them; empty if it is unset.
+   *
+   * @return whether its entry was present: not if it is unset, or its table has ended
+   */
   @Clause({"ATT-002", "ATT-005", "PASID-004", "INV-012"})
-  final void tearDown(int pasid) {
+  final boolean tearDown(int pasid) {
+    return end(pasid, 0);
+  }
+
+  /** Refuses them as well, and has none of them recorded until the PASID is torn down. */
+  @Clause({"PASID-018", "FREC-013"})
+  final void silence(int pasid) {
+    end(pasid, silent());
+  }
+
+  /** What is left in the entry of a PASID whose table has ended. */
+  @Clause("FREC-013")
+  protected long silent() {
+    return PasidEntry.FPD.mask();
+  }
+
+  /** FPD comes with the write that clears P: no request finds neither. */
+  private boolean end(int pasid, long left) {
     long entry = readDirectory(pasid, directory + PasidDirectoryEntry.offset(pasid));
     if (!PasidDirectoryEntry.P.isSet(entry)) {
-      return;
+      return false;
     }
     long address = PasidDirectoryEntry.SMPTBLPTR.address(entry) + PasidEntry.offset(pasid);
     Atom old = read(pasid, address);
     if (!PasidEntry.P.isSet(old.low())) {
-      return;
+      if (old.low() != left) {
+        write(pasid, address, 0, EMPTY);
+      }
+      return false;
     }
-    clearPresent(pasid, address, old.low() & ~PasidEntry.P.mask());
+    clearPresent(pasid, address, (old.low() & ~PasidEntry.P.mask()) | left);
     endFormer(old, pasid);
     write(pasid, address, FIRST_STAGE_FIELDS, EMPTY);
-    write(pasid, address, 0, EMPTY);
+    write(pasid, address, 0, new Atom(left, 0));
+    return true;
   }
 
   /** Makes a present entry of a second stage record, or no longer record, what is written. */

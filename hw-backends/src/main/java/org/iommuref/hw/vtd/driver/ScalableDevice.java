@@ -75,6 +75,11 @@ final class ScalableDevice implements ServedDevice {
     public void snoopPages() {
       tables.snoopPages(pasid);
     }
+
+    @Override
+    public void endTable() {
+      tables.silence(pasid);
+    }
   }
 
   ScalableDevice(

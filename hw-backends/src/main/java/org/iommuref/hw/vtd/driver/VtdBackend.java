@@ -336,6 +336,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     }
     if (abilities.hasPasids()) {
       all.add(new DevicePasids(devices, domains, abilities.pasids()));
+      all.add(new EndingDomains(domains));
     }
     if (hasAts()) {
       all.add(new DeviceStimulus(hardware, units, endpoints, pageRequests, requests, steps));

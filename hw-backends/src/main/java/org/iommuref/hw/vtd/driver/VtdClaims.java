@@ -42,6 +42,7 @@ final class VtdClaims {
     }
     if (abilities.hasPasids()) {
       claims.add(Capability.PASID);
+      claims.add(Capability.ENDING_TABLES);
     }
     if (!abilities.prefersFirstStage()) {
       claims.add(Capability.WRITE_ONLY_PAGES);

@@ -42,6 +42,9 @@ final class VtdDomain {
 
     /** Makes the entry have the device's accesses snooped. */
     void snoopPages();
+
+    /** Ends the entry of a PASID; what it refuses from then on is not recorded. */
+    void endTable();
   }
 
   private VtdDomain(
@@ -151,6 +154,11 @@ final class VtdDomain {
     tracksDirty = enable;
     places.forEach(place -> place.trackDirty(enable));
     children.forEach(child -> child.places.forEach(place -> place.trackDirty(enable)));
+  }
+
+  /** Ends the entries of all PASIDs that name it; they stay set to it. */
+  void endTable() {
+    places.forEach(Place::endTable);
   }
 
   void enter(Place place) {

@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -232,8 +233,8 @@ final class DeviceStepMutants {
                 withOrder(
                     new AttachOrder() {
                       @Override
-                      public void drain(Runnable entry, Runnable drain) {
-                        entry.run();
+                      public void drain(BooleanSupplier entry, Runnable drain) {
+                        entry.getAsBoolean();
                       }
                     }),
                 "PRQ-004",

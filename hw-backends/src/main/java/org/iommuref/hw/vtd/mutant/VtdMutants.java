@@ -34,6 +34,7 @@ public final class VtdMutants implements MutantProvider {
             CoherencyMutants.parts(),
             NestedMutants.parts(),
             BatchMutants.all(),
+            EndedTableMutants.parts(),
             DeviceStepMutants.parts(),
             byDevices(),
             atRegisters(),
@@ -90,6 +91,7 @@ public final class VtdMutants implements MutantProvider {
             DirtyMutants.steps(),
             CoherencyMutants.steps(),
             NestedMutants.steps(),
+            EndedTableMutants.steps(),
             DeviceStepMutants.steps())
         .flatMap(List::stream);
   }

@@ -15,6 +15,7 @@ import org.iommuref.spec.backend.CacheCoherency;
 import org.iommuref.spec.backend.DamagedCommands;
 import org.iommuref.spec.backend.DirtyTracking;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.EndingTables;
 import org.iommuref.spec.backend.KeepingDevices;
 import org.iommuref.spec.backend.KeepingDevices.Manner;
 import org.iommuref.spec.backend.NestedDomains;
@@ -188,6 +189,19 @@ final class ScalableScenes {
     interrupt(o);
     ask(o, new Pasid(5), 4, true).removePasid(FIRST, 5, 1).paging(2).pasid(FIRST, 5, 2);
     interrupt(interrupt(ask(o.attach(FIRST, 2), null, 6, true)));
+  }
+
+  static void endedTables(Observer o) {
+    listen(o.paging(2)).map(1, 0, 1, 1).map(2, 0, 2, 1).attach(FIRST, 2).pasid(FIRST, 5, 1);
+    ask(o.read(FIRST, 5, 0), new Pasid(5), 1, true);
+    o.on(
+        EndingTables.class,
+        tables -> {
+          tables.endTable(new DomainId(1));
+          return "";
+        });
+    o.read(FIRST, 5, 0).faults().read(FIRST, 0).pasid(FIRST, 5, 2).read(FIRST, 5, 0);
+    interrupt(o.read(FIRST, 5, PAGE).faults());
   }
 
   static void overflow(Observer o) {

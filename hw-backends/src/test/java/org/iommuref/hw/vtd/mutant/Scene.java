@@ -43,6 +43,7 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
         one("coherent", ScalableScenes::coherent),
         one("nested and written", ScalableScenes::nestedAndWritten),
         one("page requests", ScalableScenes::pageRequests),
+        one("tables that end", ScalableScenes::endedTables),
         one("overflow of page requests", ScalableScenes::overflow),
         one("devices with ATS", ScalableScenes::control),
         two("two devices nested", Topology.twoDevices(), ScalableScenes::twoNested),
