@@ -37,7 +37,7 @@ record IntelIommu(String options) implements Machine {
         "-object",
         "memory-backend-ram,id=memory,size=8G,reserve=off",
         "-machine",
-        "q35,memory-backend=memory",
+        "q35,memory-backend=memory,sata=off,smbus=off",
         "-m",
         "8G",
         "-device",

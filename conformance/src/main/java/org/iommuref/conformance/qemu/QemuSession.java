@@ -17,23 +17,26 @@ import org.jspecify.annotations.Nullable;
 /** An emulator that was started for this session alone, and what stands on it. */
 final class QemuSession implements Session {
 
-  private final Emulator emulator;
+  private final Runnable end;
   private final @Nullable UnitSeam unit;
   private final @Nullable BackendSeam seam;
   private final @Nullable IommuCore core;
   private Reply.@Nullable Lost<?> lost;
 
-  /** A driver on it, and the IOMMU core over the driver if one is given. */
-  QemuSession(Emulator emulator, IommuBackend backend, @Nullable IommuCore core) {
-    this.emulator = emulator;
+  /**
+   * A driver on an emulator that is ended in this way, and the IOMMU core over the driver if one is
+   * given.
+   */
+  QemuSession(Runnable end, IommuBackend backend, @Nullable IommuCore core) {
+    this.end = end;
     this.unit = null;
     this.seam = new BackendSeam(backend);
     this.core = core;
   }
 
   /** Its unit alone. */
-  QemuSession(Emulator emulator, UnitSeam unit) {
-    this.emulator = emulator;
+  QemuSession(Runnable end, UnitSeam unit) {
+    this.end = end;
     this.unit = unit;
     this.seam = null;
     this.core = null;
@@ -77,6 +80,6 @@ final class QemuSession implements Session {
 
   @Override
   public void close() {
-    emulator.close();
+    end.run();
   }
 }

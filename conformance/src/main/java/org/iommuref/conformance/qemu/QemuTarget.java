@@ -30,8 +30,9 @@ import org.iommuref.spec.unit.call.UnitSeam;
 /**
  * Our driver, and an IOMMU core above it, over an IOMMU that QEMU emulates.
  *
- * <p>Each session has an emulator of its own, so that one that dies or hangs costs one case. What
- * the unit can do is read from its registers, what can be raised is what the devices can.
+ * <p>Each session has an emulator of its own, so that one that dies or hangs costs one case; it is
+ * started while the cases before run. What the unit can do is read from its registers, what can be
+ * raised is what the devices can.
  */
 public final class QemuTarget implements Target {
 
@@ -48,7 +49,7 @@ public final class QemuTarget implements Target {
 
   private final Machine machine;
   private final String version;
-  private final Qemu qemu;
+  private final StartedAhead<Topology, StartedMachine> machines;
   private final DriverProvider driver;
   private final CoreProvider core;
   private final HwInfo hwInfo;
@@ -63,7 +64,7 @@ public final class QemuTarget implements Target {
       int seam) {
     this.machine = machine;
     this.version = version;
-    this.qemu = qemu;
+    this.machines = new StartedAhead<>(topology -> StartedMachine.start(qemu, machine, topology));
     this.driver = driver;
     this.core = core;
     this.seam = seam;
@@ -119,22 +120,35 @@ public final class QemuTarget implements Target {
   }
 
   @Override
+  public void expect(List<Topology> next) {
+    machines.expect(next);
+  }
+
+  @Override
   public Session open(SessionConfig config) {
-    Emulator emulator;
+    StartedMachine started;
     try {
-      emulator = Emulator.start(qemu, machine, config.topology());
+      started = machines.take(config.topology());
     } catch (QemuLostException e) {
-      return new LostSession(e.loss(), String.valueOf(e.getMessage()));
-    }
-    try {
-      return open(config, emulator);
-    } catch (QemuLostException e) {
-      emulator.close();
       return new LostSession(e.loss(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      emulator.close();
       return new LostSession(Loss.CRASH, e.toString());
     }
+    try {
+      return open(config, started);
+    } catch (QemuLostException e) {
+      machines.endLater(started);
+      return new LostSession(e.loss(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      machines.endLater(started);
+      return new LostSession(Loss.CRASH, e.toString());
+    }
+  }
+
+  /** Returns when no emulator is left. */
+  @Override
+  public void close() {
+    machines.close();
   }
 
   @Override
@@ -160,10 +174,11 @@ public final class QemuTarget implements Target {
     return false;
   }
 
-  private Session open(SessionConfig config, Emulator emulator) {
-    Memory memory = machine.memory(emulator.qtest());
+  private Session open(SessionConfig config, StartedMachine started) {
+    Runnable end = () -> machines.endLater(started);
+    Memory memory = machine.memory(started.emulator().qtest());
     if (config.layer() == Layer.UNIT) {
-      return new QemuSession(emulator, new UnitSeam(unit(emulator, config.topology()), memory));
+      return new QemuSession(end, new UnitSeam(started.unit(), memory));
     }
     Environment environment =
         new Environment(
@@ -175,19 +190,9 @@ public final class QemuTarget implements Target {
                 : Sequential.seeded(config.seed()),
             Footprint.NONE,
             config.caches());
-    IommuBackend backend = driver.start(environment, List.of(unit(emulator, config.topology())));
+    IommuBackend backend = driver.start(environment, List.of(started.unit()));
     return new QemuSession(
-        emulator, backend, config.layer() == Layer.CORE ? core.open(environment, backend) : null);
-  }
-
-  private EmulatedUnit unit(Emulator emulator, Topology topology) {
-    Qtest qtest = emulator.qtest();
-    Requesters requesters =
-        new Requesters(
-            qtest, machine.configSpace(qtest), topology, machine.deviceWindows(), machine.tables());
-    EmulatedUnit unit = new EmulatedUnit(machine, qtest, requesters, emulator.messages());
-    unit.outbox(); // what the machine has sent while it was made ready is of no case
-    return unit;
+        end, backend, config.layer() == Layer.CORE ? core.open(environment, backend) : null);
   }
 
   private HwInfo unitClaims() {
@@ -196,9 +201,8 @@ public final class QemuTarget implements Target {
     if (machine.remapsInterrupts()) {
       stimulus.add(Capability.STIMULUS_INTERRUPT);
     }
-    try (Emulator emulator = Emulator.start(qemu, machine, topology)) {
-      HwInfo claims =
-          UnitClaims.of(machine.architecture(), unit(emulator, topology), false, stimulus);
+    try (StartedMachine started = machines.take(topology)) {
+      HwInfo claims = UnitClaims.of(machine.architecture(), started.unit(), false, stimulus);
       Set<Capability> unit = new TreeSet<>(claims.unit());
       unit.add(Capability.FAULT_MERGING);
       return new HwInfo(
@@ -222,8 +226,8 @@ public final class QemuTarget implements Target {
 
   private HwInfo claims() {
     Topology topology = Topology.oneDevice();
-    try (Emulator emulator = Emulator.start(qemu, machine, topology)) {
-      HwInfo driven = driverClaims(unit(emulator, topology));
+    try (StartedMachine started = machines.take(topology)) {
+      HwInfo driven = driverClaims(started.unit());
       Set<Capability> unit = new TreeSet<>(driven.unit());
       unit.add(Capability.CORE);
       unit.add(Capability.FAULT_MERGING);

@@ -1,6 +1,7 @@
 package org.iommuref.conformance.suite;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.spec.clause.ClauseId;
@@ -22,6 +23,9 @@ final class Reducer {
    * What is left: the case, its last refusal, whether it is 1-minimal, and how many runs it took.
    */
   record Reduced(Case shortest, CaseResult.Refused refused, boolean minimal, int executions) {}
+
+  /** How many sessions of the same kind a target may make ready while it is reduced. */
+  private static final int SAME_AGAIN = 3;
 
   private final CaseRunner runner;
   private final SessionConfig config;
@@ -85,6 +89,7 @@ final class Reducer {
     }
     Case shorter = whole.given().withSteps(Repair.olds(rest));
     executions++;
+    runner.target().expect(Collections.nCopies(SAME_AGAIN, config.topology()));
     CaseResult.Refused again = truth.holds(shorter) ? runner.run(shorter, config).refusal() : null;
     if (again != null && again.clause().equals(clause)) {
       List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);

@@ -1,10 +1,12 @@
 package org.iommuref.conformance.target;
 
+import java.util.List;
 import java.util.function.Function;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.spi.BackendProvider;
 import org.iommuref.spec.spi.Environment;
+import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.spi.UnitProvider;
 
 /** Something that the suite judges. */
@@ -59,6 +61,12 @@ public interface Target extends AutoCloseable {
   default boolean losesAlike() {
     return false;
   }
+
+  /**
+   * Tells of which topologies the next sessions will be, in this order, as far as that is known:
+   * one that is slow to start can be made ready. Nothing else depends on it.
+   */
+  default void expect(List<Topology> next) {}
 
   /** A fresh session; at most one is open at a time. */
   Session open(SessionConfig config);
