@@ -8,7 +8,7 @@ Harness:
   wrong-value     an access yields a number             unknown-event   tells what no unit sends
   own-ram         asks for memory though it has its own no-registers    cannot read registers
   riscv           is of another architecture            keep-state      a reset changes nothing
-  die-at-reset    exits at the second reset
+  die-at-reset    exits at the second reset             claims-more     claims what it does not take
 Translation:
   block-all       refuses every access                  never-cache     claims a cache and has none
   next-page       translates to the page behind
@@ -86,6 +86,8 @@ honest, vtd_unit.say = vtd_unit.say, say
 if __name__ == "__main__":
     if MODE == "own-ram":
         vtd_unit.HELLO["ram"] = "target"
+    if MODE == "claims-more":
+        vtd_unit.HELLO["stimulus"] += ["NON_ATOMIC_MEMORY", "PAGE_REQUESTS_UNDER_WAY"]
     if MODE == "riscv":
         vtd_unit.HELLO["architecture"] = "riscv"
     vtd_unit.serve(Misbehaving())

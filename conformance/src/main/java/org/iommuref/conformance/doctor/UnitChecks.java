@@ -7,22 +7,27 @@ import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.spec.access.AccessKind;
 import org.iommuref.spec.access.AccessOutcome;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.spi.Topology;
 import org.iommuref.spec.unit.AddressType;
+import org.iommuref.spec.unit.PageRequestMessage;
 import org.iommuref.spec.unit.call.DeviceCall.Dma;
+import org.iommuref.spec.unit.call.DeviceCall.SendPageRequest;
 import org.iommuref.spec.unit.call.UnitCall.ReadMemory;
 import org.iommuref.spec.unit.call.UnitCall.ReadRegister;
+import org.iommuref.spec.unit.call.UnitCall.RefuseAtomics;
 import org.iommuref.spec.unit.call.UnitCall.WriteMemory;
 import org.iommuref.spec.unit.call.UnitCall.WriteRegister;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The few calls without which nothing of a VT-d unit can be judged: registers, memory, an access of
- * a device while translation is off, and a reset that undoes it all. Manual 11.4.
+ * a device while translation is off, those that it claims to take, and a reset that undoes it all.
+ * Manual 11.4.
  */
 final class UnitChecks {
 
@@ -50,7 +55,7 @@ final class UnitChecks {
     PhysAddr page = new PhysAddr(target.dataMemory().base());
     boolean fine;
     try (Session unit = target.open(config)) {
-      fine = tellsWhatItCan(unit) && works(unit, page);
+      fine = tellsWhatItCan(unit) && works(unit, page) && takesWhatItClaims(unit, target, page);
     }
     if (!fine) {
       return;
@@ -109,6 +114,19 @@ final class UnitChecks {
               + ": the harness works, the suite will say more.");
     }
     return outcome != null;
+  }
+
+  /** A claim that is told in hello brings a call of its own. */
+  private boolean takesWhatItClaims(Session unit, Target target, PhysAddr page) {
+    return (!target.hwInfo().has(Capability.NON_ATOMIC_MEMORY)
+            || value(unit, new RefuseAtomics(page, 0, null)) != null)
+        && (!target.hwInfo().has(Capability.PAGE_REQUESTS_UNDER_WAY)
+            || value(unit, new SendPageRequest(requestOf(page), null)) != null);
+  }
+
+  private static PageRequestMessage requestOf(PhysAddr page) {
+    return new PageRequestMessage(
+        Topology.FIRST, null, false, false, true, false, false, 0, page.bytes());
   }
 
   private boolean isReset(Session unit, PhysAddr page) {

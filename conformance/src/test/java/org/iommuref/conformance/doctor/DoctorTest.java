@@ -91,6 +91,7 @@ class DoctorTest {
         "die|No usable reply to unit.dma: ended with exit code 1",
         "wrong-value|No usable reply to unit.dma: does not fit its schema: $.ok: ",
         "unknown-event|No usable reply to unit.dma: ",
+        "claims-more|It says unsupported to unit.page_request.send (no unit.page_request.send)",
         "own-ram|It says unsupported to unit.mem.read (no unit.mem.read), and without it nothing",
       })
   void problemOfAUnit_isSaidInOneSentence_andEndsWith1(String mode, String sentence) {

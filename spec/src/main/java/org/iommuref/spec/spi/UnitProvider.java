@@ -17,6 +17,12 @@ public interface UnitProvider {
   /** The width of host physical addresses, in bits: firmware tells it, no register does. */
   int hostAddressBits();
 
-  /** A fresh unit in its state after power-on. */
+  /**
+   * A fresh unit in its state after power-on.
+   *
+   * <p>The suite may tell the memory of the environment to take no atomic access in a part of it: a
+   * unit that has to change an entry asks {@link
+   * org.iommuref.spec.memory.Memory#takesAtomics(long)}.
+   */
   BusUnit open(Environment environment);
 }
