@@ -5,39 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.iommuref.spec.spi.Mutant;
 import org.iommuref.spec.spi.MutantCell;
 import org.junit.jupiter.api.Test;
 
-/** Every cell of the matrix is filled, and the page in the repository says so. */
+/** The matrix as a page, and that the repository keeps it as it is. */
 class MutantTableTest {
+
+  private static final String ANEW = "write it anew with ./iommuref list matrix --markdown";
 
   private final MutantTable table = MutantTable.load();
 
   @Test
   void page_isTheOneThatIsKept() throws IOException {
-    assertThat(table.page())
-        .as("write it anew with ./iommuref list matrix --markdown")
-        .isEqualTo(Files.readString(Path.of("..", "hw-backends", "MUTANTS.md")));
-  }
-
-  @Test
-  void cells_differ() {
-    Set<String> seen = new HashSet<>();
-
-    assertThat(table.rows().stream().map(MutantTable.Row::cell))
-        .allMatch(cell -> seen.add(cell.group() + cell.subject() + cell.part()));
-  }
-
-  @Test
-  void mutants_areThoseThatTheSuiteIsRunOn() {
-    List<Mutant> mutants = table.rows().stream().flatMap(row -> row.mutants().stream()).toList();
-
-    assertThat(Matrix.mutants()).containsAll(mutants);
-    assertThat(mutants).extracting(Mutant::name).doesNotHaveDuplicates();
+    List<String> made = table.page().lines().toList();
+    List<String> kept = Files.readAllLines(Path.of("..", "hw-backends", "MUTANTS.md"));
+    for (int i = 0; i < Math.min(made.size(), kept.size()); i++) {
+      assertThat(kept.get(i)).as("%s; line %d", ANEW, i + 1).isEqualTo(made.get(i));
+    }
+    assertThat(kept.size()).as("%s; its lines", ANEW).isEqualTo(made.size());
   }
 
   @Test

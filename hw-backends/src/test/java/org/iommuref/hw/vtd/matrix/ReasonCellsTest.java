@@ -3,10 +3,9 @@ package org.iommuref.hw.vtd.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.FaultRecording;
-import org.iommuref.hw.vtd.layout.Field;
-import org.iommuref.hw.vtd.layout.InterruptEntry;
 import org.iommuref.hw.vtd.layout.Layout;
 import org.iommuref.hw.vtd.layout.PageRequestRegisters;
 import org.iommuref.hw.vtd.layout.PostedDescriptor;
@@ -14,8 +13,9 @@ import org.iommuref.spec.spi.MutantCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every fault reason and every field that a unit fills has its cells. */
+/** Every fault reason, every field that a unit fills and every invalidation has its cells. */
 class ReasonCellsTest {
 
   private static List<String> partsOf(String subject) {
@@ -31,19 +31,34 @@ class ReasonCellsTest {
     String silence = reason.qualified() ? "recorded with FPD" : "not recorded with FPD";
 
     assertThat(partsOf(Reasons.subject(reason)))
+        .as("cells of " + reason)
         .contains("told as another", "not recorded", silence, "answered otherwise");
   }
 
   @Test
   void field_thatAUnitFills_isLeftOut() {
-    FaultRecording.LAYOUT
-        .fields()
-        .forEach(
+    leftOut("fault record of a request", FaultRecording.LAYOUT);
+    leftOut("page request", PageRequestRegisters.DESCRIPTOR);
+  }
+
+  private static void leftOut(String subject, Layout layout) {
+    assertThat(layout.fields())
+        .as("fields of a " + subject + " that no cell leaves out")
+        .filteredOn(field -> !partsOf(subject).contains(field + " left out"))
+        .isEmpty();
+  }
+
+  @Test
+  void field_ofAPostedDescriptor_isStoredWrongly() {
+    String subject = "posted-interrupt descriptor";
+    assertThat(PostedDescriptor.LAYOUT.fields())
+        .as("fields of a " + subject + " that no cell stores wrongly")
+        .filteredOn(
             field ->
-                assertThat(partsOf("fault record of a request")).contains(field + " left out"));
-    PageRequestRegisters.DESCRIPTOR
-        .fields()
-        .forEach(field -> assertThat(partsOf("page request")).contains(field + " left out"));
+                partsOf(subject).stream()
+                    .noneMatch(
+                        part -> part.startsWith(field + " ") && part.endsWith(" by the update")))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -69,38 +84,57 @@ class ReasonCellsTest {
         .hasSize(reason.name().startsWith("IR") ? 3 : 0);
   }
 
-  @Test
-  void field_ofAnInterruptEntry_hasACell() {
-    hasCells("remapped interrupt entry", InterruptEntry.REMAPPED);
-    hasCells("posted interrupt entry", InterruptEntry.POSTED);
-  }
-
-  @Test
-  void field_ofAPostedDescriptor_isTakenAndStoredWrongly() {
-    hasCells("posted-interrupt descriptor", PostedDescriptor.LAYOUT);
-    for (Field field : PostedDescriptor.LAYOUT.fields()) {
-      assertThat(partsOf("posted-interrupt descriptor"))
-          .as("%s", field)
-          .anyMatch(part -> part.startsWith(field + " ") && part.endsWith(" by the update"));
-    }
-  }
-
-  private static void hasCells(String subject, Layout layout) {
-    for (Field field : layout.fields()) {
-      assertThat(partsOf(subject)).as("%s", field).anyMatch(part -> part.startsWith(field + " "));
-    }
-  }
-
-  @Test
-  void invalidation_ofEachGranularity_hasACellForEachCache() {
-    assertThat(partsOf("IOTLB, scalable: selective")).hasSize(7);
-    assertThat(partsOf("IOTLB, legacy: selective")).hasSize(5);
-    assertThat(partsOf("PASID IOTLB: pages")).hasSize(6);
-    for (String order : List.of("global", "domain", "selective")) {
-      assertThat(partsOf("context cache, legacy: " + order))
+  @ParameterizedTest
+  @ValueSource(strings = {"global", "domain", "selective"})
+  void invalidation_ofAGranularity_hasACellForEachCache(String order) {
+    for (String mode : List.of("legacy", "scalable")) {
+      assertThat(partsOf("context cache, " + mode + ": " + order))
+          .as("%s context cache, %s", mode, order)
           .containsExactly("context entries stay");
-      assertThat(partsOf("CCMD: " + order)).containsExactly("nothing done");
-      assertThat(partsOf("IOTLB register: " + order)).containsExactly("nothing done");
     }
+    assertThat(partsOf("IOTLB, legacy: " + order))
+        .as("legacy IOTLB, %s", order)
+        .containsExactlyInAnyOrder(
+            "pages of 4 KiB stay",
+            "large pages stay",
+            "pointers to tables stay",
+            "writes not waited for",
+            "reads not waited for");
+    assertThat(partsOf("IOTLB, scalable: " + order))
+        .as("scalable IOTLB, %s", order)
+        .containsExactlyInAnyOrderElementsOf(
+            translationsAnd("pointers of a second stage stay").toList());
+    for (String register : List.of("CCMD", "IOTLB register")) {
+      assertThat(partsOf(register + ": " + order))
+          .as("%s, %s", register, order)
+          .containsExactly("nothing done");
+    }
+  }
+
+  @Test
+  void invalidation_ofAPasid_hasACellForEachCache() {
+    for (String order : List.of("domain", "PASID", "global")) {
+      assertThat(partsOf("PASID cache: " + order))
+          .as("PASID cache, %s", order)
+          .containsExactly("PASID entries stay");
+    }
+    for (String order : List.of("PASID", "pages")) {
+      assertThat(partsOf("PASID IOTLB: " + order))
+          .as("IOTLB by PASID, %s", order)
+          .containsExactlyInAnyOrderElementsOf(translationsAnd().toList());
+    }
+  }
+
+  /** What each invalidation of translations in scalable mode may leave, and more. */
+  private static Stream<String> translationsAnd(String... more) {
+    return Stream.concat(
+        Stream.of(
+            "translations of a first stage stay",
+            "translations of a second stage stay",
+            "nested translations stay",
+            "translations that pass through stay",
+            "pointers of a first stage stay",
+            "accesses not waited for"),
+        Stream.of(more));
   }
 }
