@@ -16,20 +16,34 @@ class PasidIotlbRangeTest {
         PasidIotlbInvalidation.PAGE, 1, 2, ADDRESS, addressMask, false);
   }
 
+  /** Both ends are named, and what lies beyond them is not; addresses are unsigned. */
+  private static void assertNames(PasidIotlbInvalidation order, long first, long last) {
+    assertThat(order.first()).as("VTD-159: first byte of %s", order).isEqualTo(first);
+    assertThat(order.last()).as("VTD-159: last byte of %s", order).isEqualTo(last);
+    assertThat(order.covers(first)).as("VTD-159: %s names its first byte", order).isTrue();
+    assertThat(order.covers(last)).as("VTD-159: %s names its last byte", order).isTrue();
+    boolean all = first == 0 && last == -1;
+    assertThat(order.covers(first - 1)).as("VTD-159: %s, byte below", order).isEqualTo(all);
+    assertThat(order.covers(last + 1)).as("VTD-159: %s, byte above", order).isEqualTo(all);
+  }
+
   @Test
   void mask_ofPages_widensTheRange() {
-    assertThat(pages(0).first()).isEqualTo(ADDRESS);
-    assertThat(pages(0).last()).isEqualTo(ADDRESS + 0xfff);
-    assertThat(pages(51).first()).isEqualTo(1L << 63);
-    assertThat(pages(51).last()).isEqualTo(-1);
+    assertNames(pages(0), ADDRESS, ADDRESS + 0xfff);
+    assertNames(pages(9), ADDRESS & -0x20_0000L, (ADDRESS & -0x20_0000L) + 0x1f_ffff);
+    assertNames(pages(51), 1L << 63, -1);
   }
 
   @Test
   void mask_ofAllBits_namesEveryAddress() {
     for (int mask = 52; mask <= 63; mask++) {
-      assertThat(pages(mask).first()).as("VTD-159: AM %d", mask).isZero();
-      assertThat(pages(mask).last()).as("VTD-159: AM %d", mask).isEqualTo(-1);
-      assertThat(pages(mask).covers(0)).isTrue();
+      assertNames(pages(mask), 0, -1);
     }
+  }
+
+  @Test
+  void invalidationOfAPasid_namesEveryAddress() {
+    assertNames(
+        new PasidIotlbInvalidation(PasidIotlbInvalidation.PASID, 1, 2, ADDRESS, 0, false), 0, -1);
   }
 }
