@@ -43,6 +43,9 @@ public final class QemuTarget implements Target {
   private static final int PAGE_BYTES = 4096;
   private static final int TABLE_PAGES = 1 << 15;
 
+  /** Half of a case's steps go within a few runs, and each of them costs an emulator. */
+  private static final int MOST_RUNS_TO_REDUCE = 40;
+
   /** Of what a driver over units of our own is given, what the devices here can raise. */
   private static final Set<Capability> STIMULUS =
       Set.of(Capability.TWO_DEVICES, Capability.SHARED_GROUP, Capability.FAILING_ATTACH);
@@ -166,6 +169,11 @@ public final class QemuTarget implements Target {
   @Override
   public boolean takesWidthOfFirstStageFromEntry() {
     return true;
+  }
+
+  @Override
+  public int mostRunsToReduce() {
+    return MOST_RUNS_TO_REDUCE;
   }
 
   /** The emulator does not know of seeds. */

@@ -36,8 +36,19 @@ public final class FailureText {
         "after %d %s (%s, seed %d, case '%s')",
         steps,
         steps == 1 ? "operation" : "operations",
-        failure.minimal() ? "1-minimal" : "not minimal",
+        howFar(failure),
         failure.seed(),
         failure.caseName());
+  }
+
+  private static String howFar(Failure failure) {
+    if (failure.minimal()) {
+      return "1-minimal";
+    }
+    return failure.executions() == 0
+        ? "not minimal: as it was found"
+        : "not minimal: reduced no further, its budget of "
+            + failure.executions()
+            + " runs is spent";
   }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * single ones.
  *
  * <p>The result is 1-minimal if every single operation was tried and none could go; after {@code
- * mostExecutions} runs the reducer stops and says that it is not. A sequence in which the caller
- * breaks its side of the contract, or that expects what is not true, counts as one that does not
- * fail. A lost reply of a target that does not lose alike is kept as it was found: each attempt
- * could cost a deadline and a restart, and the next one may end otherwise.
+ * mostAttempts}, or as many runs as the target grants, the reducer stops and says that it is not. A
+ * sequence in which the caller breaks its side of the contract, or that expects what is not true,
+ * counts as one that does not fail. A lost reply of a target that does not lose alike is kept as it
+ * was found: each attempt could cost a deadline and a restart, and the next one may end otherwise.
  */
 final class Reducer {
 
@@ -29,13 +29,14 @@ final class Reducer {
 
   private final CaseRunner runner;
   private final SessionConfig config;
-  private final int mostExecutions;
-  private int executions;
+  private final int mostAttempts;
+  private int attempts;
+  private int runs;
 
-  Reducer(CaseRunner runner, SessionConfig config, int mostExecutions) {
+  Reducer(CaseRunner runner, SessionConfig config, int mostAttempts) {
     this.runner = runner;
     this.config = config;
-    this.mostExecutions = mostExecutions;
+    this.mostAttempts = mostAttempts;
   }
 
   /** Reduces a case that was refused; steps after the failing one do not matter. */
@@ -45,24 +46,28 @@ final class Reducer {
         given.steps().subList(0, refused.step() + 1).stream().map(CaseStep::withoutClaim).toList();
     Attempt best = new Attempt(given.withSteps(steps), refused);
     Truth truth =
-        mostExecutions == 0 || (refused.lost() && !runner.target().losesAlike())
+        mostAttempts == 0 || (refused.lost() && !runner.target().losesAlike())
             ? null
             : Truth.of(best.given(), runner.target(), config);
     if (truth == null) {
       return new Reduced(best.given(), best.refused(), false, 0);
     }
     int block = Math.max(1, steps.size() / 2);
-    while (executions < mostExecutions) {
+    while (goesOn()) {
       int before = best.given().steps().size();
       best = dropEach(best, truth, clause, block);
       boolean shorter = best.given().steps().size() < before;
       if (block > 1) {
         block /= 2;
-      } else if (!shorter && executions < mostExecutions) {
-        return new Reduced(best.given(), best.refused(), true, executions);
+      } else if (!shorter && goesOn()) {
+        return new Reduced(best.given(), best.refused(), true, runs);
       }
     }
-    return new Reduced(best.given(), best.refused(), false, executions);
+    return new Reduced(best.given(), best.refused(), false, runs);
+  }
+
+  private boolean goesOn() {
+    return attempts < mostAttempts && runs < runner.target().mostRunsToReduce();
   }
 
   private record Attempt(Case given, CaseResult.Refused refused) {}
@@ -71,7 +76,7 @@ final class Reducer {
   private Attempt dropEach(Attempt whole, Truth truth, ClauseId clause, int block) {
     Attempt best = whole;
     int from = best.given().steps().size() - block;
-    while (from > -block && executions < mostExecutions) {
+    while (from > -block && goesOn()) {
       Attempt shorter = without(best, truth, clause, Math.max(0, from), from + block);
       best = shorter == null ? best : shorter;
       from = Math.min(from, best.given().steps().size()) - block;
@@ -88,13 +93,18 @@ final class Reducer {
       return null;
     }
     Case shorter = whole.given().withSteps(Repair.olds(rest));
-    executions++;
-    runner.target().expect(Collections.nCopies(SAME_AGAIN, config.topology()));
-    CaseResult.Refused again = truth.holds(shorter) ? runner.run(shorter, config).refusal() : null;
+    attempts++;
+    CaseResult.Refused again = truth.holds(shorter) ? run(shorter) : null;
     if (again != null && again.clause().equals(clause)) {
       List<CaseStep> upTo = shorter.steps().subList(0, again.step() + 1);
       return new Attempt(shorter.withSteps(upTo), again);
     }
     return null;
+  }
+
+  private CaseResult.@Nullable Refused run(Case shorter) {
+    runs++;
+    runner.target().expect(Collections.nCopies(SAME_AGAIN, config.topology()));
+    return runner.run(shorter, config).refusal();
   }
 }

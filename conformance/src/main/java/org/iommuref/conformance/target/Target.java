@@ -63,6 +63,14 @@ public interface Target extends AutoCloseable {
   }
 
   /**
+   * How many runs may be spent on making one failing sequence shorter; where that was not enough
+   * the report says so. A count, so that the report does not depend on how fast they are.
+   */
+  default int mostRunsToReduce() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Tells of which topologies the next sessions will be, in this order, as far as that is known:
    * one that is slow to start can be made ready. Nothing else depends on it.
    */
