@@ -21,7 +21,8 @@ final class CoherencyCases implements CaseSet {
 
   @Override
   public List<Case> cases(Pages pages) {
-    return List.of(before(pages), ofSecondStage(pages), attached(pages), nested(pages));
+    return List.of(
+        before(pages), ofSecondStage(pages), attached(pages), nested(pages), offered(pages));
   }
 
   private static Scene given(String clause, String name) {
@@ -62,6 +63,27 @@ final class CoherencyCases implements CaseSet {
         .add(ask(IOVA))
         .succeeds()
         .add(ask(IOVA + PAGE))
+        .faults()
+        .end();
+  }
+
+  @Clause("DOM-014")
+  private static Case offered(Pages pages) {
+    return Scene.backend("DOM-014", "a domain that is made coherent and used")
+        .needs(Capability.ENFORCED_COHERENCY)
+        .paging(1)
+        .attach(FIRST, 1)
+        .then()
+        .add(new EnforceCoherency(new DomainId(1)))
+        .succeeds()
+        .map(1, IOVA, pages.small(1))
+        .read(FIRST, IOVA)
+        .succeeds()
+        .write(FIRST, IOVA)
+        .succeeds()
+        .unmap(1, IOVA)
+        .sync(1)
+        .read(FIRST, IOVA)
         .faults()
         .end();
   }

@@ -124,6 +124,7 @@ final class Clauses {
   static final ClauseId FREC_013 = ClauseId.parse("FREC-013");
 
   static final ClauseId DOM_011 = ClauseId.parse("DOM-011");
+  static final ClauseId DOM_014 = ClauseId.parse("DOM-014");
   static final ClauseId ATS_009 = ClauseId.parse("ATS-009");
   static final ClauseId ATS_010 = ClauseId.parse("ATS-010");
 

@@ -88,7 +88,7 @@ final class DomainRules implements Rule {
     }
     if (operation instanceof EnforceCoherency enforce) {
       Objects.requireNonNull(state.domains.get(enforce.domain())).coherent = true;
-      return Replies.succeeds(reply, Clauses.DOM_011, "the target claims it, nothing is mapped");
+      return Replies.succeeds(reply, Clauses.DOM_014, "the target claims it, nothing is mapped");
     }
     if (operation instanceof EndTable end) {
       Objects.requireNonNull(state.domains.get(end.domain())).ended = true;

@@ -4,7 +4,7 @@ import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 
 /**
- * What the capability registers of one or more units offer of scalable mode.
+ * What the capability registers of one or more units offer of scalable mode, and what came with it.
  *
  * @param usable SMTS: the driver runs the units in scalable mode
  * @param firstStage FSTS

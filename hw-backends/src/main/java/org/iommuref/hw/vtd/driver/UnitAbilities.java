@@ -83,9 +83,9 @@ record UnitAbilities(
     return scalable.usable() && scalable.nesting();
   }
 
-  /** Whether domains can have accesses snooped. */
+  /** Whether domains can have accesses snooped, in either mode. */
   boolean enforcesCoherency() {
-    return scalable.usable() && scalable.snoopControl();
+    return scalable.snoopControl();
   }
 
   /** Whether a second stage can record what devices write. */

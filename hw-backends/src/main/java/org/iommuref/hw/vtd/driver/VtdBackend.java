@@ -321,11 +321,11 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     return IommuBackend.super.extension(type);
   }
 
-  /** What the driver has in scalable mode alone. */
+  /** What the driver has beyond domains and devices; most of it in scalable mode alone. */
   private List<BackendExtension> subjects(List<MessagingUnit> hardware) {
     List<BackendExtension> all = new ArrayList<>();
+    all.add(new DeviceFacts(abilities, hasAts()));
     if (abilities.scalable().usable()) {
-      all.add(new DeviceFacts(abilities, hasAts()));
       all.add(new DamagedQueues(device -> units.get(unitOf(device))));
       all.add(new DriverDomains(abilities, domains));
     }

@@ -9,6 +9,9 @@ import org.iommuref.hw.vtd.driver.PasidTables;
 import org.iommuref.hw.vtd.driver.UnitParts;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.spec.access.Rid;
+import org.iommuref.spec.backend.CacheCoherency;
+import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.IommuBackend;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.spi.Mutant;
 
@@ -61,6 +64,27 @@ final class CoherencyMutants {
             without(false),
             "DOM-011",
             "DOM-013"));
+  }
+
+  /** Of legacy mode, where no device asks for a translation. */
+  static List<Mutant> ofLegacyMode() {
+    return List.of(
+        PartMutant.call(
+            "coherency-refused",
+            "no domain is made to enforce cache coherency",
+            (environment, driver) -> new Refuses(driver),
+            "DOM-014"));
+  }
+
+  private static final class Refuses extends Forwarding implements CacheCoherency {
+    Refuses(IommuBackend driver) {
+      super(driver);
+    }
+
+    @Override
+    public boolean enforce(DomainId domain) {
+      return false;
+    }
   }
 
   /** Without snooped leaves; with snooped pages, or without them too. */

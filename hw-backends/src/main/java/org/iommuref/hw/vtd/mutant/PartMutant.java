@@ -36,7 +36,7 @@ final class PartMutant {
         ids(clauses),
         DRIVER,
         VtdProvider.NAME,
-        new VtdTarget(full, title, VtdParts.standard(), parts));
+        new VtdTarget(full, title, VtdProvider.parts(), parts));
   }
 
   /** The target {@code vtd-caching-mode} with other parts of its driver. */

@@ -32,6 +32,7 @@ public final class VtdMutants implements MutantProvider {
             CallMutants.all(),
             DirtyMutants.parts(),
             CoherencyMutants.parts(),
+            CoherencyMutants.ofLegacyMode(),
             NestedMutants.parts(),
             BatchMutants.all(),
             EndedTableMutants.parts(),

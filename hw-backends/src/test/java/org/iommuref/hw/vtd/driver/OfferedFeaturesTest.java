@@ -7,6 +7,7 @@ import static org.iommuref.hw.vtd.driver.Machine.page;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import org.iommuref.hw.radix.TableStep;
 import org.iommuref.hw.testing.DirectSteps;
 import org.iommuref.hw.vtd.VtdUnits;
 import org.iommuref.hw.vtd.driver.DriverStep.WritePasidFields;
@@ -16,10 +17,13 @@ import org.iommuref.hw.vtd.layout.FaultReason;
 import org.iommuref.hw.vtd.layout.FaultRecording;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.Register;
+import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.hw.vtd.unit.VtdConfiguration;
 import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.FaultRecord;
 import org.iommuref.spec.access.Pasid;
+import org.iommuref.spec.backend.CacheCoherency;
+import org.iommuref.spec.backend.DeviceCapabilities;
 import org.iommuref.spec.backend.DirtyTracking;
 import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.HwInfo;
@@ -106,6 +110,49 @@ class OfferedFeaturesTest {
     assertThat(machine.backend.extension(PasidBackend.class)).isEmpty();
     assertThat(machine.backend.extension(NestedDomains.class)).isEmpty();
     assertThat(machine.backend.extension(DirtyTracking.class)).isEmpty();
+  }
+
+  @Test
+  @Clause({"DOM-011", "DOM-014"})
+  void snoopControl_inLegacyMode_isOfferedAndMarksEveryLeaf() {
+    Machine machine =
+        Machine.of(VtdConfiguration.standard().withExtendedCapability(ExtendedCapability.SC, 1))
+            .probed();
+    DomainId domain = machine.paging(1);
+    machine.attach(FIRST, domain, null);
+    assertThat(machine.backend.hwInfo().unit()).contains(Capability.ENFORCED_COHERENCY);
+    assertThat(
+            machine
+                .backend
+                .extension(DeviceCapabilities.class)
+                .orElseThrow()
+                .isCapable(FIRST, DeviceCapabilities.Cap.ENFORCE_CACHE_COHERENCY))
+        .isTrue();
+
+    assertThat(machine.backend.extension(CacheCoherency.class).orElseThrow().enforce(domain))
+        .as("DOM-014")
+        .isTrue();
+    machine.steps.takePerformed();
+    machine.map(domain, IOVA, page(1), PAGE, 2);
+
+    assertThat(machine.steps.takePerformed())
+        .filteredOn(TableStep.WritePte.class::isInstance)
+        .as("DOM-011: SNP")
+        .hasSize(2)
+        .allMatch(
+            step ->
+                SecondStageEntry.SNP.isSet(
+                    machine.memory.readLong(((TableStep.WritePte) step).slot())));
+    machine.tag(page(1), 7);
+    assertThat(machine.read(FIRST, IOVA)).isEqualTo(AccessOutcome.completed(7));
+  }
+
+  @Test
+  void withoutSnoopControl_legacyModeOffersNoCoherency() {
+    Machine machine = Machine.standard();
+
+    assertThat(machine.backend.hwInfo().unit()).doesNotContain(Capability.ENFORCED_COHERENCY);
+    assertThat(machine.backend.extension(CacheCoherency.class)).isEmpty();
   }
 
   @Test

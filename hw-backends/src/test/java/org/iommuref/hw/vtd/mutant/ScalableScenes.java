@@ -111,6 +111,11 @@ final class ScalableScenes {
     return o.on(CacheCoherency.class, c -> c.enforce(new DomainId(domain)));
   }
 
+  static void madeCoherent(Observer o) {
+    enforce(o.attach(FIRST, 1), 1).map(1, 0, 1, 1).read(FIRST, 0).unmap(1, 0, PAGE, 1).sync(1);
+    o.read(FIRST, 0);
+  }
+
   static void coherent(Observer o) {
     enforce(paging(o, 2, DIRTY), 2).map(2, 0, 1, 1);
     ask(o.attach(FIRST, 2), 0);

@@ -41,6 +41,7 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
         one("written pages", ScalableScenes::writtenPages),
         one("nested", ScalableScenes::nested),
         one("coherent", ScalableScenes::coherent),
+        one("made coherent", ScalableScenes::madeCoherent),
         one("nested and written", ScalableScenes::nestedAndWritten),
         one("page requests", ScalableScenes::pageRequests),
         one("tables that end", ScalableScenes::endedTables),
