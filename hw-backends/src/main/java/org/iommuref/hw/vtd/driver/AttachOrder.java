@@ -1,6 +1,5 @@
 package org.iommuref.hw.vtd.driver;
 
-import java.util.function.BooleanSupplier;
 import org.iommuref.spec.clause.Clause;
 
 /**
@@ -10,6 +9,14 @@ import org.iommuref.spec.clause.Clause;
  * intel_iommu_probe_finalize and intel_iommu_release_device.
  */
 public interface AttachOrder {
+
+  /** Takes the entry of a PASID away. */
+  @FunctionalInterface
+  interface TearDown {
+
+    /** Returns whether the entry was present. */
+    boolean tearDown();
+  }
 
   /** The device may ask for translations only when its unit is there to give them. */
   @Clause({"ATT-001", "ATS-002"})
@@ -48,8 +55,8 @@ public interface AttachOrder {
 
   /** No page request follows those that are waited for when the entry is gone. */
   @Clause({"PRQ-004", "PRQ-012"})
-  default void drain(BooleanSupplier entry, Runnable drain) {
-    entry.getAsBoolean(); // an entry whose table has ended is not present, and leaves requests too
+  default void drain(TearDown entry, Runnable drain) {
+    entry.tearDown(); // an entry whose table has ended is not present, and leaves requests too
     drain.run();
   }
 

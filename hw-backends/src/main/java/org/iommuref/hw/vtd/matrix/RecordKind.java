@@ -39,6 +39,8 @@ enum RecordKind {
   PASID_PAGE("a page request with PASID", r -> r.isPageRequest() && r.hasPasid());
 
   private final String words;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the conditions above look at a request alone
   private final Predicate<DmaRequest> is;
 
   RecordKind(String words, Predicate<DmaRequest> is) {

@@ -1,7 +1,6 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -233,8 +232,8 @@ final class DeviceStepMutants {
                 withOrder(
                     new AttachOrder() {
                       @Override
-                      public void drain(BooleanSupplier entry, Runnable drain) {
-                        entry.getAsBoolean();
+                      public void drain(TearDown entry, Runnable drain) {
+                        entry.tearDown();
                       }
                     }),
                 "PRQ-004",

@@ -1,7 +1,6 @@
 package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.iommuref.hw.vtd.ScalableProvider;
 import org.iommuref.hw.vtd.driver.AttachOrder;
 import org.iommuref.hw.vtd.driver.DriverParts;
@@ -76,8 +75,8 @@ final class EndedTableMutants {
 
   private static final class WithoutDrain implements AttachOrder {
     @Override
-    public void drain(BooleanSupplier entry, Runnable drain) {
-      if (entry.getAsBoolean()) {
+    public void drain(TearDown entry, Runnable drain) {
+      if (entry.tearDown()) {
         drain.run();
       }
     }
