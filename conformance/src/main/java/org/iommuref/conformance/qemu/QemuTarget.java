@@ -210,16 +210,8 @@ public final class QemuTarget implements Target {
       stimulus.add(Capability.STIMULUS_INTERRUPT);
     }
     try (StartedMachine started = machines.take(topology)) {
-      HwInfo claims = UnitClaims.of(machine.architecture(), started.unit(), false, stimulus);
-      Set<Capability> unit = new TreeSet<>(claims.unit());
-      unit.add(Capability.FAULT_MERGING);
-      return new HwInfo(
-          claims.architecture(),
-          claims.pageSizes(),
-          claims.addressBits(),
-          claims.maxPasids(),
-          unit,
-          claims.stimulus());
+      return UnitClaims.of(
+          machine.architecture(), started.unit(), Set.of(Capability.FAULT_MERGING), stimulus);
     }
   }
 

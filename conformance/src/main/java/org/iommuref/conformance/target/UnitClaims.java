@@ -39,14 +39,14 @@ public final class UnitClaims {
    *
    * @param architecture of the unit
    * @param unit whose registers are read
-   * @param drains whether the effect of an access is seen apart from its translation
+   * @param beside what it is known to do, beside caching translations, that no register tells
    * @param stimulus what can be raised in front of it
    * @throws IllegalArgumentException if no suite of seam 1 is there for the architecture
    */
   public static HwInfo of(
-      String architecture, IommuUnit unit, boolean drains, Set<Capability> stimulus) {
+      String architecture, IommuUnit unit, Set<Capability> beside, Set<Capability> stimulus) {
     Set<Capability> told = EnumSet.of(Capability.TRANSLATION_CACHE);
-    claim(told, Capability.DRAIN, drains);
+    told.addAll(beside);
     return of(architecture, offset -> unit.readRegister(offset, Long.BYTES), told, stimulus);
   }
 

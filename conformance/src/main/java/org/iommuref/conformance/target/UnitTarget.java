@@ -50,11 +50,13 @@ public final class UnitTarget implements Target {
   private UnitTarget(String name, UnitProvider provider) {
     this.name = name;
     this.provider = provider;
+    Set<Capability> told = EnumSet.of(Capability.DRAIN);
+    told.addAll(provider.told());
     this.hwInfo =
         UnitClaims.of(
             provider.architecture(),
             provider.open(environment(CachePolicy.REALISTIC, SessionConfig.PLAIN)),
-            true,
+            told,
             STIMULUS);
   }
 

@@ -1,7 +1,9 @@
 package org.iommuref.hw.vtd;
 
+import java.util.Set;
 import org.iommuref.hw.vtd.unit.VtdParts;
 import org.iommuref.hw.vtd.unit.VtdUnit;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.spi.UnitProvider;
 import org.iommuref.spec.unit.BusUnit;
@@ -26,6 +28,11 @@ public record VtdUnitProvider(String name, String title, VtdParts parts) impleme
   @Override
   public int hostAddressBits() {
     return parts.configuration().hostAddressBits();
+  }
+
+  @Override
+  public Set<Capability> told() {
+    return parts.configuration().mergesFaults() ? Set.of(Capability.FAULT_MERGING) : Set.of();
   }
 
   @Override

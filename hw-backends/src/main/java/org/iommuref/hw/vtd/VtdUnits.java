@@ -60,7 +60,8 @@ public final class VtdUnits implements UnitLibrary {
             VtdParts.standard().with(firstStageAlone())),
         of(
             SECOND,
-            "Intel VT-d in scalable mode with a second stage alone and no PASIDs",
+            "Intel VT-d in scalable mode with a second stage alone, no PASIDs, and faults that are"
+                + " merged",
             VtdParts.standard().with(secondStageAlone())),
         of(
             INTERRUPTS,
@@ -81,7 +82,8 @@ public final class VtdUnits implements UnitLibrary {
             registers.applyAsLong(CAP),
             registers.applyAsLong(ECAP),
             hostAddressBits,
-            standard.requestSlots());
+            standard.requestSlots(),
+            standard.mergesFaults());
     return Optional.of(
         of("vtd-alike", "A unit that reports what another does", VtdParts.standard().with(other)));
   }
@@ -122,6 +124,8 @@ public final class VtdUnits implements UnitLibrary {
             .withCapability(Capability.ZLR, 0)
             .withCapability(Capability.MGAW, 47)
             .withCapability(Capability.SAGAW, 1 << ContextEntry.AW_48)
+            .withCapability(Capability.NFR, 1)
+            .mergingFaults()
             .withExtendedCapability(ExtendedCapability.IR, 1)
             .withExtendedCapability(ExtendedCapability.PSS, 0);
     return without(

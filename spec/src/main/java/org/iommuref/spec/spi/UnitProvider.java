@@ -1,5 +1,7 @@
 package org.iommuref.spec.spi;
 
+import java.util.Set;
+import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.unit.BusUnit;
 
 /** Brings one implementation of seam 1, by a {@link UnitLibrary} or by hand. */
@@ -16,6 +18,11 @@ public interface UnitProvider {
 
   /** The width of host physical addresses, in bits: firmware tells it, no register does. */
   int hostAddressBits();
+
+  /** What it can do that no register tells: it may merge faults. */
+  default Set<Capability> told() {
+    return Set.of();
+  }
 
   /**
    * A fresh unit in its state after power-on.

@@ -36,7 +36,7 @@ final class FaultLogCases {
   }
 
   /** Two devices whose accesses are all refused. */
-  private static VtdScene blocked(String clause, String name, VtdFacts facts) {
+  static VtdScene blocked(String clause, String name, VtdFacts facts) {
     VtdScene scene = new VtdScene(clause, name, facts);
     LegacyTables tables = new LegacyTables(scene);
     tables.attach();
@@ -109,14 +109,17 @@ final class FaultLogCases {
     return scene.clear(0).expect32(Registers.FSTS, PPF, 0).end();
   }
 
-  /** Faults until one finds no register: of two devices, since those of one may be merged. */
+  /** A device that has no root entry. */
+  private static Requester another(int number) {
+    return Requester.of(new Rid(0x4000 + number));
+  }
+
+  /** Faults until one finds no register: where those of one device are merged, of as many. */
   private static VtdScene overflowing(String clause, String name, VtdFacts facts) {
     VtdScene scene = blocked(clause, name, facts);
-    if (facts.faultRecordCount() > 1) {
-      scene.script.lacks(Capability.FAULT_MERGING);
-    }
+    boolean merges = facts.has(Capability.FAULT_MERGING);
     for (int n = 0; n < facts.faultRecordCount(); n++) {
-      scene.touches(IOVA + n * PAGE);
+      scene.by(n == 0 || !merges ? Requester.FIRST : another(n)).touches(IOVA + n * PAGE);
     }
     return scene.expect32(Registers.FSTS, PFO, 0).by(Requester.SECOND).touches(IOVA + 0x10_0000);
   }

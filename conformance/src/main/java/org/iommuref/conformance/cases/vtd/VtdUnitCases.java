@@ -65,6 +65,7 @@ public final class VtdUnitCases {
     subjects.add(ContextEntryCases::all);
     subjects.add(SecondStageCases::all);
     subjects.add(FaultLogCases::all);
+    subjects.add(MergingCases::all);
     subjects.add(RegisterCases::all);
     subjects.add(CacheCases::all);
     subjects.add(RegisterInvalidationCases::all);

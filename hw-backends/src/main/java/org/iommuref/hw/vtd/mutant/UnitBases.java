@@ -86,6 +86,9 @@ final class UnitBases {
     if (name.equals("vtd-unit-root-pointer-keeps-caches")) {
       return VtdUnits.FULL;
     }
+    if (name.startsWith(MergingMutants.MERGES)) {
+      return VtdUnits.SECOND;
+    }
     if (!name.startsWith("vtd-unit-drops-") && !name.startsWith("vtd-unit-misreports-")) {
       return usual(mutant);
     }

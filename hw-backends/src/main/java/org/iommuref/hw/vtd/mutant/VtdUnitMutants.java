@@ -28,6 +28,7 @@ public final class VtdUnitMutants {
             CacheMutants.seenAtRegisters(),
             InvalidationMutants.seenAtRegisters(),
             FaultMutants.seenAtRegisters(),
+            MergingMutants.seenAtRegisters(),
             RegisterMutants.seenAtRegisters(),
             ScalableMutants.seenAtRegisters(),
             ScalableEntryMutants.seenAtRegisters(),

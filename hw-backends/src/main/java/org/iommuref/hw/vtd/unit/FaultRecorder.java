@@ -12,7 +12,7 @@ import org.iommuref.spec.memory.Memory.Atom;
  * Primary fault logging: a ring of recording registers, the status register and the fault event.
  * Manual 7.2.1 and 7.3.
  */
-@Clause({"VTD-022", "VTD-023", "VTD-024", "VTD-025", "VTD-026"})
+@Clause({"VTD-022", "VTD-023", "VTD-024", "VTD-025", "VTD-026", "VTD-215", "VTD-217"})
 final class FaultRecorder {
 
   /** The conditions that share the fault event. */
@@ -65,28 +65,58 @@ final class FaultRecorder {
   }
 
   private void write(Atom record) {
-    int at = registers.faultOffset(next);
-    boolean occupied = FaultRecording.F.isSet(registers.getAt(at + 8, 8));
+    boolean occupied = FaultRecording.F.isSet(registers.getAt(registers.faultOffset(next) + 8, 8));
     long status = registers.get(Register.FSTS);
     boolean overflow = FaultStatus.PFO.isSet(status);
+    if (!overflow && unit.mergesFaults() && rules.mergesFirst(occupied) && isMerged(record)) {
+      moveOn(false);
+      return;
+    }
     if (rules.isDropped(overflow, occupied)) {
       if (!overflow && rules.setsOverflow(occupied)) {
         registers.set(Register.FSTS, FaultStatus.PFO, 1);
       }
+      moveOn(false);
       return;
     }
-    registers.setAt(at, 8, rules.stored(0, record.low()));
-    registers.setAt(at + 8, 8, rules.stored(1, record.high()));
+    store(next, record);
     hold(next, true);
-    boolean first = !FaultStatus.PPF.isSet(status);
-    if (first) {
+    if (rules.setsFirst(FaultStatus.PPF.isSet(status))) {
       long index = FaultStatus.FRI.put(status, rules.firstPending(next));
       registers.set(Register.FSTS, FaultStatus.PPF.put(index, 1));
     }
     registers.changesWith(Register.FRCD);
-    next = next + 1 == ring ? 0 : next + 1;
+    moveOn(true);
     if ((status & EVENT_GROUP) == 0) {
       event.raise();
+    }
+  }
+
+  private void store(int index, Atom record) {
+    int at = registers.faultOffset(index);
+    registers.setAt(at, 8, rules.stored(0, record.low()));
+    registers.setAt(at + 8, 8, rules.stored(1, record.high()));
+  }
+
+  /** Whether the fault goes with a record that is there. VTD-214 */
+  private boolean isMerged(Atom fault) {
+    int sourceId = (int) FaultRecording.SID.get(fault);
+    for (int i = 0; i < ring; i++) {
+      int at = registers.faultOffset(i);
+      Atom record = new Atom(registers.getAt(at, 8), registers.getAt(at + 8, 8));
+      if (rules.isMerged(sourceId, record)) {
+        Atom after = rules.merged(record, fault);
+        registers.setAt(at, 8, after.low());
+        registers.setAt(at + 8, 8, after.high());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void moveOn(boolean recorded) {
+    if (rules.movesOn(recorded)) {
+      next = next + 1 == ring ? 0 : next + 1;
     }
   }
 
@@ -100,9 +130,12 @@ final class FaultRecorder {
   }
 
   /** With translation and interrupt remapping off, recording starts over at the first register. */
-  void restart() {
-    registers.changesWith(Register.FRCD);
-    next = 0;
+  @Clause("VTD-218")
+  void turnedOff(boolean translates, boolean remaps) {
+    if (rules.startsOver(translates, remaps)) {
+      registers.changesWith(Register.FRCD);
+      next = 0;
+    }
   }
 
   /** Software cleared bits of the status register. */

@@ -49,6 +49,45 @@ public interface FaultRules {
     return occupied;
   }
 
+  /**
+   * Whether a fault is merged with a record that is there, in a unit that merges: a pending one of
+   * its requester.
+   */
+  @Clause({"VTD-214", "VTD-215", "VTD-216"})
+  default boolean isMerged(int sourceId, Atom record) {
+    return FaultRecording.F.isSet(record.high()) && FaultRecording.SID.get(record) == sourceId;
+  }
+
+  /** Whether a fault that can be merged is, before a free register is looked for: always. */
+  @Clause("VTD-215")
+  default boolean mergesFirst(boolean occupied) {
+    return true;
+  }
+
+  /** A record that another fault was merged with: as it was. */
+  @Clause("VTD-215")
+  default Atom merged(Atom record, Atom fault) {
+    return record;
+  }
+
+  /** Whether the index of the next record moves: with a fault that was recorded. */
+  @Clause({"VTD-023", "VTD-026", "VTD-215"})
+  default boolean movesOn(boolean recorded) {
+    return recorded;
+  }
+
+  /** Whether the index goes back to 0: without translation and without remapping of interrupts. */
+  @Clause("VTD-218")
+  default boolean startsOver(boolean translates, boolean remaps) {
+    return !translates && !remaps;
+  }
+
+  /** Whether a fault that is recorded sets FRI: not while another is pending. */
+  @Clause({"VTD-023", "VTD-217"})
+  default boolean setsFirst(boolean pending) {
+    return !pending;
+  }
+
   /** FRI when a fault is recorded while none is pending: the index of its record. */
   @Clause("VTD-023")
   default int firstPending(int index) {

@@ -127,9 +127,7 @@ final class GlobalCommands {
   /** With translation and interrupt remapping off, recording starts over. */
   private void restartFaults() {
     long status = registers.get(Register.GSTS);
-    if (!GlobalCommand.TE.isSet(status) && !GlobalCommand.IRE.isSet(status)) {
-      faults.restart();
-    }
+    faults.turnedOff(GlobalCommand.TE.isSet(status), GlobalCommand.IRE.isSet(status));
   }
 
   private void reportTranslation() {

@@ -19,9 +19,15 @@ import org.iommuref.spec.access.AccessKind;
  * @param extendedCapability ECAP
  * @param hostAddressBits the width of host physical addresses; firmware tells software
  * @param requestSlots how many requests are under way at once
+ * @param mergesFaults whether a fault leaves no record while one of its requester is pending
  */
 public record VtdConfiguration(
-    long version, long capability, long extendedCapability, int hostAddressBits, int requestSlots) {
+    long version,
+    long capability,
+    long extendedCapability,
+    int hostAddressBits,
+    int requestSlots,
+    boolean mergesFaults) {
 
   private static final int FAULT_RECORDS_AT = 0x400;
   private static final int IOTLB_AT = 0x300;
@@ -29,8 +35,8 @@ public record VtdConfiguration(
 
   /**
    * Version 1.0; 39 and 48 bits, pages of 4 KiB, 2 MiB and 1 GiB, 16 bits of domain id,
-   * invalidation of up to 2^18 pages, eight fault records, host addresses of 46 bits, four requests
-   * at once; no caching mode.
+   * invalidation of up to 2^18 pages, eight fault records that are not merged, host addresses of 46
+   * bits, four requests at once; no caching mode.
    */
   public static VtdConfiguration standard() {
     long cap = Capability.FRO.put(0, FAULT_RECORDS_AT / UNITS_OF_OFFSET);
@@ -45,7 +51,7 @@ public record VtdConfiguration(
     long ecap = ExtendedCapability.IRO.put(0, IOTLB_AT / UNITS_OF_OFFSET);
     ecap |= ExtendedCapability.C.mask() | ExtendedCapability.QI.mask();
     ecap |= ExtendedCapability.PT.mask();
-    return new VtdConfiguration(Version.MAX.put(0, 1), cap, ecap, 46, 4);
+    return new VtdConfiguration(Version.MAX.put(0, 1), cap, ecap, 46, 4, false);
   }
 
   /**
@@ -77,7 +83,8 @@ public record VtdConfiguration(
             legacy.capability,
             legacy.extendedCapability | ecap,
             legacy.hostAddressBits,
-            legacy.requestSlots)
+            legacy.requestSlots,
+            legacy.mergesFaults)
         .withCapability(
             Capability.SAGAW,
             1 << ContextEntry.AW_39 | 1 << ContextEntry.AW_48 | 1 << ContextEntry.AW_57)
@@ -89,13 +96,29 @@ public record VtdConfiguration(
   /** The same with another value of a field of CAP. */
   public VtdConfiguration withCapability(Field field, long value) {
     return new VtdConfiguration(
-        version, field.put(capability, value), extendedCapability, hostAddressBits, requestSlots);
+        version,
+        field.put(capability, value),
+        extendedCapability,
+        hostAddressBits,
+        requestSlots,
+        mergesFaults);
   }
 
   /** The same with another value of a field of ECAP. */
   public VtdConfiguration withExtendedCapability(Field field, long value) {
     return new VtdConfiguration(
-        version, capability, field.put(extendedCapability, value), hostAddressBits, requestSlots);
+        version,
+        capability,
+        field.put(extendedCapability, value),
+        hostAddressBits,
+        requestSlots,
+        mergesFaults);
+  }
+
+  /** The same that merges the faults of one requester. */
+  public VtdConfiguration mergingFaults() {
+    return new VtdConfiguration(
+        version, capability, extendedCapability, hostAddressBits, requestSlots, true);
   }
 
   /** The same with another major version. */
@@ -105,7 +128,8 @@ public record VtdConfiguration(
         capability,
         extendedCapability,
         hostAddressBits,
-        requestSlots);
+        requestSlots,
+        mergesFaults);
   }
 
   /** Whether ECAP reports a feature. */

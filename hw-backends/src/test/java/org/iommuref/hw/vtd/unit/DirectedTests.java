@@ -19,6 +19,7 @@ final class DirectedTests {
           CommandTest::new,
           FaultReasonTest::new,
           FaultLoggingTest::new,
+          FaultMergingTest::new,
           EventTest::new,
           WalkTest::new,
           ContextInvalidationTest::new,

@@ -72,7 +72,7 @@ class FaultLoggingTest extends DirectedTest {
   }
 
   @Test
-  @Clause("VTD-023")
+  @Clause({"VTD-023", "VTD-217"})
   void laterFault_whileOneIsPending_leavesFriAlone() {
     Bench bench = bench().started();
     bench.access(REQUESTER, 0, AccessKind.READ);
@@ -178,6 +178,7 @@ class FaultLoggingTest extends DirectedTest {
   }
 
   @Test
+  @Clause("VTD-218")
   void ring_afterTranslationWasOff_startsOver() {
     Bench bench = bench().started();
     bench.access(REQUESTER, 0x1000, AccessKind.READ);
@@ -201,6 +202,7 @@ class FaultLoggingTest extends DirectedTest {
   }
 
   @Test
+  @Clause("VTD-218")
   void ring_afterInterruptRemappingWasOffToo_startsOver() {
     Bench bench =
         new Bench(

@@ -255,6 +255,7 @@ class InterruptTest extends DirectedTest {
   }
 
   @Test
+  @Clause("VTD-218")
   void recording_startsOver_whenTranslationAndRemappingAreOff() {
     Bench bench = remapping();
     send(bench, handle(INDEX));
@@ -267,6 +268,10 @@ class InterruptTest extends DirectedTest {
     bench.command(GlobalCommand.IRE, true);
     send(bench, handle(INDEX));
     assertThat(FaultRecording.F.isSet(bench.record(0).high())).isTrue();
+    bench.command(GlobalCommand.TE, true);
+    bench.command(GlobalCommand.IRE, false);
+    bench.read(Bench.IOVA);
+    assertThat(FaultRecording.F.isSet(bench.record(1).high())).as("translation is on").isTrue();
   }
 
   @Test
