@@ -37,7 +37,7 @@ final class Answers {
   /** The child has introduced itself: a driver is given the units that it drives. */
   void said(Introduction introduction) {
     if (introduction.role().equals(Introduction.DRIVER_ROLE)) {
-      surroundings = DriverSurroundings.of(introduction.architecture()).orElse(null);
+      surroundings = DriverSurroundings.of(introduction).orElse(null);
     }
   }
 

@@ -10,6 +10,7 @@ import org.iommuref.conformance.process.ChildProcess;
 import org.iommuref.conformance.process.Deadline;
 import org.iommuref.conformance.process.Output;
 import org.iommuref.conformance.process.ProcessOptions;
+import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.wire.Introduction;
 import org.iommuref.spec.wire.Json;
@@ -170,7 +171,7 @@ final class Dialogue implements AutoCloseable {
       if (!MessageCodec.isRequest(message)) {
         return message;
       }
-      child.send(answers.answer(message).toString(), deadline(options.deadline()));
+      child.send(answer(message).toString(), deadline(options.deadline()));
     } catch (WireException e) {
       findings.problem(
           "It writes to stdout what is no message: "
@@ -178,6 +179,25 @@ final class Dialogue implements AutoCloseable {
               + " - stdout is for messages alone, stderr is the log.");
     }
     return null;
+  }
+
+  /** The answer to a request of the child: an error for one that is not for it to make. */
+  private ObjectNode answer(ObjectNode request) {
+    MessageCodec.readRequest(request); // what is no request at all is no message
+    try {
+      return answers.answer(request);
+    } catch (WireException e) {
+      findings.problem(
+          "It asks for what it is not given: "
+              + e.getMessage()
+              + " ("
+              + Json.shorten(request.toString())
+              + ").");
+      return request
+          .objectNode()
+          .put("id", MessageCodec.id(request))
+          .put("err", Errno.EINVAL.name());
+    }
   }
 
   private String ending() {

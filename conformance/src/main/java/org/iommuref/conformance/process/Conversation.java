@@ -77,7 +77,7 @@ final class Conversation implements AutoCloseable {
       return new UnitSurroundings(said.ram());
     }
     if (said.role().equals(Introduction.DRIVER_ROLE)) {
-      return DriverSurroundings.of(said.architecture()).orElse(null);
+      return DriverSurroundings.of(said).orElse(null);
     }
     boolean asks = said.seam() == Hello.BACKEND_SEAM && said.ram() == RamOwner.RUNNER;
     return asks ? new RunnerMemory() : null;

@@ -16,6 +16,7 @@ import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.memory.PagePool;
+import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.memory.SystemMemory;
 import org.iommuref.spec.operation.Access;
 import org.iommuref.spec.operation.FinishAccess;
@@ -38,6 +39,7 @@ import org.iommuref.spec.unit.call.UnitCall;
 import org.iommuref.spec.unit.call.UnitSeam;
 import org.iommuref.spec.unit.call.UnrestException;
 import org.iommuref.spec.wire.Introduction;
+import org.iommuref.spec.wire.MemoryRange;
 import org.iommuref.spec.wire.MessageCodec;
 import org.iommuref.spec.wire.Reset;
 import org.iommuref.spec.wire.WireException;
@@ -63,12 +65,13 @@ public final class DriverSurroundings implements Surroundings {
           Capability.STIMULUS_ZERO_LENGTH_READ);
 
   private final UnitProvider provider;
+  private final MemoryRange pages;
   private final Topology topology;
   private final MemoryWords memory;
   private final List<UnitSeam> units;
   private final Map<Integer, Integer> issued = new HashMap<>();
 
-  private DriverSurroundings(UnitProvider provider, Reset reset) {
+  private DriverSurroundings(UnitProvider provider, MemoryRange pages, Reset reset) {
     SystemMemory shared = SystemMemory.ofSize(MEMORY_BYTES);
     Environment environment =
         new Environment(
@@ -79,6 +82,7 @@ public final class DriverSurroundings implements Surroundings {
             Footprint.NONE,
             reset.caches());
     this.provider = provider;
+    this.pages = pages;
     this.topology = reset.topology();
     this.memory = new MemoryWords(shared);
     this.units =
@@ -87,16 +91,18 @@ public final class DriverSurroundings implements Surroundings {
             .toList();
   }
 
-  /** Of a driver of that architecture; empty if there are no units of ours for it. */
-  public static Optional<DriverSurroundings> of(String architecture) {
+  /** Of a driver that has said hello so; empty if there are no units of ours for it. */
+  public static Optional<DriverSurroundings> of(Introduction said) {
     return ServiceLoader.load(UnitLibrary.class).stream()
         .flatMap(library -> library.get().units().stream())
-        .filter(unit -> unit.name().equals(architecture))
+        .filter(unit -> unit.name().equals(said.architecture()))
         .findFirst()
         .map(
             unit ->
                 new DriverSurroundings(
-                    unit, new Reset(Topology.oneDevice(), CachePolicy.REALISTIC, 0)));
+                    unit,
+                    said.memory(),
+                    new Reset(Topology.oneDevice(), CachePolicy.REALISTIC, 0)));
   }
 
   /**
@@ -106,7 +112,7 @@ public final class DriverSurroundings implements Surroundings {
    */
   static HwInfo claims(Introduction said) {
     DriverSurroundings units =
-        of(said.architecture())
+        of(said)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
@@ -125,7 +131,7 @@ public final class DriverSurroundings implements Surroundings {
 
   @Override
   public DriverSurroundings afresh(Reset reset) {
-    return new DriverSurroundings(provider, reset);
+    return new DriverSurroundings(provider, pages, reset);
   }
 
   @Override
@@ -215,6 +221,9 @@ public final class DriverSurroundings implements Surroundings {
   }
 
   private <V> Reply<V> replyTo(Operation<V> operation) {
+    if (operation instanceof WriteMemory write) {
+      requireOutsidePages(write.address());
+    }
     if (MemoryWords.isQuestion(operation)) {
       return memory.answer(operation);
     } else if (operation instanceof DriverCall<V> call) {
@@ -229,6 +238,16 @@ public final class DriverSurroundings implements Surroundings {
     throw new WireException(
         "a driver may ask for mem.read, mem.write, mem.compare_and_set, mmio.read and mmio.write"
             + " alone");
+  }
+
+  /** What a driver writes among the pages of the suite would be taken for what devices write. */
+  private void requireOutsidePages(PhysAddr address) {
+    if (Long.compareUnsigned(address.bytes() - pages.base().bytes(), pages.size()) < 0) {
+      throw new WireException(
+          "a driver writes to "
+              + address
+              + ", which is in \"memory\" of its hello: its tables and queues must lie elsewhere");
+    }
   }
 
   private <V> Reply<V> register(DriverCall<V> call) {

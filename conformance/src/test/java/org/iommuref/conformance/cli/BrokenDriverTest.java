@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.iommuref.conformance.process.Adapters;
 import org.iommuref.conformance.process.NeedsPython;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,14 +41,13 @@ class BrokenDriverTest {
   void exampleWithOneLineBroken_failsTheClauseOfThatLine(
       String clause, String option, String part, String broken) throws IOException {
     BrokenExample.copyTo(folder, part, broken);
-    String command = "python3 '" + folder.resolve("vtd_driver.py") + "'";
 
     CommandRun run =
         CommandRun.of(
             Adapters.patient(),
             "conform",
             "--target",
-            "exec:" + command + (option == null ? "" : " " + option),
+            target() + (option == null ? "" : " " + option),
             "--clause",
             clause,
             "--cases",
@@ -57,5 +57,23 @@ class BrokenDriverTest {
 
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.NOT_CONFORMANT);
     assertThat(run.out()).containsPattern("(?m)^" + clause + " .* FAIL ");
+  }
+
+  @Test
+  void exampleWhoseTablesLieAmongThePagesOfTheSuite_isToldSo() throws IOException {
+    BrokenExample.copyTo(folder, "TABLES = 0x1000_0000", "TABLES = 0x1_0000_0000");
+
+    CommandRun run = CommandRun.of(Adapters.patient(), "doctor", "--target", target());
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "It asks for what it is not given: a driver writes to 0x1000",
+            "which is in \"memory\" of its hello: its tables and queues must lie elsewhere")
+        .doesNotContain("what is no message");
+  }
+
+  private String target() {
+    return "exec:python3 '" + folder.resolve("vtd_driver.py") + "'";
   }
 }

@@ -35,7 +35,7 @@ class ClockedUnitTest {
     CommandRun run = conform(0, "--validate");
 
     assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-    assertThat(run.out()).containsPattern("conformant: 5\\d pass, 0 fail");
+    assertThat(run.out()).containsPattern(": conformant: \\d+ pass, 0 fail");
   }
 
   @Test
