@@ -157,7 +157,7 @@ public final class SuiteRunner {
         if (!progress.goesOn() || isDecided()) {
           return;
         }
-        if (done < executed.size() && executed.get(done) == one) {
+        if (isExecuted(one)) {
           target.expect(topologies(executed.subList(done, executed.size())));
           done++;
         }
