@@ -13,7 +13,7 @@ import org.iommuref.spec.spi.TranslationWorkloads;
 /** The table of {@code bench translate}: a unit's figures beside those to beat. */
 final class TranslateTable {
 
-  /** Requests a second of one thread of a C model of an IOMMU, compiled with -O2. */
+  /** Requests a second of one thread of the RISC-V IOMMU's reference model, compiled with -O2. */
   private static final Map<TranslationKind, Double> TO_BEAT =
       new EnumMap<>(
           Map.of(
@@ -61,7 +61,9 @@ final class TranslateTable {
       }
     }
     out.println("  reads: of memory, for one request; with 256 devices each is another's");
-    out.println("  to beat: a C model of an IOMMU at -O2, two cores of an ordinary server");
+    out.println(
+        "  to beat: the RISC-V IOMMU's reference model in C at -O2, which caches no pointers to");
+    out.println("  tables, as measured on two cores of an ordinary server");
     for (int devices : DEVICES) {
       out.printf(
           "  %d device%s: %.2f bytes of structures in memory for each mapped page%n",
