@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.backend.DomainId;
+import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.iommufd.call.Bytes;
 import org.iommuref.spec.memory.PhysAddr;
@@ -15,7 +16,11 @@ import org.iommuref.spec.operation.AllocateNested;
 import org.iommuref.spec.operation.AllocatePaging;
 import org.iommuref.spec.operation.EnforceCoherency;
 import org.iommuref.spec.operation.InvalidateNested;
+import org.iommuref.spec.operation.MapPages;
+import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.ReadDirty;
+import org.iommuref.spec.operation.SyncMap;
+import org.iommuref.spec.operation.UnmapPages;
 import org.iommuref.spec.operation.WriteMemory;
 
 /**
@@ -40,7 +45,7 @@ record GuestTable(Pages pages, int parent, int nested) {
   private static final int LEVELS = 4;
   private static final int OTHER_TABLE = 4;
   private static final int FIRST_DATA = 5;
-  private static final int PAGES = 9;
+  static final int PAGES = 9;
   private static final int FIRST_HOST_PAGE = 20;
   private static final int TYPE = 1;
   private static final int INVALIDATION = 0;
@@ -67,16 +72,38 @@ record GuestTable(Pages pages, int parent, int nested) {
   }
 
   private Scene filled(Scene scene) {
+    filling().forEach(scene::add);
+    return scene;
+  }
+
+  /** What maps the pages of the user, fills the table, and allocates its domain. */
+  List<Operation<?>> filling() {
+    List<Operation<?>> all = new ArrayList<>();
     for (int number = 0; number < PAGES; number++) {
-      scene.map(parent, GUEST + number * PAGE, host(number));
+      all.addAll(mapping(number));
     }
     for (int level = LEVELS; level > 1; level--) {
-      scene.add(entry(level, ADDRESS, table(level - 1) | TABLE));
+      all.add(entry(level, ADDRESS, table(level - 1) | TABLE));
     }
-    return scene
-        .add(leaf(ADDRESS, 0))
-        .add(leaf(ADDRESS + PAGE, 1))
-        .add(allocate(nested, WIDTH, table(LEVELS)));
+    all.add(leaf(ADDRESS, 0));
+    all.add(leaf(ADDRESS + PAGE, 1));
+    all.add(again(nested, WIDTH));
+    return all;
+  }
+
+  /** What maps a page of the user by its number, and makes that seen. */
+  List<Operation<?>> mapping(int number) {
+    Iova at = new Iova(GUEST + number * PAGE);
+    PhysAddr page = new PhysAddr(host(number));
+    DomainId beneath = new DomainId(parent);
+    return List.of(
+        new MapPages(beneath, at, page, PAGE, 1, Prot.READ_WRITE), new SyncMap(beneath, at, PAGE));
+  }
+
+  /** What unmaps a page of the user by its number; the gather has the number of the domain. */
+  UnmapPages unmapping(int number) {
+    return new UnmapPages(
+        new DomainId(parent), new Iova(GUEST + number * PAGE), PAGE, 1, parent);
   }
 
   /** A domain of that name for the table at an address of the user. */
@@ -115,6 +142,11 @@ record GuestTable(Pages pages, int parent, int nested) {
   /** The lowest table is exchanged for the other one. */
   WriteMemory otherTable() {
     return entry(SECOND_LOWEST, ADDRESS, (GUEST + OTHER_TABLE * PAGE) | TABLE);
+  }
+
+  /** The lowest table is what it was at first. */
+  WriteMemory firstTable() {
+    return entry(SECOND_LOWEST, ADDRESS, lowestTable() | TABLE);
   }
 
   /** In the other table an address leads to a page of data. */

@@ -47,7 +47,7 @@ final class Repair {
     if (operation instanceof RemovePasid remove) {
       current.remove(new Requester(remove.device(), remove.pasid()));
     } else if (operation instanceof Release release) {
-      current.remove(new Requester(release.device(), null));
+      current.keySet().removeIf(requester -> requester.rid().equals(release.device()));
     }
     return operation;
   }

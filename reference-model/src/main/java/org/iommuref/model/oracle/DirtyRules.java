@@ -38,10 +38,16 @@ final class DirtyRules implements Rule {
     Place now = allowed.now();
     if (landed && now != null && access.kind().needsWrite() && now.domain().tracks) {
       Leaf leaf = now.leaf();
-      if (leaf.cleaning == null) {
+      if (leaf.cleaning == null && !mayGoByFormer(now, allowed.stale())) {
         leaf.written.add((leaf.iova + (now.address() - leaf.paddr)) & -PAGE);
       }
     }
+  }
+
+  /** What was mapped anew where it had been, without a sync: the mark may be that of before. */
+  private static boolean mayGoByFormer(Place now, List<Place> stale) {
+    return stale.stream()
+        .anyMatch(place -> place.address() == now.address() && place.leaf() != now.leaf());
   }
 
   @Override

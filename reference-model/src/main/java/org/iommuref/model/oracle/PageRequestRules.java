@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.iommuref.model.oracle.ExpectedFaults.Cause;
+import org.iommuref.spec.access.AccessKind;
+import org.iommuref.spec.access.DeviceAccess;
+import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.backend.AskingDevices.Answer;
@@ -32,8 +36,10 @@ import org.jspecify.annotations.Nullable;
  * Page requests of devices, and their answers. PRQ.
  *
  * <p>A request is refused by hardware where its device has no translation, and answered by the
- * driver as invalid where nobody expects it. All others are heard once, of the domain for which
- * they were raised, and the last one of a group has one answer: that of whoever has heard it.
+ * driver as invalid where nobody expects it: if its device has gone to a domain that somebody deals
+ * with before the driver takes it, it may be heard there instead. All others are heard once, of the
+ * domain for which they were raised, and the last one of a group has one answer: that of whoever
+ * has heard it.
  */
 final class PageRequestRules implements Rule {
 
@@ -44,6 +50,10 @@ final class PageRequestRules implements Rule {
   private final Set<DomainState> expecting = new HashSet<>();
   private final List<Raised> underWay = new ArrayList<>();
   private final List<Raised> heard = new ArrayList<>();
+
+  /** Requests that nobody dealt with when they were raised, and that may not have been taken. */
+  private final List<Raised> unexpected = new ArrayList<>();
+
   private final Map<Rid, List<Answer>> owed = new HashMap<>();
   private final Map<Rid, List<Answer>> possible = new HashMap<>();
 
@@ -121,20 +131,35 @@ final class PageRequestRules implements Rule {
   }
 
   private void raise(PageRequestMessage request) {
-    if (request.isStopMarker()) {
-      return;
-    }
     Rid device = request.rid();
     DomainState domain = state.device(device, request.pasid()).domain;
+    boolean answered = request.last() && !request.isStopMarker();
     if (domain == null || domain.type == DomainType.BLOCKED || domain.ended) {
-      if (request.last()) {
+      refused(request);
+      if (answered) {
         owe(device, request.pasid(), request.group(), PageResponse.INVALID);
       }
+    } else if (request.isStopMarker()) {
+      return; // it goes no further than the driver
     } else if (expecting.contains(domain)) {
       underWay.add(new Raised(request, nameOf(domain), underWay.size() >= ROOM));
-    } else if (request.last()) {
-      // nobody is asked before the driver has been told; it may have answered by then
-      possible(device, request.pasid(), request.group(), PageResponse.INVALID);
+    } else {
+      unexpected.add(new Raised(request, nameOf(domain), false));
+      if (request.last()) {
+        // nobody is asked before the driver has been told; it may have answered by then
+        possible(device, request.pasid(), request.group(), PageResponse.INVALID);
+      }
+    }
+  }
+
+  /** A record of it is that of a write, as far as its kind can be told; it need not be there. */
+  private void refused(PageRequestMessage request) {
+    if (state.claims.has(Capability.FAULT_RECORDS)) {
+      Iova page = new Iova(request.address());
+      state.faults.add(
+          new DeviceAccess(request.rid(), request.pasid(), page, AccessKind.WRITE, 0),
+          Cause.BLOCKED,
+          state.recordedBits());
     }
   }
 
@@ -168,11 +193,13 @@ final class PageRequestRules implements Rule {
     if (!(reply instanceof Reply.Ok<?> ok) || !(ok.value() instanceof HeardPageRequests told)) {
       return Replies.succeeds(reply, Clauses.PRQ_001, "the target claims page requests");
     }
-    settle();
     String words = underWay.isEmpty() ? "no request" : underWay.size() + " requests";
     for (Heard one : told.requests()) {
       Raised raised =
           underWay.stream().filter(candidate -> candidate.is(one)).findFirst().orElse(null);
+      if (raised == null && isHeardElsewhere(one)) {
+        continue;
+      }
       if (raised == null) {
         return refused(Clauses.PRQ_002, words, "no request that is under way is such");
       }
@@ -191,12 +218,31 @@ final class PageRequestRules implements Rule {
     }
     underWay.forEach(this::lost);
     underWay.clear();
+    unexpected.clear();
+    settle();
     boolean some = !told.requests().isEmpty();
     return Judgement.allowed(
         some ? Clauses.PRQ_001 : Clauses.PRQ_002,
         some ? Branch.MUST_SUCCEED : Branch.MUST_FAULT,
         words,
         "each request that was raised, once");
+  }
+
+  /** Whether it was raised where nobody dealt with it, and is heard of a domain that has somebody. */
+  private boolean isHeardElsewhere(Heard one) {
+    Raised raised =
+        unexpected.stream().filter(candidate -> candidate.is(one)).findFirst().orElse(null);
+    DomainState domain = state.domains.get(one.domain());
+    if (raised == null || domain == null || !expecting.contains(domain)) {
+      return false;
+    }
+    PageRequestMessage request = raised.request();
+    unexpected.remove(raised);
+    heard.add(raised);
+    possible
+        .getOrDefault(request.rid(), new ArrayList<>())
+        .remove(new Answer(request.pasid(), request.group(), PageResponse.INVALID));
+    return true;
   }
 
   private boolean isOvertaken(Raised raised) {
