@@ -45,7 +45,8 @@ final class PageRequestCases implements CaseSet {
         stopMarker(),
         anyOrder(),
         overflow(),
-        deviceLeaves());
+        deviceLeaves(),
+        released());
   }
 
   /** The devices are in domain 1, PASID 5 of the first is set to domain 2; both are dealt with. */
@@ -266,6 +267,17 @@ final class PageRequestCases implements CaseSet {
         .then()
         .add(ask(1))
         .attach(FIRST, 2)
+        .add(new TakePageRequests())
+        .succeeds()
+        .end();
+  }
+
+  @Clause("PRQ-012")
+  private static Case released() {
+    return given("PRQ-012", "a device that is not served any more")
+        .then()
+        .add(ask(1))
+        .release(FIRST)
         .add(new TakePageRequests())
         .succeeds()
         .end();

@@ -194,9 +194,7 @@ final class SequenceWriter {
       }
       case CONTROL -> devices.control(one);
       case SERVE_ANEW -> {
-        Rid device = draft.present(one.which());
-        settle(device);
-        devices.serveAnew(device, domain(one), one);
+        devices.serveAnew(draft.present(one.which()), domain(one), one);
       }
       default -> goAway(draft.device(1));
     }
@@ -205,14 +203,10 @@ final class SequenceWriter {
   /** The first device stays, so that there is somebody to make accesses. */
   private void goAway(Rid device) {
     if (!draft.isGone(device) && !device.equals(draft.device(0))) {
-      settle(device);
+      if (themes.contains(Theme.REQUESTS)) {
+        requests.settle(device);
+      }
       devices.goAway(device);
-    }
-  }
-
-  private void settle(Rid device) {
-    if (themes.contains(Theme.REQUESTS)) {
-      requests.settle(device);
     }
   }
 

@@ -111,6 +111,10 @@ public final class Words {
           ? "completed, data " + hex(completed.data())
           : "refused";
     }
+    String told = Told.of(value);
+    if (told != null) {
+      return told;
+    }
     return value instanceof Enum<?> done ? lowerCase(done) : String.valueOf(value);
   }
 

@@ -19,10 +19,19 @@ class DeletedCaseTest {
   /** Generated sequences find out the mutants of these too, even if nobody wrote a case. */
   private static final Set<String> FOUND_BY_SEQUENCES =
       Set.of(
+          "ATS-001",
+          "ATS-002",
+          "ATS-003",
+          "ATS-005",
+          "ATS-009",
           "ATT-002",
+          "DIRTY-035",
+          "DIRTY-036",
+          "DIRTY-041",
           "DOM-001",
           "DOM-003",
           "DOM-006",
+          "DOM-011",
           "FREC-001",
           "FREC-002",
           "FREC-003",
@@ -32,12 +41,22 @@ class DeletedCaseTest {
           "FREC-007",
           "FREC-009",
           "FREC-012",
+          "INV-001",
           "MAP-002",
           "MAP-003",
           "MAP-006",
           "MAP-009",
           "MAP-012",
-          "PASID-001");
+          "NEST-001",
+          "NEST-009",
+          "NEST-012",
+          "PASID-001",
+          "PRQ-001",
+          "PRQ-002",
+          "PRQ-003",
+          "PRQ-004",
+          "PRQ-005",
+          "PRQ-006");
 
   /** Several clauses of different areas and layers, each with the mutant that it alone kills. */
   @TestFactory

@@ -135,7 +135,9 @@ final class PageRequestRules implements Rule {
     DomainState domain = state.device(device, request.pasid()).domain;
     boolean answered = request.last() && !request.isStopMarker();
     if (domain == null || domain.type == DomainType.BLOCKED || domain.ended) {
-      refused(request);
+      if (domain == null || !domain.ended) { // FREC-013
+        refused(request);
+      }
       if (answered) {
         owe(device, request.pasid(), request.group(), PageResponse.INVALID);
       }

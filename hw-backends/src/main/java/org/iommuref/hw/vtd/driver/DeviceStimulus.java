@@ -52,13 +52,13 @@ final class DeviceStimulus implements AskingDevices, KeepingDevices {
   /** {@inheritDoc} A device whose page requests are off asks for nothing. */
   @Override
   public void ask(PageRequestMessage request) {
-    if (!endpoints.usesPri(request.rid())) {
-      return;
-    }
-    int unit = endpoints.unitOf(request.rid());
     steps.perform(
-        new RaisePageRequest(unit, request),
-        step -> hardware.get(step.unit()).pageRequest(step.request()));
+        new RaisePageRequest(endpoints.unitOf(request.rid()), request),
+        step -> {
+          if (endpoints.usesPri(step.request().rid())) {
+            hardware.get(step.unit()).pageRequest(step.request());
+          }
+        });
     settle();
   }
 

@@ -142,13 +142,19 @@ final class InvalidationQueue {
       return false;
     }
     boolean repeats = false;
+    boolean ofAnother = false;
     for (int error = 0; error < MOST_ERRORS; error++) {
+      boolean gone = ofAnother;
       steps.waitFor(
           new InvalidationDone(unit, word),
-          () -> memory.readInt(word) != PENDING || registers.hasQueueError());
+          () -> memory.readInt(word) != PENDING || registers.hasQueueError() != gone);
       int state = steps.obtain(new ReadStatus(unit, word), step -> memory.readInt(step.address()));
       if (state != PENDING) {
         return state == ABORTED || repeats;
+      }
+      ofAnother = false;
+      if (gone) {
+        continue;
       }
       steps.lock(lock);
       Outcome outcome = errors.handle(head -> repair(head, first, count), this::abort);
@@ -157,6 +163,7 @@ final class InvalidationQueue {
         return false;
       }
       repeats |= outcome == Outcome.REPEAT;
+      ofAnother = outcome == Outcome.WAIT_FOR_ANOTHER;
     }
     throw new HangException(new InvalidationDone(unit, word));
   }
@@ -164,7 +171,8 @@ final class InvalidationQueue {
   /** Exchanges a descriptor that was refused for one that does nothing, if it is one of these. */
   private boolean repair(long head, int first, int count) {
     int slot = (int) (head / pages.descriptorBytes());
-    if ((slot - first + slots) % slots >= count) {
+    boolean own = (slot - first + slots) % slots < count;
+    if (!errors.exchanges(own)) {
       return false;
     }
     write(slot, InvalidationDescriptor.fence());

@@ -10,6 +10,7 @@ import org.iommuref.spec.core.PageRequest;
 import org.iommuref.spec.core.PageResponse;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
+import org.iommuref.spec.step.StepLock;
 import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,11 @@ public class PageRequestRing {
   private final Memory memory;
   private final Steps steps;
   private final long ring;
+  private final StepLock lock;
 
   /** Hears of requests; whether somebody deals with it. */
   @FunctionalInterface
-  interface Listener {
+  protected interface Listener {
 
     /** Whether it is dealt with. */
     boolean hears(Rid device, PageRequest request);
@@ -59,6 +61,7 @@ public class PageRequestRing {
     this.memory = unit.memory();
     this.steps = unit.steps();
     this.ring = ring;
+    this.lock = new StepLock("page requests " + unit.index());
   }
 
   /** Makes the unit use the queue. */
@@ -69,10 +72,19 @@ public class PageRequestRing {
   }
 
   /**
-   * Takes all that has arrived. PPR is cleared before, so that what arrives meanwhile interrupts
-   * anew; an overflow is acknowledged when the queue is empty, so that the unit goes on.
+   * Takes all that has arrived, if need be when who does so already has done. PPR is cleared
+   * before, so that what arrives meanwhile interrupts anew; an overflow is acknowledged when the
+   * queue is empty, so that the unit goes on.
    */
-  final void take(Listener listener) {
+  @Clause({"PRQ-002", "PRQ-004"})
+  protected void take(Listener listener) {
+    steps.lock(lock);
+    fetch(listener);
+    steps.unlock(lock);
+  }
+
+  /** The same, where nobody else does. */
+  protected final void fetch(Listener listener) {
     registers.write(Register.PRS, PageRequestRegisters.PPR.mask());
     long tail = PageRequestRegisters.PQT.address(registers.read(Register.PQT));
     long head = PageRequestRegisters.PQH.address(registers.read(Register.PQH));
@@ -87,8 +99,21 @@ public class PageRequestRing {
     }
   }
 
+  /**
+   * Returns when no request of a PASID of a device, 0 for none, is under way any more, in the queue
+   * or before it; {@code hardware} brings what is before it into the queue.
+   */
+  @Clause({"PRQ-004", "PRQ-012"})
+  protected void drain(Rid device, int pasid, Runnable hardware, Listener listener) {
+    if (holds(device, pasid)) {
+      take(listener);
+    }
+    hardware.run();
+    take(listener);
+  }
+
   /** Whether a request of a PASID of a device, 0 for none, is in the queue. */
-  final boolean holds(Rid device, int pasid) {
+  protected final boolean holds(Rid device, int pasid) {
     long tail = PageRequestRegisters.PQT.address(registers.read(Register.PQT));
     long head = PageRequestRegisters.PQH.address(registers.read(Register.PQH));
     for (; head != tail; head = (head + PageRequestRegisters.BYTES) % BYTES) {

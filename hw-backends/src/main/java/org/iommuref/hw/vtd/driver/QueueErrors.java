@@ -42,7 +42,7 @@ public class QueueErrors {
     void abort(long head, long tail);
   }
 
-  /** Exchanges the descriptor at {@code head}, if it is of who asks: whether it is. */
+  /** Exchanges the descriptor at {@code head}, if who asks is to: whether it was. */
   @FunctionalInterface
   public interface Refused {
 
@@ -54,6 +54,8 @@ public class QueueErrors {
   public enum Outcome {
     /** It waits on. */
     WAIT,
+    /** It waits until the error is gone: what was refused is of another, who exchanges it. */
+    WAIT_FOR_ANOTHER,
     /** It waits on, and submits anew when that has ended. */
     REPEAT,
     /** It gives up. */
@@ -65,11 +67,9 @@ public class QueueErrors {
   final Outcome handle(Refused refused, Fetched fetched) {
     long status = registers.read(Register.FSTS);
     boolean givesUp = false;
-    boolean repeats = false;
-    if (FaultStatus.IQE.isSet(status)
-        && refused.repair(QueueRegisters.QH.address(registers.read(Register.IQH)))) {
-      registers.write(Register.FSTS, FaultStatus.IQE.mask());
-      repeats = repeats();
+    Outcome outcome = Outcome.WAIT;
+    if (FaultStatus.IQE.isSet(status)) {
+      outcome = ofRefused(refused);
     }
     if (FaultStatus.ITE.isSet(status)) {
       long head = QueueRegisters.QH.address(registers.read(Register.IQH));
@@ -82,10 +82,21 @@ public class QueueErrors {
     if (FaultStatus.ICE.isSet(status)) {
       registers.write(Register.FSTS, FaultStatus.ICE.mask());
     }
-    if (givesUp) {
-      return Outcome.GIVE_UP;
+    return givesUp ? Outcome.GIVE_UP : outcome;
+  }
+
+  private Outcome ofRefused(Refused refused) {
+    if (!refused.repair(QueueRegisters.QH.address(registers.read(Register.IQH)))) {
+      return Outcome.WAIT_FOR_ANOTHER;
     }
-    return repeats ? Outcome.REPEAT : Outcome.WAIT;
+    registers.write(Register.FSTS, FaultStatus.IQE.mask());
+    return repeats() ? Outcome.REPEAT : Outcome.WAIT;
+  }
+
+  /** Whether who asks exchanges what was refused: if it is its own, so that it can repeat it. */
+  @Clause("INV-021")
+  protected boolean exchanges(boolean own) {
+    return own;
   }
 
   /** Whether what was refused is submitted anew. */

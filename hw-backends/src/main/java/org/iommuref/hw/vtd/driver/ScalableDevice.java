@@ -178,18 +178,19 @@ final class ScalableDevice implements ServedDevice {
   }
 
   /**
-   * Returns when no page request of a PASID is under way any more, in the queue or before it; its
-   * entry is gone, so that none follows.
+   * Returns when no page request of a PASID is under way any more; its entry is gone, so that none
+   * follows.
    */
   private void drain(int pasid, @Nullable Attachment ending) {
     if (ending == null || !requests.isTaking(rid)) {
       return;
     }
-    if (ring().holds(rid, pasid)) {
-      ring().take(requests.listener());
-    }
-    unit.invalidations().drainPageRequests(rid, pasid, ending.domainId());
-    ring().take(requests.listener());
+    ring()
+        .drain(
+            rid,
+            pasid,
+            () -> unit.invalidations().drainPageRequests(rid, pasid, ending.domainId()),
+            requests.listener());
   }
 
   private void change(Attachment next) {

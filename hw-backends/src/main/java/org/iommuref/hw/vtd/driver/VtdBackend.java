@@ -164,11 +164,12 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
 
   @Override
   public Result<Done> release(Rid device) {
-    ServedDevice released = devices.remove(device);
+    ServedDevice released = devices.get(device);
     if (released == null) {
       return Result.err(Errno.ENODEV);
     }
-    released.release();
+    released.release(); // while it is known, so that its page requests are handed on
+    devices.remove(device);
     return Result.done();
   }
 

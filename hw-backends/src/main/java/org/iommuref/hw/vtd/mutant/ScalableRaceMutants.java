@@ -3,18 +3,23 @@ package org.iommuref.hw.vtd.mutant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.iommuref.hw.vtd.ScalableProvider;
 import org.iommuref.hw.vtd.driver.AttachOrder;
 import org.iommuref.hw.vtd.driver.CacheTag;
 import org.iommuref.hw.vtd.driver.DriverParts;
 import org.iommuref.hw.vtd.driver.DriverStep.ClearPasidPresent;
+import org.iommuref.hw.vtd.driver.PageRequestRing;
 import org.iommuref.hw.vtd.driver.PasidTables;
+import org.iommuref.hw.vtd.driver.QueueErrors;
 import org.iommuref.hw.vtd.driver.TagOrder;
 import org.iommuref.hw.vtd.driver.UnitParts;
+import org.iommuref.hw.vtd.driver.UnitRegisters;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.spi.Mutant;
+import org.iommuref.spec.step.Steps;
 
 /** What is wrong in scalable mode only between two steps: the flush orders, moved. */
 final class ScalableRaceMutants {
@@ -85,7 +90,43 @@ final class ScalableRaceMutants {
                 "a sync makes devices drop what they keep before it makes the unit",
                 withTags(ScalableRaceMutants::reversed),
                 "INV-001")
-            .ofRaces("R69"));
+            .ofRaces("R69"),
+        PartMutant.scalable(
+                "drained-before-entry",
+                "page requests of an entry that ends are waited for before it ends, and not after",
+                withOrder(
+                    new AttachOrder() {
+                      @Override
+                      public void drain(Runnable entry, Runnable drain) {
+                        drain.run();
+                        entry.run();
+                      }
+                    }),
+                "PRQ-004")
+            .ofRaces("R87"),
+        PartMutant.scalable(
+                "requests-taken-by-two",
+                "page requests are taken while somebody else takes them, who is not waited for",
+                new DriverParts() {
+                  @Override
+                  protected PageRequestRing pageRequestRing(UnitParts unit, long ring) {
+                    return new TakenByTwo(unit, ring);
+                  }
+                },
+                "PRQ-002",
+                "PRQ-004")
+            .ofRaces("R81"),
+        PartMutant.scalable(
+            "refused-command-of-another",
+            "a command that hardware has refused is exchanged by whoever finds that out",
+            new DriverParts() {
+              @Override
+              protected QueueErrors queueErrors(
+                  UnitRegisters registers, Steps steps, Predicate<Rid> present) {
+                return new OfAnother(registers, steps, present);
+              }
+            },
+            "INV-021"));
   }
 
   private static List<CacheTag> reversed(List<CacheTag> tags) {
@@ -110,6 +151,29 @@ final class ScalableRaceMutants {
         return order;
       }
     };
+  }
+
+  private static final class TakenByTwo extends PageRequestRing {
+    TakenByTwo(UnitParts unit, long ring) {
+      super(unit, ring);
+    }
+
+    @Override
+    protected void take(Listener listener) {
+      fetch(listener);
+    }
+  }
+
+  /** Who has written the command is not told that it was not carried out. */
+  private static final class OfAnother extends QueueErrors {
+    OfAnother(UnitRegisters registers, Steps steps, Predicate<Rid> present) {
+      super(registers, steps, present);
+    }
+
+    @Override
+    protected boolean exchanges(boolean own) {
+      return true;
+    }
   }
 
   private static final class PresentFirst extends PasidTables {
