@@ -34,6 +34,7 @@ final class DomainCases implements CaseSet {
         lookUpOfLargePages(pages),
         separate(pages),
         unmapInOneLeavesTheOther(pages),
+        oneOfTwoLeaves(pages),
         reusedIdStartsEmpty(pages),
         reusedTagStartsEmpty(pages),
         mappedBeforeAttached(pages),
@@ -206,6 +207,31 @@ final class DomainCases implements CaseSet {
         .unmap(1, IOVA)
         .sync(1)
         .read(SECOND, IOVA)
+        .succeeds()
+        .end();
+  }
+
+  /** What names the domain to hardware stays its own while a device is in it. */
+  @Clause("DOM-006")
+  private static Case oneOfTwoLeaves(Pages pages) {
+    return Scene.backend("DOM-006", "a domain that one of two devices has left", Topology.twoDevices())
+        .paging(1)
+        .paging(2)
+        .paging(3)
+        .attach(FIRST, 1)
+        .attach(SECOND, 1)
+        .attach(SECOND, 2)
+        .map(1, IOVA, pages.small(1))
+        .read(FIRST, IOVA)
+        .succeeds()
+        .then()
+        .attach(SECOND, 3)
+        .read(SECOND, IOVA)
+        .faults()
+        .map(3, IOVA, pages.small(2))
+        .read(SECOND, IOVA)
+        .succeeds()
+        .read(FIRST, IOVA)
         .succeeds()
         .end();
   }
