@@ -46,8 +46,7 @@ final class DeviceSteps {
 
   /** A device misses an invalidation, mostly the next one. */
   void miss(DomainId domain, Intention one) {
-    unmapped(
-        domain, one, new BehaveAs(draft.present(one.which()), Manner.MISS_INVALIDATION));
+    unmapped(domain, one, new BehaveAs(draft.present(one.which()), Manner.MISS_INVALIDATION));
   }
 
   /** The next command is damaged, mostly an invalidation. */

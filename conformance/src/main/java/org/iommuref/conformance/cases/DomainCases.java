@@ -214,7 +214,8 @@ final class DomainCases implements CaseSet {
   /** What names the domain to hardware stays its own while a device is in it. */
   @Clause("DOM-006")
   private static Case oneOfTwoLeaves(Pages pages) {
-    return Scene.backend("DOM-006", "a domain that one of two devices has left", Topology.twoDevices())
+    return Scene.backend(
+            "DOM-006", "a domain that one of two devices has left", Topology.twoDevices())
         .paging(1)
         .paging(2)
         .paging(3)

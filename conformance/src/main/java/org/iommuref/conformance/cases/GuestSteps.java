@@ -178,8 +178,7 @@ final class GuestSteps {
     if (one.much() % 6 == 0) {
       AllocateNested good = table(NEVER_MADE.value()).again(NEVER_MADE.value(), WIDTH);
       draft.add(
-          new AllocateNested(
-              NEVER_MADE, good.device(), new DomainId(1), good.type(), good.data()));
+          new AllocateNested(NEVER_MADE, good.device(), new DomainId(1), good.type(), good.data()));
     } else if (nested.size() >= MOST_NESTED || (one.much() % 3 == 0 && !nested.isEmpty())) {
       free(one.much() % 2 == 0 ? some : unused(some));
     } else {

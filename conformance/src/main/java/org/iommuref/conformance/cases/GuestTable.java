@@ -102,8 +102,7 @@ record GuestTable(Pages pages, int parent, int nested) {
 
   /** What unmaps a page of the user by its number; the gather has the number of the domain. */
   UnmapPages unmapping(int number) {
-    return new UnmapPages(
-        new DomainId(parent), new Iova(GUEST + number * PAGE), PAGE, 1, parent);
+    return new UnmapPages(new DomainId(parent), new Iova(GUEST + number * PAGE), PAGE, 1, parent);
   }
 
   /** A domain of that name for the table at an address of the user. */

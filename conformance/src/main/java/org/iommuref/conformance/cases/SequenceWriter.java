@@ -57,7 +57,8 @@ final class SequenceWriter {
     boolean pasids = claims.has(Capability.PASID) && claims.has(Capability.STIMULUS_PASID);
     this.pages = new Pages(memory, claims);
     this.draft =
-        new Draft(claims.has(Capability.TWO_DEVICES) ? Topology.twoDevices() : Topology.oneDevice());
+        new Draft(
+            claims.has(Capability.TWO_DEVICES) ? Topology.twoDevices() : Topology.oneDevice());
     this.recording = new RecordingSteps(draft, pages, SECOND, themes.contains(Theme.NESTING));
     this.guest = new GuestSteps(draft, pages, pasids);
     this.requests = new RequestSteps(draft, pasids);
@@ -131,7 +132,8 @@ final class SequenceWriter {
         recording.mapsLarge(domain);
         map(domain, largeOf(iova), pages.large(one.much() % 3), LARGE, 1, one);
       }
-      case UNMAP -> draft.add(new UnmapPages(domain, iova, PAGE, 1 + one.much() % 4, domain.value()));
+      case UNMAP ->
+          draft.add(new UnmapPages(domain, iova, PAGE, 1 + one.much() % 4, domain.value()));
       case SYNC -> draft.sync(domain);
       case FLUSH -> draft.add(new FlushAll(domain));
       case READ -> draft.add(who.read(Draft.within(iova, one)));

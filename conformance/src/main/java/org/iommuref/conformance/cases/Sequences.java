@@ -33,8 +33,7 @@ final class Sequences {
           var generator = lists.generator(GEN_SIZE);
           for (int i = 0; i < count; i++) {
             List<Intention> intentions = generator.next(random).value();
-            cases.add(
-                SequenceWriter.write("generated " + (i + 1), claims, memory, intentions));
+            cases.add(SequenceWriter.write("generated " + (i + 1), claims, memory, intentions));
           }
         });
     return cases;

@@ -230,7 +230,9 @@ final class PageRequestRules implements Rule {
         "each request that was raised, once");
   }
 
-  /** Whether it was raised where nobody dealt with it, and is heard of a domain that has somebody. */
+  /**
+   * Whether it was raised where nobody dealt with it, and is heard of a domain that has somebody.
+   */
   private boolean isHeardElsewhere(Heard one) {
     Raised raised =
         unexpected.stream().filter(candidate -> candidate.is(one)).findFirst().orElse(null);

@@ -97,9 +97,9 @@ final class ScalableRaceMutants {
                 withOrder(
                     new AttachOrder() {
                       @Override
-                      public void drain(Runnable entry, Runnable drain) {
+                      public void drain(TearDown entry, Runnable drain) {
                         drain.run();
-                        entry.run();
+                        entry.tearDown();
                       }
                     }),
                 "PRQ-004")
