@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ListAssert;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.step.Footprint;
@@ -31,36 +32,36 @@ class RegisterEffectTest {
         heard.add(name + " " + Long.toHexString(value) + " " + Long.toHexString(written));
   }
 
-  private List<String> written(int offset, int width, long value) {
+  private ListAssert<String> assertHeard(int offset, int width, long value) {
     heard.clear();
     registers.write(offset, width, value);
-    return heard;
+    return assertThat(heard).as("VTD-041: %d bytes at 0x%x", width, offset);
   }
 
   @Test
   void halfOfAQuadword_written_isHeardByItsRegisterAlone() {
-    assertThat(written(LOW, 4, 0x8000_0000L)).containsExactly("FECTL 80000000 ffffffff");
-    assertThat(written(HIGH, 4, 0x41)).containsExactly("FEDATA 41 ffffffff");
+    assertHeard(LOW, 4, 0x8000_0000L).containsExactly("FECTL 80000000 ffffffff");
+    assertHeard(HIGH, 4, 0x41).containsExactly("FEDATA 41 ffffffff");
   }
 
   @Test
   void quadword_written_isHeardByBothOfItsRegisters() {
-    assertThat(written(LOW, 8, 0x42_8000_0000L))
+    assertHeard(LOW, 8, 0x42_8000_0000L)
         .containsExactly("FECTL 80000000 ffffffff", "FEDATA 42 ffffffff");
   }
 
   @Test
   void registerInTheUpperHalf_hearsItsOwnBits_whereNoneIsBelow() {
     registers.set(Register.FSTS, 0x10);
-    assertThat(written(ALONE - 4, 8, 0)).containsExactly("FSTS 10 ffffffff");
-    assertThat(written(ALONE, 4, 0)).containsExactly("FSTS 10 ffffffff");
-    assertThat(written(ALONE - 4, 4, 0)).isEmpty();
+    assertHeard(ALONE - 4, 8, 0).containsExactly("FSTS 10 ffffffff");
+    assertHeard(ALONE, 4, 0).containsExactly("FSTS 10 ffffffff");
+    assertHeard(ALONE - 4, 4, 0).isEmpty();
   }
 
   @Test
   void wideRegister_writtenInHalves_hearsItsWholeValue() {
-    assertThat(written(WIDE, 8, 0x12_7654_3000L))
+    assertHeard(WIDE, 8, 0x12_7654_3000L)
         .containsExactly("RTADDR 1276543000 ffffffffffffffff");
-    assertThat(written(WIDE + 4, 4, 0x13)).containsExactly("RTADDR 1376543000 ffffffff00000000");
+    assertHeard(WIDE + 4, 4, 0x13).containsExactly("RTADDR 1376543000 ffffffff00000000");
   }
 }

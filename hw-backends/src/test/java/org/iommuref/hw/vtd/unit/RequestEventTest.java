@@ -45,6 +45,15 @@ class RequestEventTest extends ScalableDirectedTest {
   }
 
   @Test
+  void passThrough_ofScalableMode_passesAddresses() {
+    ScalableBench scene = scalable();
+    scene.pasid(ScalableBench.PASID, ScalableBench.passThrough());
+    assertThat(eventsOf(scene.bench, ScalableBench.read(Bench.PAGE_A)))
+        .endsWith(PASSED, ACCESS)
+        .doesNotHaveAnyElementsOfTypes(ReadLeaf.class);
+  }
+
+  @Test
   void addressOfADeviceTlb_isPassed() {
     Bench legacy = new Bench(parts.with(withDevices(VtdConfiguration.standard()))).withDomain();
     legacy.context(

@@ -49,29 +49,33 @@ class RestartTest extends DirectedTest {
   void contextInvalidation_takesTheContextEntryThatAWalkHolds() {
     int device = Bench.DEVICE.value();
     for (int moves : new int[] {CONTEXT_READ, TOP_TABLE_READ}) {
-      assertThat(forgets(moves, context(Granularity.GLOBAL, 0, 0))).as("global").isTrue();
+      assertThat(forgets(moves, context(Granularity.GLOBAL, 0, 0))).as("INV-001: global").isTrue();
       assertThat(forgets(moves, context(Granularity.DOMAIN, Bench.DOMAIN, 0)))
-          .as("of the domain")
+          .as("INV-001: of the domain")
           .isTrue();
       assertThat(forgets(moves, context(Granularity.DOMAIN, Bench.DOMAIN + 1, 0)))
-          .as("of another domain")
+          .as("INV-001: of another domain")
           .isFalse();
       assertThat(forgets(moves, context(Granularity.DEVICE, Bench.DOMAIN, device)))
-          .as("of the device")
+          .as("INV-001: of the device")
           .isTrue();
       assertThat(forgets(moves, context(Granularity.DEVICE, Bench.DOMAIN, device + 1)))
-          .as("of another device")
+          .as("INV-001: of another device")
           .isFalse();
       assertThat(forgets(moves, context(Granularity.DEVICE, Bench.DOMAIN + 1, device)))
-          .as("of the device in another domain")
+          .as("INV-001: of the device in another domain")
           .isFalse();
     }
   }
 
   @Test
   void contextInvalidation_beforeTheContextEntryIsRead_takesTheRootEntryIfItIsGlobal() {
-    assertThat(forgets(ROOT_READ, context(Granularity.GLOBAL, 0, 0))).isTrue();
-    assertThat(forgets(ROOT_READ, context(Granularity.DOMAIN, Bench.DOMAIN, 0))).isFalse();
+    assertThat(forgets(ROOT_READ, context(Granularity.GLOBAL, 0, 0)))
+        .as("INV-001: global")
+        .isTrue();
+    assertThat(forgets(ROOT_READ, context(Granularity.DOMAIN, Bench.DOMAIN, 0)))
+        .as("INV-001: of the domain, which the walk does not know yet")
+        .isFalse();
   }
 
   @Test
@@ -79,10 +83,10 @@ class RestartTest extends DirectedTest {
     Atom own = InvalidationDescriptor.iotlb(Granularity.DOMAIN, Bench.DOMAIN, 0, 0, false);
     Atom all = InvalidationDescriptor.iotlb(Granularity.GLOBAL, 0, 0, 0, false);
     Atom other = InvalidationDescriptor.iotlb(Granularity.DOMAIN, Bench.DOMAIN + 1, 0, 0, false);
-    assertThat(forgets(TOP_TABLE_READ, all)).as("global").isTrue();
-    assertThat(forgets(TOP_TABLE_READ, own)).as("of the domain").isTrue();
-    assertThat(forgets(TOP_TABLE_READ, other)).as("of another domain").isFalse();
-    assertThat(forgets(CONTEXT_READ, all)).as("before a table is read").isFalse();
+    assertThat(forgets(TOP_TABLE_READ, all)).as("INV-001: global").isTrue();
+    assertThat(forgets(TOP_TABLE_READ, own)).as("INV-001: of the domain").isTrue();
+    assertThat(forgets(TOP_TABLE_READ, other)).as("INV-001: of another domain").isFalse();
+    assertThat(forgets(CONTEXT_READ, all)).as("INV-001: before a table is read").isFalse();
   }
 
   @Test
@@ -93,20 +97,20 @@ class RestartTest extends DirectedTest {
       long bytes = 1L << SecondStageEntry.shift(held);
       long first = Bench.IOVA & -bytes;
       assertThat(forgets(moves, page(Bench.DOMAIN, first, false)))
-          .as("first page of level %d", held)
+          .as("INV-001: first page of level %d", held)
           .isTrue();
       assertThat(forgets(moves, page(Bench.DOMAIN, first + bytes - PAGE_BYTES, false)))
-          .as("last page of level %d", held)
+          .as("INV-001: last page of level %d", held)
           .isTrue();
       assertThat(forgets(moves, page(Bench.DOMAIN, first - PAGE_BYTES, false)))
-          .as("page below level %d", held)
+          .as("INV-001: page below level %d", held)
           .isFalse();
       assertThat(forgets(moves, page(Bench.DOMAIN, first + bytes, false)))
-          .as("page above level %d", held)
+          .as("INV-001: page above level %d", held)
           .isFalse();
-      assertThat(forgets(moves, page(Bench.DOMAIN, first, true))).as("leaves alone").isFalse();
+      assertThat(forgets(moves, page(Bench.DOMAIN, first, true))).as("INV-001: leaves alone").isFalse();
       assertThat(forgets(moves, page(Bench.DOMAIN + 1, first, false)))
-          .as("of another domain")
+          .as("INV-001: of another domain")
           .isFalse();
     }
   }

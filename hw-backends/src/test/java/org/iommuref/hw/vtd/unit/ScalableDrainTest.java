@@ -64,12 +64,12 @@ class ScalableDrainTest extends ScalableDirectedTest {
         }) {
       for (AccessKind kind : KINDS) {
         boolean write = kind == AccessKind.WRITE;
-        assertThat(drains(firstStage(asked), kind, order)).as("%s", kind).isTrue();
+        assertThat(drains(firstStage(asked), kind, order)).as("INV-002: %s", kind).isTrue();
         assertThat(drains(firstStage(asked), kind, without(order, reads)))
-            .as("%s without DR", kind)
+            .as("INV-002: %s without DR", kind)
             .isEqualTo(write);
         assertThat(drains(firstStage(asked), kind, without(order, writes)))
-            .as("%s without DW", kind)
+            .as("INV-002: %s without DW", kind)
             .isEqualTo(!write);
       }
     }
@@ -80,10 +80,10 @@ class ScalableDrainTest extends ScalableDirectedTest {
     Atom other = byDomain(Granularity.DOMAIN, OTHER_DOMAIN, 0);
     Atom page = byDomain(Granularity.PAGE, OTHER_DOMAIN, Bench.IOVA);
     for (AccessKind kind : KINDS) {
-      assertThat(drains(firstStage(), kind, other)).isFalse();
-      assertThat(drains(secondStage(), kind, other)).isFalse();
-      assertThat(drains(firstStage(), kind, page)).isFalse();
-      assertThat(drains(secondStage(), kind, page)).isFalse();
+      assertThat(drains(firstStage(), kind, other)).as("INV-002: first stage").isFalse();
+      assertThat(drains(secondStage(), kind, other)).as("INV-002: second stage").isFalse();
+      assertThat(drains(firstStage(), kind, page)).as("INV-002: page, first stage").isFalse();
+      assertThat(drains(secondStage(), kind, page)).as("INV-002: page, second stage").isFalse();
     }
   }
 
@@ -92,11 +92,11 @@ class ScalableDrainTest extends ScalableDirectedTest {
     Atom own = byDomain(Granularity.PAGE, Bench.DOMAIN, Bench.IOVA);
     Atom other = byDomain(Granularity.PAGE, Bench.DOMAIN, OTHER_PAGE);
     for (AccessKind kind : KINDS) {
-      assertThat(drains(secondStage(), kind, own)).as("the page").isTrue();
-      assertThat(drains(secondStage(), kind, other)).as("another page").isFalse();
-      assertThat(drains(firstStage(), kind, own)).as("of a first stage").isTrue();
+      assertThat(drains(secondStage(), kind, own)).as("INV-002: the page").isTrue();
+      assertThat(drains(secondStage(), kind, other)).as("INV-002: another page").isFalse();
+      assertThat(drains(firstStage(), kind, own)).as("INV-002: of a first stage").isTrue();
       assertThat(drains(firstStage(), kind, other))
-          .as("VTD-173: the address says nothing of a first stage")
+          .as("INV-002, VTD-173: the address says nothing of a first stage")
           .isTrue();
     }
   }
@@ -111,11 +111,11 @@ class ScalableDrainTest extends ScalableDirectedTest {
     Atom otherPasid = PasidDescriptor.iotlb(2, Bench.DOMAIN, pasid + 1, 0, 0, false);
     Atom otherDomain = PasidDescriptor.iotlb(2, OTHER_DOMAIN, pasid, 0, 0, false);
     for (AccessKind kind : KINDS) {
-      assertThat(drains(firstStage(), kind, all)).as("the PASID").isTrue();
-      assertThat(drains(firstStage(), kind, own)).as("the page").isTrue();
-      assertThat(drains(firstStage(), kind, otherPage)).as("another page").isFalse();
-      assertThat(drains(firstStage(), kind, otherPasid)).as("another PASID").isFalse();
-      assertThat(drains(firstStage(), kind, otherDomain)).as("another domain").isFalse();
+      assertThat(drains(firstStage(), kind, all)).as("VTD-162: the PASID").isTrue();
+      assertThat(drains(firstStage(), kind, own)).as("VTD-162: the page").isTrue();
+      assertThat(drains(firstStage(), kind, otherPage)).as("VTD-162: another page").isFalse();
+      assertThat(drains(firstStage(), kind, otherPasid)).as("VTD-162: another PASID").isFalse();
+      assertThat(drains(firstStage(), kind, otherDomain)).as("VTD-162: another domain").isFalse();
     }
   }
 }
