@@ -15,6 +15,7 @@ import org.iommuref.spec.backend.DomainId;
 import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Capability;
+import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.core.PageResponse;
 import org.iommuref.spec.errno.Result.Done;
 import org.iommuref.spec.memory.PhysAddr;
@@ -86,10 +87,19 @@ class RecordedTest {
     assertThat(judge(operation, Reply.ok(Done.DONE)).allowed()).as(operation.toString()).isTrue();
   }
 
+  private static void assertAllowed(Judgement judgement) {
+    assertThat(judgement.allowed()).as("%s", judgement).isTrue();
+  }
+
+  private static void assertRefused(Judgement judgement, ClauseId clause) {
+    assertThat(judgement.allowed()).as("%s: %s", clause, judgement).isFalse();
+    assertThat(judgement.clause()).as("clause of %s", judgement).isEqualTo(clause);
+  }
+
   private void writes(long iova) {
     DeviceAccess access = DeviceAccess.write(FIRST, new Iova(iova), 7);
     Judgement judgement = oracle.judge(access, new Landing.At(new PhysAddr(A + iova - IOVA)));
-    assertThat(judgement.allowed()).isTrue();
+    assertAllowed(judgement);
   }
 
   private Judgement told(long... pages) {
@@ -102,23 +112,19 @@ class RecordedTest {
   @Test
   void query_withoutAWrittenPage_isRefused() {
     writes(IOVA);
-    Judgement judgement = told();
-    assertThat(judgement.allowed()).isFalse();
-    assertThat(judgement.clause()).isEqualTo(Clauses.DIRTY_035);
+    assertRefused(told(), Clauses.DIRTY_035);
   }
 
   @Test
   void query_withAPageThatNobodyReached_isRefused() {
     writes(IOVA);
-    Judgement judgement = told(IOVA, IOVA + PAGE);
-    assertThat(judgement.allowed()).isFalse();
-    assertThat(judgement.clause()).isEqualTo(Clauses.DIRTY_036);
+    assertRefused(told(IOVA, IOVA + PAGE), Clauses.DIRTY_036);
   }
 
   @Test
   void query_withAPageThatWasRead_isAllowed() {
     oracle.judge(DeviceAccess.read(FIRST, new Iova(IOVA)), new Landing.At(new PhysAddr(A)));
-    assertThat(told(IOVA).allowed()).as("a translation may have been given for writes").isTrue();
+    assertAllowed(told(IOVA)); // a translation may have been given for writes
   }
 
   @Test
@@ -126,7 +132,7 @@ class RecordedTest {
     writes(IOVA);
     told(IOVA);
     writes(IOVA);
-    assertThat(told().allowed()).isTrue();
+    assertAllowed(told());
   }
 
   @Test
@@ -135,7 +141,7 @@ class RecordedTest {
     told(IOVA);
     done(new Sync(ONE, 1));
     writes(IOVA);
-    assertThat(told().allowed()).isFalse();
+    assertRefused(told(), Clauses.DIRTY_035);
   }
 
   private static AskForPage ask(int group) {
@@ -152,16 +158,14 @@ class RecordedTest {
   void request_thatIsHeardForTheNextDomain_isRefused() {
     done(ask(1));
     done(new Attach(FIRST, TWO, ONE));
-    Judgement judgement = heard(1, TWO);
-    assertThat(judgement.allowed()).isFalse();
-    assertThat(judgement.clause()).isEqualTo(Clauses.PRQ_004);
+    assertRefused(heard(1, TWO), Clauses.PRQ_004);
   }
 
   @Test
   void request_thatIsNotHeard_isMissed() {
     done(ask(1));
     Reply<HeardPageRequests> nothing = Reply.ok(new HeardPageRequests(List.of()));
-    assertThat(judge(new TakePageRequests(), nothing).clause()).isEqualTo(Clauses.PRQ_001);
+    assertRefused(judge(new TakePageRequests(), nothing), Clauses.PRQ_001);
   }
 
   @Test
@@ -169,17 +173,17 @@ class RecordedTest {
     done(ask(1));
     Answer early = new Answer(null, 1, PageResponse.SUCCESS);
     Reply<PageAnswers> reply = Reply.ok(new PageAnswers(List.of(early)));
-    assertThat(judge(new TakePageAnswers(FIRST), reply).clause()).isEqualTo(Clauses.PRQ_006);
+    assertRefused(judge(new TakePageAnswers(FIRST), reply), Clauses.PRQ_006);
   }
 
   @Test
   void answer_withTheCodeThatWasGiven_isAllowedOnce() {
     done(ask(1));
-    assertThat(heard(1, ONE).allowed()).isTrue();
+    assertAllowed(heard(1, ONE));
     done(new AnswerPages(FIRST, null, 1, PageResponse.FAILURE));
     Answer answer = new Answer(null, 1, PageResponse.FAILURE);
     Reply<PageAnswers> reply = Reply.ok(new PageAnswers(List.of(answer)));
-    assertThat(judge(new TakePageAnswers(FIRST), reply).allowed()).isTrue();
-    assertThat(judge(new TakePageAnswers(FIRST), reply).allowed()).isFalse();
+    assertAllowed(judge(new TakePageAnswers(FIRST), reply));
+    assertRefused(judge(new TakePageAnswers(FIRST), reply), Clauses.PRQ_006);
   }
 }

@@ -60,8 +60,7 @@ class RegisterEffectTest {
 
   @Test
   void wideRegister_writtenInHalves_hearsItsWholeValue() {
-    assertHeard(WIDE, 8, 0x12_7654_3000L)
-        .containsExactly("RTADDR 1276543000 ffffffffffffffff");
+    assertHeard(WIDE, 8, 0x12_7654_3000L).containsExactly("RTADDR 1276543000 ffffffffffffffff");
     assertHeard(WIDE + 4, 4, 0x13).containsExactly("RTADDR 1376543000 ffffffff00000000");
   }
 }

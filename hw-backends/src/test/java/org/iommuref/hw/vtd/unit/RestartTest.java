@@ -108,7 +108,9 @@ class RestartTest extends DirectedTest {
       assertThat(forgets(moves, page(Bench.DOMAIN, first + bytes, false)))
           .as("INV-001: page above level %d", held)
           .isFalse();
-      assertThat(forgets(moves, page(Bench.DOMAIN, first, true))).as("INV-001: leaves alone").isFalse();
+      assertThat(forgets(moves, page(Bench.DOMAIN, first, true)))
+          .as("INV-001: leaves alone")
+          .isFalse();
       assertThat(forgets(moves, page(Bench.DOMAIN + 1, first, false)))
           .as("INV-001: of another domain")
           .isFalse();
