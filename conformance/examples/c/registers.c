@@ -80,6 +80,9 @@ static void command(uint32_t value) {
     if (!(value & QIE)) {
         *half(IQH) = 0;
     }
+    if (!(value & TE)) {
+        next_record = 0;
+    }
     *half(GSTS) = state | (value & (TE | QIE));
 }
 
