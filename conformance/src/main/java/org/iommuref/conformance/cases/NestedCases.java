@@ -51,6 +51,16 @@ final class NestedCases implements CaseSet {
     return given(clause, name, guest, Topology.oneDevice());
   }
 
+  /** Both pages have been read, so that their translations can be cached. */
+  private static Scene cached(String clause, String name, GuestTable guest) {
+    return given(clause, name, guest)
+        .read(FIRST, ADDRESS)
+        .succeeds()
+        .read(FIRST, ADDRESS + PAGE)
+        .succeeds()
+        .then();
+  }
+
   @Clause("NEST-001")
   private static Case bothStages(GuestTable guest) {
     return given("NEST-001", "an address is translated twice", guest)
@@ -92,12 +102,7 @@ final class NestedCases implements CaseSet {
 
   @Clause("NEST-004")
   private static Case page(GuestTable guest) {
-    return given("NEST-004", "a page that is led elsewhere, and one that is removed", guest)
-        .read(FIRST, ADDRESS)
-        .succeeds()
-        .read(FIRST, ADDRESS + PAGE)
-        .succeeds()
-        .then()
+    return cached("NEST-004", "a page that is led elsewhere, and one that is removed", guest)
         .add(guest.leaf(ADDRESS, 2))
         .add(guest.invalidate(ADDRESS, 1))
         .read(FIRST, ADDRESS)
@@ -111,12 +116,7 @@ final class NestedCases implements CaseSet {
 
   @Clause("NEST-005")
   private static Case all(GuestTable guest) {
-    return given("NEST-005", "everything is invalidated", guest)
-        .read(FIRST, ADDRESS)
-        .succeeds()
-        .read(FIRST, ADDRESS + PAGE)
-        .succeeds()
-        .then()
+    return cached("NEST-005", "everything is invalidated", guest)
         .add(guest.leaf(ADDRESS, 2))
         .add(guest.nothing(ADDRESS + PAGE))
         .add(guest.invalidateAll())
@@ -148,12 +148,7 @@ final class NestedCases implements CaseSet {
 
   @Clause("NEST-007")
   private static Case beneath(GuestTable guest) {
-    return given("NEST-007", "a page is unmapped beneath", guest)
-        .read(FIRST, ADDRESS)
-        .succeeds()
-        .read(FIRST, ADDRESS + PAGE)
-        .succeeds()
-        .then()
+    return cached("NEST-007", "a page is unmapped beneath", guest)
         .unmap(1, guest.data(0))
         .sync(1)
         .read(FIRST, ADDRESS)

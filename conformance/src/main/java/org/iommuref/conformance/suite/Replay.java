@@ -74,7 +74,8 @@ public record Replay(List<Step> steps, Optional<ClauseId> failed, Optional<Strin
         + ") breaks the caller's side of the contract";
   }
 
-  private static Case caseOf(Failure failure) {
+  /** The shortest sequence of a failure as a case. */
+  static Case caseOf(Failure failure) {
     List<CaseStep> steps = new ArrayList<>();
     for (int i = 0; i < failure.steps().size(); i++) {
       String shows = failure.shows().get(i);

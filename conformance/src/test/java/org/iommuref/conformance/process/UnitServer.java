@@ -2,9 +2,9 @@ package org.iommuref.conformance.process;
 
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import org.iommuref.conformance.target.UnitTarget;
 import org.iommuref.model.schedule.Sequential;
 import org.iommuref.spec.clause.Capability;
 import org.iommuref.spec.memory.Memory;
@@ -117,19 +117,7 @@ final class UnitServer implements AdapterEnd.Served {
         provider.hostAddressBits(),
         0,
         EnumSet.of(Capability.TRANSLATION_CACHE, Capability.DRAIN),
-        EnumSet.copyOf(
-            List.of(
-                Capability.STIMULUS_PASID,
-                Capability.STIMULUS_ATOMIC,
-                Capability.STIMULUS_PRIVILEGED,
-                Capability.STIMULUS_ZERO_LENGTH_READ,
-                Capability.STIMULUS_ATS,
-                Capability.STIMULUS_INTERRUPT,
-                Capability.PAGE_REQUESTS,
-                Capability.PAGE_REQUESTS_UNDER_WAY,
-                Capability.NON_ATOMIC_MEMORY,
-                Capability.ANY_REQUESTER,
-                Capability.TWO_DEVICES)),
+        UnitTarget.of(provider).hwInfo().stimulus(),
         ram,
         new MemoryRange(new PhysAddr(1L << 32), 1L << 33),
         ram == RamOwner.TARGET ? WINDOW : 1,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.Report;
 import org.iommuref.conformance.target.Layer;
@@ -74,7 +73,7 @@ class MinimalityTest {
       for (Failure failure : report.failures()) {
         assertThat(failure.minimal()).as("%s of %s", failure.clause(), mutant).isTrue();
         assertFails(target, failure);
-        Case whole = caseOf(failure);
+        Case whole = Replay.caseOf(failure);
         Truth truth = Truth.of(whole, target, failure.session());
         assertThat(truth).as("%s of %s is true", failure.clause(), mutant).isNotNull();
         for (int step = 0; step < failure.steps().size(); step++) {
@@ -108,7 +107,7 @@ class MinimalityTest {
 
   /** Left out as it stands, and with each attach naming the domain that it then leaves. */
   private static void assertHoldsWithout(int step, Target target, Failure failure) {
-    Case whole = caseOf(failure);
+    Case whole = Replay.caseOf(failure);
     List<CaseStep> rest = without(step, whole.steps());
     for (List<CaseStep> steps : List.of(rest, Repair.olds(rest))) {
       assertThat(fails(target, whole.withSteps(steps), failure))
@@ -126,23 +125,5 @@ class MinimalityTest {
   private static boolean fails(Target target, Case given, Failure failure) {
     CaseResult.Refused refused = new CaseRunner(target).run(given, failure.session()).refusal();
     return refused != null && refused.clause().equals(failure.clause());
-  }
-
-  private static Case caseOf(Failure failure) {
-    List<CaseStep> steps = new ArrayList<>();
-    for (int i = 0; i < failure.steps().size(); i++) {
-      String shows = failure.shows().get(i);
-      ClauseId shown = shows.isEmpty() ? null : ClauseId.parse(shows);
-      steps.add(new CaseStep(failure.steps().get(i), shown, null));
-    }
-    return new Case(
-        failure.caseName(),
-        failure.clause(),
-        Set.of(),
-        Set.of(),
-        failure.session().topology(),
-        failure.session().layer(),
-        false,
-        steps);
   }
 }

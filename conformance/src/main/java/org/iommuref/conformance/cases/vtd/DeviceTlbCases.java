@@ -31,7 +31,6 @@ final class DeviceTlbCases {
 
   private static final Rid FIRST = Requester.FIRST.rid();
   private static final Rid SECOND = Requester.SECOND.rid();
-  private static final long INTERRUPTS = 0xfee0_0000L;
   private static final long MINUTES = 200_000_000_000L;
   private static final int NO_PASID = -1;
   private static final int ADDRESS_TYPE = 28;
@@ -137,7 +136,7 @@ final class DeviceTlbCases {
     VtdScene scene = devices(s).by(Requester.FIRST.translated());
     scene.reads(scene.page(1), 1).reads(scene.page(2), 2);
     scene.refuses(1L << facts.hostAddressBits(), 0x83);
-    return scene.refuses(INTERRUPTS, 0x87).end();
+    return scene.refuses(Remapping.INTERRUPTS, 0x87).end();
   }
 
   @Clause("VTD-178")
@@ -152,7 +151,7 @@ final class DeviceTlbCases {
     VtdScene scene = legacy("VTD-178", "in legacy mode", facts, LegacyTables.TT_DEVICE_TLB);
     scene.by(Requester.FIRST.translated()).reads(scene.page(1), 1);
     scene.refuses(1L << facts.hostAddressBits(), 0x04);
-    return scene.refuses(INTERRUPTS, 0x0e).end();
+    return scene.refuses(Remapping.INTERRUPTS, 0x0e).end();
   }
 
   @Clause("VTD-179")
@@ -253,11 +252,11 @@ final class DeviceTlbCases {
   private static Case interruptRange(VtdFacts facts) {
     ScalableScene s = ScalableScene.mapped("VTD-182", "the interrupt range", facts);
     VtdScene scene = devices(s);
-    s.stage().map(INTERRUPTS, scene.page(1));
+    s.stage().map(Remapping.INTERRUPTS, scene.page(1));
     Expect writes = status(Status.SUCCESS).and("read", 0).and("write", 1);
-    scene.asks(INTERRUPTS, false, writes.and("untranslatedOnly", 1));
+    scene.asks(Remapping.INTERRUPTS, false, writes.and("untranslatedOnly", 1));
     if (facts.has(Feature.NWFS)) {
-      scene.asks(INTERRUPTS, true, withoutRights());
+      scene.asks(Remapping.INTERRUPTS, true, withoutRights());
     }
     return scene.nothingRecorded().end();
   }

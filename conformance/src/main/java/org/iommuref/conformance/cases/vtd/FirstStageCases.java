@@ -23,7 +23,6 @@ import org.iommuref.spec.clause.Clause;
 final class FirstStageCases {
 
   private static final int LEVELS = 4;
-  private static final long POINTER = 0x000f_ffff_ffff_f000L;
 
   private FirstStageCases() {}
 
@@ -107,16 +106,16 @@ final class FirstStageCases {
         s.refusesAfter(s.stage().entry(IOVA, level), 1L << bit, 0, 0x72);
       }
     }
-    s.refusesAfter(s.stage().entry(IOVA, LEVELS), PS, POINTER, 0x72);
+    s.refusesAfter(s.stage().entry(IOVA, LEVELS), PS, Radix.ADDRESS, 0x72);
     if (!facts.supportsFirstStageLeaf(3)) {
-      s.refusesAfter(s.stage().entry(IOVA, 3), PS, POINTER, 0x72);
+      s.refusesAfter(s.stage().entry(IOVA, 3), PS, Radix.ADDRESS, 0x72);
     }
     if (facts.fiveLevelFirstStage()) {
       Radix five = Radix.first(s.scene().script, 5);
       five.map(IOVA, s.scene().page(1));
       s.tables().put(s.tables().firstStage(five, DOMAIN));
-      s.refusesAfter(five.entry(IOVA, 5), PS, POINTER, 0x72);
-      s.refusesAfter(five.entry(IOVA, 4), PS, POINTER, 0x72);
+      s.refusesAfter(five.entry(IOVA, 5), PS, Radix.ADDRESS, 0x72);
+      s.refusesAfter(five.entry(IOVA, 4), PS, Radix.ADDRESS, 0x72);
     }
     return s.end();
   }
@@ -128,7 +127,7 @@ final class FirstStageCases {
       if (facts.supportsFirstStageLeaf(level)) {
         long entry = s.stage().entry(IOVA, level);
         for (long below = 1 << 13; below < Radix.bytes(level); below <<= 3) {
-          s.refusesAfter(entry, PS | below, POINTER & ~below, 0x72);
+          s.refusesAfter(entry, PS | below, Radix.ADDRESS & ~below, 0x72);
         }
       }
     }
@@ -155,10 +154,10 @@ final class FirstStageCases {
   private static Case unreadable(VtdFacts facts) {
     ScalableScene s = ScalableScene.first("VTD-132", "tables in no memory", facts);
     for (int level = 2; level <= LEVELS; level++) {
-      s.refusesAfter(s.stage().entry(IOVA, level), NOWHERE, POINTER & ~NOWHERE, 0x70);
+      s.refusesAfter(s.stage().entry(IOVA, level), NOWHERE, Radix.ADDRESS & ~NOWHERE, 0x70);
     }
     long[] entry = s.entry();
-    entry[2] = (entry[2] & ~POINTER) | NOWHERE;
+    entry[2] = (entry[2] & ~Radix.ADDRESS) | NOWHERE;
     s.refusesAs(entry, 0x73);
     return s.end();
   }

@@ -3,8 +3,8 @@ package org.iommuref.conformance.cases.vtd;
 import static org.iommuref.conformance.cases.vtd.Remapping.ASSERTED;
 import static org.iommuref.conformance.cases.vtd.Remapping.FPD;
 import static org.iommuref.conformance.cases.vtd.Remapping.INDEX;
+import static org.iommuref.conformance.cases.vtd.Remapping.INTERRUPTS;
 import static org.iommuref.conformance.cases.vtd.Remapping.P;
-import static org.iommuref.conformance.cases.vtd.Remapping.RANGE;
 import static org.iommuref.conformance.cases.vtd.Remapping.SIZE;
 import static org.iommuref.conformance.cases.vtd.Remapping.address;
 import static org.iommuref.conformance.cases.vtd.Remapping.message;
@@ -61,18 +61,18 @@ final class InterruptCases {
   private static Case compatibility(VtdFacts facts) {
     Remapping r = Remapping.of("VTD-191", "compatibility format", facts);
     r.scene().only(!facts.has(Feature.IRREQ));
-    Expect same = Messages.interrupt(RANGE | 0x1000, 0x41);
-    r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE);
+    Expect same = Messages.interrupt(INTERRUPTS | 0x1000, 0x41);
+    r.sends(FIRST, INTERRUPTS | 0x1000, 0x41, Messages.NONE);
     r.scene().expect32(r.scene().records().next() + 8, 0xffff, FIRST.value()).recorded(0x25);
     r.scene().level(Registers.CFI, true);
-    r.sends(FIRST, RANGE | 0x1000, 0x41, same).scene().level(Registers.CFI, false);
-    r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
+    r.sends(FIRST, INTERRUPTS | 0x1000, 0x41, same).scene().level(Registers.CFI, false);
+    r.sends(FIRST, INTERRUPTS | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
     r.scene().level(Registers.IRE, false);
-    r.sends(FIRST, RANGE | 0x1000, 0x41, same);
+    r.sends(FIRST, INTERRUPTS | 0x1000, 0x41, same);
     if (facts.has(Feature.EIM)) {
       r.scene().write64(Registers.IRTA, r.table() | Registers.EIME | SIZE);
       r.scene().command(Registers.SIRTP).level(Registers.CFI, true).level(Registers.IRE, true);
-      r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
+      r.sends(FIRST, INTERRUPTS | 0x1000, 0x41, Messages.NONE).scene().recorded(0x25);
     }
     return r.end();
   }
@@ -84,7 +84,7 @@ final class InterruptCases {
     scene.only(facts.has(Feature.IRREQ) || facts.has(Feature.EIMER));
     Remapping r = new Remapping(scene, scene.page());
     if (facts.has(Feature.IRREQ)) {
-      r.sends(FIRST, RANGE | 0x1000, 0x41, Messages.NONE).scene().recorded(0x2b);
+      r.sends(FIRST, INTERRUPTS | 0x1000, 0x41, Messages.NONE).scene().recorded(0x2b);
       r.sends(INDEX, Messages.NONE).scene().recorded(0x2b);
     }
     if (facts.has(Feature.EIMER)) {
@@ -235,7 +235,7 @@ final class InterruptCases {
     VtdScene scene = r.scene();
     long table = scene.script.pages(256);
     int index = 0x8005;
-    long handle = RANGE | 1 << 4 | (long) (index & 0x7fff) << 5 | (index >>> 13 & 4);
+    long handle = INTERRUPTS | 1 << 4 | (long) (index & 0x7fff) << 5 | (index >>> 13 & 4);
     scene.write64(Registers.IRTA, table | 0xf).command(Registers.SIRTP);
     scene.submit(Descriptors.allInterruptEntries()).put(table + 16L * index, remapped(0x41));
     r.sends(FIRST, handle, 0, message(0x41));
@@ -309,7 +309,7 @@ final class InterruptCases {
     scene.needs(Capability.STIMULUS_INTERRUPT).needs(Capability.TWO_DEVICES);
     scene.only(facts.has(Feature.IR) && facts.has(Feature.IRREQ)).start().then();
     Remapping r = new Remapping(scene, scene.page());
-    sourced(r, RANGE | 0x1000, 0x41, 0x2b);
+    sourced(r, INTERRUPTS | 0x1000, 0x41, 0x2b);
     if (facts.has(Feature.EIMER)) {
       scene.write64(Registers.IRTA, r.table() | SIZE).command(Registers.SIRTP);
       scene.submit(Descriptors.allInterruptEntries()).level(Registers.IRE, true);

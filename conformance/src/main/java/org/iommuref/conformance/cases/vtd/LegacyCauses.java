@@ -15,9 +15,7 @@ import org.iommuref.spec.access.Rid;
 final class LegacyCauses {
 
   private static final Rid FIRST = Requester.FIRST.rid();
-  private static final long INTERRUPTS = 0xfee0_0000L;
   private static final long TYPE = 3L << LegacyTables.TT_SHIFT;
-  private static final long POINTER = 0x000f_ffff_ffff_f000L;
 
   private LegacyCauses() {}
 
@@ -35,7 +33,7 @@ final class LegacyCauses {
             0x03,
             Answer.ABORTED,
             "a top table in no memory",
-            s -> change(s, NOWHERE, POINTER & ~NOWHERE)),
+            s -> change(s, NOWHERE, Radix.ADDRESS & ~NOWHERE)),
         Cause.<Legacy>of(
                 0x0d, Answer.UNSUPPORTED, "a type without device-TLB", s -> change(s, 0, TYPE))
             .where(facts -> facts.has(Feature.DT))
@@ -67,13 +65,13 @@ final class LegacyCauses {
             0x07,
             Answer.ABORTED,
             "a table in no memory",
-            s -> s.tables().stage.change(IOVA, 2, NOWHERE, POINTER & ~NOWHERE)),
+            s -> s.tables().stage.change(IOVA, 2, NOWHERE, Radix.ADDRESS & ~NOWHERE)),
         Cause.of(0x0c, Answer.ABORTED, "a reserved field in a leaf", s -> leaf(s, 1L << 62, 0)),
         Cause.of(
             0x0e,
             Answer.ABORTED,
             "output in the interrupt range",
-            s -> s.tables().stage.map(IOVA, INTERRUPTS)),
+            s -> s.tables().stage.map(IOVA, Remapping.INTERRUPTS)),
         Cause.<Legacy>of(
                 0x09,
                 Answer.ABORTED,

@@ -13,7 +13,6 @@ final class LegacyTables {
   static final int TT_DEVICE_TLB = 1;
   static final int TT_PASS_THROUGH = 2;
 
-  private static final long ADDRESS = 0x000f_ffff_ffff_f000L;
   private static final int ENTRY_BYTES = 16;
 
   private final VtdScene scene;
@@ -48,7 +47,7 @@ final class LegacyTables {
     if ((script.at(rootAt(device.bus())) & P) == 0) {
       root(device.bus(), script.page() | P, 0);
     }
-    return (script.at(rootAt(device.bus())) & ADDRESS) + (long) ENTRY_BYTES * device.devfn();
+    return (script.at(rootAt(device.bus())) & Radix.ADDRESS) + (long) ENTRY_BYTES * device.devfn();
   }
 
   void context(Rid device, long low, long high) {

@@ -29,7 +29,6 @@ final class NestedCases {
   private static final long GUEST = 0x30_0000_0000L;
 
   private static final long LARGE = 1L << 21;
-  private static final long POINTER = 0x000f_ffff_ffff_f000L;
 
   private NestedCases() {}
 
@@ -295,7 +294,8 @@ final class NestedCases {
     Guest g = Guest.of("VTD-154", "a large page on small ones", facts);
     VtdScene scene = g.scene();
     long start = IOVA & -LARGE;
-    scene.script.change(g.entry(2), (GUEST + LARGE) | Radix.PS | D, POINTER & ~(GUEST + LARGE));
+    scene.script.change(
+        g.entry(2), (GUEST + LARGE) | Radix.PS | D, Radix.ADDRESS & ~(GUEST + LARGE));
     g.second().map(GUEST + LARGE, scene.page(1));
     g.second().map(GUEST + LARGE + PAGE, scene.page(2));
     scene.forgetAll().reads(start, 1).reads(start + PAGE, 2);

@@ -17,7 +17,6 @@ import org.iommuref.spec.unit.call.Expect;
 final class PasidEntryCases {
 
   private static final Rid FIRST = Requester.FIRST.rid();
-  private static final long INTERRUPTS = 0xfee0_0000L;
   private static final int MTS = 25;
   private static final long PP = 1L << 31;
   private static final long EXE = 1 << 30;
@@ -228,13 +227,13 @@ final class PasidEntryCases {
     VtdScene scene = s.scene();
     if (facts.has(Feature.SSTS)) {
       Radix second = s.tables().second();
-      second.map(IOVA, INTERRUPTS);
+      second.map(IOVA, Remapping.INTERRUPTS);
       s.tables().put(s.tables().secondStage(second, DOMAIN));
       scene.refuses(IOVA, 0x87).refusesWrite(IOVA, 0x87);
     }
     if (facts.has(Feature.FSTS)) {
       Radix first = s.tables().first();
-      first.map(IOVA, INTERRUPTS + 0xf_f000);
+      first.map(IOVA, Remapping.INTERRUPTS + 0xf_f000);
       s.tables().put(s.tables().firstStage(first, DOMAIN));
       scene.forgetAll().refuses(IOVA, 0x87).refusesWrite(IOVA, 0x87);
     }

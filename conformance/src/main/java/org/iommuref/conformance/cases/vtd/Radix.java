@@ -36,7 +36,9 @@ record Radix(Script script, long top, int levels, long link) {
 
   static final long SECOND_D = 1 << 9;
 
-  private static final long ADDRESS = 0x000f_ffff_ffff_f000L;
+  /** The bits of an address, in entries of every kind. */
+  static final long ADDRESS = 0x000f_ffff_ffff_f000L;
+
   private static final int INDEX_BITS = 9;
   private static final int PAGE_SHIFT = 12;
 

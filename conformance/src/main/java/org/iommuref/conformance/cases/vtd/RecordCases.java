@@ -22,8 +22,6 @@ import org.iommuref.spec.unit.call.Expect;
  */
 final class RecordCases {
 
-  private static final long INTERRUPTS = 0xfee0_0000L;
-
   /** A page that leads to the interrupt range. */
   private static final long OUTSIDE = IOVA + 0x1_0000;
 
@@ -87,7 +85,7 @@ final class RecordCases {
     /** An address that such a request is refused for. */
     private long late(RequestKind kind) {
       if (kind.isTranslated()) {
-        return INTERRUPTS;
+        return Remapping.INTERRUPTS;
       }
       return kind.form() == Form.TRANSLATION ? OUTSIDE : IOVA + 2 * PAGE;
     }
@@ -104,7 +102,7 @@ final class RecordCases {
     VtdScene scene = new VtdScene(clause, kind.name() + " in legacy mode", facts);
     kind.need(scene);
     LegacyTables tables = new LegacyTables(scene);
-    tables.stage.map(OUTSIDE, INTERRUPTS);
+    tables.stage.map(OUTSIDE, Remapping.INTERRUPTS);
     long type = facts.has(Feature.DT) ? 1L << LegacyTables.TT_SHIFT : 0;
     tables.context(
         Requester.FIRST.rid(),
@@ -117,7 +115,7 @@ final class RecordCases {
   private static Scene scalable(String clause, RequestKind kind, VtdFacts facts) {
     ScalableScene s = ScalableScene.mapped(clause, kind.name(), facts);
     kind.need(s.scene());
-    s.stage().map(OUTSIDE, INTERRUPTS);
+    s.stage().map(OUTSIDE, Remapping.INTERRUPTS);
     if (kind.who().pasid() != null) {
       s.tables().put(Requester.FIRST.rid(), PASID, s.entry());
     }

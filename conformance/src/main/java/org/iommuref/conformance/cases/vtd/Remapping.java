@@ -15,7 +15,9 @@ import org.iommuref.spec.unit.call.Expect;
  */
 record Remapping(VtdScene scene, long table) {
 
-  static final long RANGE = 0xfee0_0000L;
+  /** Where the addresses begin that are interrupts. */
+  static final long INTERRUPTS = 0xfee0_0000L;
+
   static final int INDEX = 5;
   static final int SIZE = 7;
   static final long P = 1;
@@ -85,7 +87,7 @@ record Remapping(VtdScene scene, long table) {
   }
 
   static long address(int handle) {
-    return RANGE | 1 << 4 | (handle & 0x7fffL) << 5 | (long) (handle >>> 15) << 2;
+    return INTERRUPTS | 1 << 4 | (handle & 0x7fffL) << 5 | (long) (handle >>> 15) << 2;
   }
 
   static long remapped(int vector) {

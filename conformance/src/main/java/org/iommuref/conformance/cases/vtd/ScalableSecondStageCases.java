@@ -20,8 +20,6 @@ import org.iommuref.spec.clause.Clause;
 /** Walks of a second stage in scalable mode. Manual 3.7, 7.1.3 and 9.8. */
 final class ScalableSecondStageCases {
 
-  private static final long POINTER = 0x000f_ffff_ffff_f000L;
-
   private ScalableSecondStageCases() {}
 
   static Stream<Case> all(VtdFacts facts) {
@@ -86,7 +84,7 @@ final class ScalableSecondStageCases {
         s.refusesAfter(entry, SNP, 0, 0x7a);
       }
       if (level > 3) {
-        s.refusesAfter(entry, PS, POINTER, 0x7a);
+        s.refusesAfter(entry, PS, Radix.ADDRESS, 0x7a);
       }
     }
     if (facts.has(Feature.SC)) {
@@ -132,10 +130,10 @@ final class ScalableSecondStageCases {
   private static Case unreadable(VtdFacts facts) {
     ScalableScene s = ScalableScene.second("VTD-144", "tables in no memory", facts);
     for (int level = 2; level <= facts.levels(); level++) {
-      s.refusesAfter(s.stage().entry(IOVA, level), NOWHERE, POINTER & ~NOWHERE, 0x78);
+      s.refusesAfter(s.stage().entry(IOVA, level), NOWHERE, Radix.ADDRESS & ~NOWHERE, 0x78);
     }
     long[] entry = s.entry();
-    entry[0] = (entry[0] & ~POINTER) | NOWHERE;
+    entry[0] = (entry[0] & ~Radix.ADDRESS) | NOWHERE;
     s.refusesAs(entry, 0x7b);
     return s.end();
   }

@@ -23,7 +23,6 @@ final class ScalableStructureCases {
   private static final Rid FIRST = Requester.FIRST.rid();
   private static final Requester UPPER = Requester.of(new Rid(FIRST.value() | 0x80));
   private static final long DIRECTORY_PASIDS = 1 << 13;
-  private static final long POINTER = 0x000f_ffff_ffff_f000L;
 
   private ScalableStructureCases() {}
 
@@ -200,7 +199,7 @@ final class ScalableStructureCases {
     for (int size = 0; size <= 7 && size + 13 <= facts.pasidBits(); size++) {
       int beyond = (int) DIRECTORY_PASIDS << size;
       long directory = s.scene().script.pages(Math.max(1, 1 << (size - 2)));
-      long rest = s.scene().script.at(at) & ~(POINTER | PDTS);
+      long rest = s.scene().script.at(at) & ~(Radix.ADDRESS | PDTS);
       s.scene().put(at, rest | directory | (long) size << 9);
       s.tables().put(FIRST, beyond - 1, entry);
       s.scene().forgetAll().by(Requester.FIRST.with(beyond - 1)).reads(IOVA, 2);
@@ -254,9 +253,9 @@ final class ScalableStructureCases {
   private static Case unreadable(VtdFacts facts) {
     ScalableScene s = ScalableScene.mapped("VTD-116", "structures in no memory", facts);
     long directory = s.tables().directoryAt(FIRST, s.tables().ridPasid());
-    s.refusesAfter(directory, NOWHERE, POINTER & ~NOWHERE, 0x58);
-    s.refusesAfter(s.tables().contextAt(), NOWHERE, POINTER & ~NOWHERE, 0x50);
-    s.refusesAfter(s.tables().rootAt(FIRST), NOWHERE, POINTER & ~NOWHERE, 0x40);
+    s.refusesAfter(directory, NOWHERE, Radix.ADDRESS & ~NOWHERE, 0x58);
+    s.refusesAfter(s.tables().contextAt(), NOWHERE, Radix.ADDRESS & ~NOWHERE, 0x50);
+    s.refusesAfter(s.tables().rootAt(FIRST), NOWHERE, Radix.ADDRESS & ~NOWHERE, 0x40);
     s.scene().write64(Registers.RTADDR, NOWHERE | 1L << Registers.TTM_SHIFT);
     return s.scene().command(Registers.SRTP).forgetAll().refuses(IOVA, 0x38).end();
   }

@@ -29,7 +29,6 @@ final class ScalableTables {
   private static final int ROOT_BYTES = 16;
   private static final int PASIDS_PER_TABLE = 64;
   private static final int ENTRY_BYTES = 64;
-  private static final long ADDRESS = 0x000f_ffff_ffff_f000L;
 
   private final VtdScene scene;
   private final Script script;
@@ -59,7 +58,8 @@ final class ScalableTables {
     if ((script.at(root) & P) == 0) {
       script.put(root, script.page() | P);
     }
-    return (script.at(root) & ADDRESS) + (long) CONTEXT_BYTES * (device.devfn() % UPPER_DEVICES);
+    return (script.at(root) & Radix.ADDRESS)
+        + (long) CONTEXT_BYTES * (device.devfn() % UPPER_DEVICES);
   }
 
   /** Where the context entry of the first device is. */
@@ -85,7 +85,7 @@ final class ScalableTables {
     if ((script.at(at) & P) == 0) {
       context(device);
     }
-    return (script.at(at) & ADDRESS) + (long) Long.BYTES * (pasid / PASIDS_PER_TABLE);
+    return (script.at(at) & Radix.ADDRESS) + (long) Long.BYTES * (pasid / PASIDS_PER_TABLE);
   }
 
   /** Where the entry of a PASID is; its table is linked if there is none. */
@@ -94,7 +94,7 @@ final class ScalableTables {
     if ((script.at(directory) & P) == 0) {
       script.put(directory, script.page() | P);
     }
-    return (script.at(directory) & ADDRESS) + (long) ENTRY_BYTES * (pasid % PASIDS_PER_TABLE);
+    return (script.at(directory) & Radix.ADDRESS) + (long) ENTRY_BYTES * (pasid % PASIDS_PER_TABLE);
   }
 
   /** Where the entry of the first device for requests without PASID is. */

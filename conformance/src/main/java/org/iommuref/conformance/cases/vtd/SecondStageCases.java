@@ -22,7 +22,6 @@ import org.iommuref.spec.clause.Clause;
 final class SecondStageCases {
 
   private static final Rid FIRST = Requester.FIRST.rid();
-  private static final long INTERRUPTS = 0xfee0_0000L;
   private static final long INTERRUPTS_END = 0xfef0_0000L;
   private static final long LARGE = 1L << 21;
   private static final long HUGE = 1L << 30;
@@ -253,7 +252,7 @@ final class SecondStageCases {
   private static Case outputInInterruptRange(VtdFacts facts) {
     Mapped mapped = Mapped.of("VTD-017", "a page mapped to the interrupt range", facts);
     VtdScene scene = mapped.scene();
-    for (long output : List.of(INTERRUPTS, INTERRUPTS_END - PAGE)) {
+    for (long output : List.of(Remapping.INTERRUPTS, INTERRUPTS_END - PAGE)) {
       mapped.tables().stage.map(IOVA, output);
       scene.forgetAll().refuses(IOVA, 0x0e).refusesWrite(IOVA, 0x0e);
     }
@@ -265,17 +264,17 @@ final class SecondStageCases {
     Mapped mapped = Mapped.of("VTD-018", "the interrupt range is mapped", facts);
     VtdScene scene = mapped.scene();
     Radix stage = mapped.tables().stage;
-    stage.map(INTERRUPTS, scene.page(1));
+    stage.map(Remapping.INTERRUPTS, scene.page(1));
     stage.map(INTERRUPTS_END - PAGE, scene.page(1));
-    stage.map(INTERRUPTS - PAGE, scene.page(1));
+    stage.map(Remapping.INTERRUPTS - PAGE, scene.page(1));
     stage.map(INTERRUPTS_END, scene.page(1));
-    scene.touches(INTERRUPTS).pends(0x29);
+    scene.touches(Remapping.INTERRUPTS).pends(0x29);
     scene.expect32(scene.records().next() + 8, 0xffff, Requester.FIRST.rid().value()).giveBack();
     return scene
-        .refuses(INTERRUPTS, 0x29)
+        .refuses(Remapping.INTERRUPTS, 0x29)
         .refuses(INTERRUPTS_END - PAGE, 0x29)
-        .refusesWrite(INTERRUPTS, 0x29)
-        .reads(INTERRUPTS - PAGE, 1)
+        .refusesWrite(Remapping.INTERRUPTS, 0x29)
+        .reads(Remapping.INTERRUPTS - PAGE, 1)
         .reads(INTERRUPTS_END, 1)
         .end();
   }

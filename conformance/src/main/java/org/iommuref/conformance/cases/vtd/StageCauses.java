@@ -12,9 +12,6 @@ import org.iommuref.spec.access.AccessKind;
 /** What a request is refused for by tables, addresses and rights of a stage. Manual 7.1.3. */
 final class StageCauses {
 
-  private static final long INTERRUPTS = 0xfee0_0000L;
-  private static final long POINTER = 0x000f_ffff_ffff_f000L;
-
   private StageCauses() {}
 
   static List<Cause<ScalableScene>> ofFirstStage() {
@@ -43,7 +40,7 @@ final class StageCauses {
             0x87,
             Answer.ABORTED,
             "output in the interrupt range",
-            s -> s.stage().map(IOVA, INTERRUPTS)),
+            s -> s.stage().map(IOVA, Remapping.INTERRUPTS)),
         of(0x5b, Answer.ABORTED, "levels that are reserved", s -> s.with(PasidFields.FSPM, 3)));
   }
 
@@ -73,7 +70,7 @@ final class StageCauses {
             0x87,
             Answer.ABORTED,
             "output in the interrupt range",
-            s -> s.stage().map(IOVA, INTERRUPTS)),
+            s -> s.stage().map(IOVA, Remapping.INTERRUPTS)),
         of(0x5b, Answer.ABORTED, "a nested table beyond", StageCauses::nestedBeyond)
             .where(facts -> facts.has(Feature.NEST) && facts.supportsWidth(VtdFacts.AW_39)));
   }
@@ -88,11 +85,13 @@ final class StageCauses {
   }
 
   private static void nowhere(ScalableScene s, int level) {
-    s.stage().change(IOVA, level, NOWHERE, POINTER & ~NOWHERE);
+    s.stage().change(IOVA, level, NOWHERE, Radix.ADDRESS & ~NOWHERE);
   }
 
   private static void pointer(ScalableScene s, int quadword) {
-    s.scene().script.change(s.tables().entryAt() + 8L * quadword, NOWHERE, POINTER & ~NOWHERE);
+    s.scene()
+        .script
+        .change(s.tables().entryAt() + 8L * quadword, NOWHERE, Radix.ADDRESS & ~NOWHERE);
   }
 
   private static void unsnooped(ScalableScene s) {

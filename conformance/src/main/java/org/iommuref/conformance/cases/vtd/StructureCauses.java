@@ -21,7 +21,6 @@ final class StructureCauses {
 
   private static final Rid FIRST = Requester.FIRST.rid();
   private static final Requester USER = Requester.FIRST.with(PASID);
-  private static final long POINTER = 0x000f_ffff_ffff_f000L;
   private static final int DIRECTORY_PASIDS = 1 << 13;
 
   private StructureCauses() {}
@@ -41,7 +40,7 @@ final class StructureCauses {
                 0x40,
                 Answer.ABORTED,
                 "a context table in no memory",
-                s -> root(s, NOWHERE, POINTER & ~NOWHERE))
+                s -> root(s, NOWHERE, Radix.ADDRESS & ~NOWHERE))
             .unqualified());
   }
 
@@ -93,7 +92,7 @@ final class StructureCauses {
                 0x50,
                 Answer.ABORTED,
                 "a directory in no memory",
-                s -> context(s, NOWHERE, POINTER & ~NOWHERE))
+                s -> context(s, NOWHERE, Radix.ADDRESS & ~NOWHERE))
             .unqualified(),
         of(0x51, Answer.NO_RIGHTS, "an absent directory entry", s -> directory(s, 0, P)),
         of(0x52, Answer.ABORTED, "a reserved field in it", s -> directory(s, 1 << 2, 0)),
@@ -101,7 +100,7 @@ final class StructureCauses {
                 0x58,
                 Answer.ABORTED,
                 "a PASID table in no memory",
-                s -> directory(s, NOWHERE, POINTER & ~NOWHERE))
+                s -> directory(s, NOWHERE, Radix.ADDRESS & ~NOWHERE))
             .unqualified());
   }
 

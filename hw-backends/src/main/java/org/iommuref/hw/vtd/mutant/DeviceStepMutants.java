@@ -179,7 +179,7 @@ final class DeviceStepMutants {
         PartMutant.scalable(
                 "ats-before-entry",
                 "ATS of a device is turned on before its context entry is there",
-                withOrder(
+                PartMutant.withOrder(
                     new AttachOrder() {
                       @Override
                       public void begin(Runnable context, Runnable ats) {
@@ -192,7 +192,7 @@ final class DeviceStepMutants {
         PartMutant.scalable(
                 "ats-off-after-entry",
                 "the context entry of a device is gone before its ATS is off",
-                withOrder(
+                PartMutant.withOrder(
                     new AttachOrder() {
                       @Override
                       public void end(Runnable ats, Runnable context) {
@@ -205,7 +205,7 @@ final class DeviceStepMutants {
         PartMutant.scalable(
             "pri-before-ats",
             "page requests of a device are turned on before its ATS is",
-            withOrder(
+            PartMutant.withOrder(
                 new AttachOrder() {
                   @Override
                   public void enable(Runnable ats, Runnable pri) {
@@ -217,7 +217,7 @@ final class DeviceStepMutants {
         PartMutant.scalable(
             "pri-off-after-ats",
             "page requests of a device are turned off after its ATS is",
-            withOrder(
+            PartMutant.withOrder(
                 new AttachOrder() {
                   @Override
                   public void disable(Runnable pri, Runnable ats) {
@@ -229,7 +229,7 @@ final class DeviceStepMutants {
         PartMutant.scalable(
                 "entry-ends-without-drain",
                 "page requests of an entry that ends are not waited for",
-                withOrder(
+                PartMutant.withOrder(
                     new AttachOrder() {
                       @Override
                       public void drain(TearDown entry, Runnable drain) {
@@ -279,15 +279,6 @@ final class DeviceStepMutants {
                 AnswersTwice::new,
                 "PRQ-006")
             .ofRaces("R93"));
-  }
-
-  private static DriverParts withOrder(AttachOrder order) {
-    return new DriverParts() {
-      @Override
-      protected AttachOrder attachOrder() {
-        return order;
-      }
-    };
   }
 
   /** Takes every device that has not answered for one that is gone. */

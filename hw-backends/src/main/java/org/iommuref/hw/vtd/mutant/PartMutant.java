@@ -10,6 +10,7 @@ import org.iommuref.hw.vtd.ScalableProvider;
 import org.iommuref.hw.vtd.ScalableSecondStageProvider;
 import org.iommuref.hw.vtd.VtdProvider;
 import org.iommuref.hw.vtd.VtdTarget;
+import org.iommuref.hw.vtd.driver.AttachOrder;
 import org.iommuref.hw.vtd.driver.DriverParts;
 import org.iommuref.hw.vtd.unit.VtdParts;
 import org.iommuref.spec.backend.HwInfo;
@@ -27,28 +28,24 @@ final class PartMutant {
 
   private PartMutant() {}
 
+  /** Parts of a driver that attaches in another order. */
+  static DriverParts withOrder(AttachOrder order) {
+    return new DriverParts() {
+      @Override
+      protected AttachOrder attachOrder() {
+        return order;
+      }
+    };
+  }
+
   /** The target {@code vtd} with other parts of its driver. */
   static Mutant driver(String name, String title, DriverParts parts, String... clauses) {
-    String full = VtdProvider.NAME + "-" + name;
-    return of(
-        full,
-        title,
-        ids(clauses),
-        DRIVER,
-        VtdProvider.NAME,
-        new VtdTarget(full, title, VtdProvider.parts(), parts));
+    return of(VtdProvider.NAME, VtdProvider.parts(), name, title, parts, clauses);
   }
 
   /** The target {@code vtd-caching-mode} with other parts of its driver. */
   static Mutant inCachingMode(String name, String title, DriverParts parts, String... clauses) {
-    String full = CachingModeProvider.NAME + "-" + name;
-    return of(
-        full,
-        title,
-        ids(clauses),
-        DRIVER,
-        CachingModeProvider.NAME,
-        new VtdTarget(full, title, CachingModeProvider.parts(), parts));
+    return of(CachingModeProvider.NAME, CachingModeProvider.parts(), name, title, parts, clauses);
   }
 
   /** The target {@code vtd-scalable} with other parts of its driver. */
@@ -91,14 +88,7 @@ final class PartMutant {
       String title,
       BiFunction<Environment, IommuBackend, IommuBackend> front,
       String... clauses) {
-    String full = VtdProvider.NAME + "-" + name;
-    return of(
-        full,
-        title,
-        ids(clauses),
-        DRIVER,
-        VtdProvider.NAME,
-        new Fronted(full, title, new VtdProvider(), front));
+    return fronted(new VtdProvider(), name, title, front, clauses);
   }
 
   /** The target {@code vtd-caching-mode} with something in front of it that changes a call. */
@@ -107,27 +97,25 @@ final class PartMutant {
       String title,
       BiFunction<Environment, IommuBackend, IommuBackend> front,
       String... clauses) {
-    String full = CachingModeProvider.NAME + "-" + name;
-    return of(
-        full,
-        title,
-        ids(clauses),
-        DRIVER,
-        CachingModeProvider.NAME,
-        new Fronted(full, title, new CachingModeProvider(), front));
+    return fronted(new CachingModeProvider(), name, title, front, clauses);
   }
 
   /** The target {@code vtd-scalable} with something in front of it that changes a call. */
   static Mutant callInScalable(
       String name, String title, Function<IommuBackend, IommuBackend> front, String... clauses) {
-    String full = ScalableProvider.NAME + "-" + name;
+    return fronted(
+        new ScalableProvider(), name, title, (environment, base) -> front.apply(base), clauses);
+  }
+
+  private static Mutant fronted(
+      BackendProvider base,
+      String name,
+      String title,
+      BiFunction<Environment, IommuBackend, IommuBackend> front,
+      String... clauses) {
+    String full = base.name() + "-" + name;
     return of(
-        full,
-        title,
-        ids(clauses),
-        DRIVER,
-        ScalableProvider.NAME,
-        new Fronted(full, title, new ScalableProvider(), (environment, base) -> front.apply(base)));
+        full, title, ids(clauses), DRIVER, base.name(), new Fronted(full, title, base, front));
   }
 
   /** The target {@code vtd} with other units. */

@@ -89,7 +89,7 @@ final class RaceMutants {
         PartMutant.driver(
                 "tag-after-entry",
                 "a domain has a device's tag only after the context entry names it",
-                withOrder(
+                PartMutant.withOrder(
                     new AttachOrder() {
                       @Override
                       public void enter(Runnable assign, Runnable entry) {
@@ -102,7 +102,7 @@ final class RaceMutants {
         PartMutant.driver(
                 "tag-given-up-before-entry",
                 "a device gives up tag and domain id before its context entry is changed",
-                withOrder(
+                PartMutant.withOrder(
                     new AttachOrder() {
                       @Override
                       public void leave(Runnable entry, Runnable giveUp) {
@@ -126,15 +126,6 @@ final class RaceMutants {
       @Override
       protected EntryLink entryLink() {
         return link;
-      }
-    };
-  }
-
-  private static DriverParts withOrder(AttachOrder order) {
-    return new DriverParts() {
-      @Override
-      protected AttachOrder attachOrder() {
-        return order;
       }
     };
   }

@@ -40,7 +40,7 @@ final class ScalableRaceMutants {
         PartMutant.scalable(
                 "tag-after-entry",
                 "a domain has the tags of a device only after the PASID entry names it",
-                withOrder(
+                PartMutant.withOrder(
                     new AttachOrder() {
                       @Override
                       public void enter(Runnable assign, Runnable entry) {
@@ -53,7 +53,7 @@ final class ScalableRaceMutants {
         PartMutant.scalable(
                 "tag-given-up-before-entry",
                 "a device gives up tags and domain id before its PASID entry is cleared",
-                withOrder(
+                PartMutant.withOrder(
                     new AttachOrder() {
                       @Override
                       public void leave(Runnable entry, Runnable giveUp) {
@@ -94,7 +94,7 @@ final class ScalableRaceMutants {
         PartMutant.scalable(
                 "drained-before-entry",
                 "page requests of an entry that ends are waited for before it ends, and not after",
-                withOrder(
+                PartMutant.withOrder(
                     new AttachOrder() {
                       @Override
                       public void drain(TearDown entry, Runnable drain) {
@@ -133,15 +133,6 @@ final class ScalableRaceMutants {
     List<CacheTag> turned = new ArrayList<>(tags);
     Collections.reverse(turned);
     return turned;
-  }
-
-  private static DriverParts withOrder(AttachOrder order) {
-    return new DriverParts() {
-      @Override
-      protected AttachOrder attachOrder() {
-        return order;
-      }
-    };
   }
 
   private static DriverParts withTags(TagOrder order) {

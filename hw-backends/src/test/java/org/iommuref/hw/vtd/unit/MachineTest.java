@@ -3,7 +3,6 @@ package org.iommuref.hw.vtd.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.hw.event.AccessPage;
 import org.iommuref.hw.event.BlockDma;
@@ -24,10 +23,8 @@ import org.iommuref.spec.access.AccessOutcome;
 import org.iommuref.spec.access.DeviceAccess;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.clause.Clause;
-import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.spi.CachePolicy;
-import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Step;
 import org.junit.jupiter.api.Test;
 
@@ -106,26 +103,9 @@ class MachineTest extends DirectedTest {
             new CompleteWait(0x5000, 3));
   }
 
-  /** Counts what one move touches: an aligned atom of 16 bytes counts once. */
-  private static final class Counting implements Footprint {
-    final List<Long> atoms = new ArrayList<>();
-
-    @Override
-    public void read(Object space, long address) {
-      if (space instanceof Memory && !atoms.contains(address & ~15L)) {
-        atoms.add(address & ~15L);
-      }
-    }
-
-    @Override
-    public void write(Object space, long address) {
-      read(space, address);
-    }
-  }
-
   @Test
   void everyMove_touchesOneAtomOfMemoryAtMost_andReportsOneEvent() {
-    Counting footprint = new Counting();
+    TouchedAtoms footprint = new TouchedAtoms();
     Bench bench = new Bench(parts, CachePolicy.ADVERSARIAL, footprint).withDomain();
     bench.map(Bench.IOVA, Bench.PAGE_A, 1);
     bench.unit.request(READ);

@@ -2,9 +2,7 @@ package org.iommuref.hw.vtd.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.iommuref.hw.event.ReadPasidDirectory;
@@ -14,7 +12,6 @@ import org.iommuref.hw.vtd.layout.PasidDescriptor;
 import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.access.AccessOutcome;
-import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.spi.CachePolicy;
 import org.iommuref.spec.step.Footprint;
@@ -29,30 +26,13 @@ class ScalableMachineTest extends ScalableDirectedTest {
   private static final long GUEST = 0x30_0000_0000L;
   private static final int PAGES = 6;
 
-  /** Counts what one move touches: an aligned atom of 16 bytes counts once. */
-  private static final class Counting implements Footprint {
-    final List<Long> atoms = new ArrayList<>();
-
-    @Override
-    public void read(Object space, long address) {
-      if (space instanceof Memory && !atoms.contains(address & ~15L)) {
-        atoms.add(address & ~15L);
-      }
-    }
-
-    @Override
-    public void write(Object space, long address) {
-      read(space, address);
-    }
-  }
-
   private ScalableBench scene(CachePolicy policy, Footprint footprint) {
     return new ScalableBench(new Bench(parts.with(VtdConfiguration.scalable()), policy, footprint));
   }
 
   @Test
   void everyMoveOfANestedWalk_touchesOneAtomOfMemoryAtMost() {
-    Counting footprint = new Counting();
+    TouchedAtoms footprint = new TouchedAtoms();
     ScalableBench scene =
         scene(CachePolicy.ADVERSARIAL, footprint).withNested().with(PasidEntry.SSADE, 1);
     scene.mapFirst(Bench.IOVA, GUEST, 1);
