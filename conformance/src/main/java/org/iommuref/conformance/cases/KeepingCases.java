@@ -22,6 +22,7 @@ import org.iommuref.spec.spi.Topology;
 final class KeepingCases implements CaseSet {
 
   private static final long IOVA = 0x20_0000L;
+  private static final int MANY = 9;
 
   @Override
   public List<Case> cases(Pages pages) {
@@ -36,7 +37,8 @@ final class KeepingCases implements CaseSet {
         goesOn(pages),
         rights(pages),
         pagesBehindTranslations(),
-        pagesEndFirst());
+        pagesEndFirst(),
+        roomForAll(pages));
   }
 
   private static Scene given(String clause, String name, Topology topology, Pages pages) {
@@ -194,6 +196,29 @@ final class KeepingCases implements CaseSet {
         .add(new ReadControl(FIRST))
         .faults()
         .end();
+  }
+
+  /** More invalidations of a device than most have room for, and nobody to hurry it. */
+  @Clause("ATS-011")
+  private static Case roomForAll(Pages pages) {
+    Scene scene =
+        given(
+                "ATS-011",
+                "many invalidations for devices that take their time",
+                Topology.twoDevices(),
+                pages)
+            .add(behave(FIRST, Manner.COMPLETE_LATE))
+            .add(behave(SECOND, Manner.COMPLETE_LATE));
+    for (int pasid = 1; pasid <= MANY; pasid++) {
+      scene.pasid(FIRST, pasid, 1).read(FIRST, pasid, IOVA).succeeds();
+      scene.pasid(SECOND, pasid, 1).read(SECOND, pasid, IOVA).succeeds();
+    }
+    scene.then().unmap(1, IOVA).sync(1);
+    scene.add(new ReadControl(FIRST)).succeeds().add(new ReadControl(SECOND)).succeeds();
+    for (int pasid = 1; pasid <= MANY; pasid++) {
+      scene.read(FIRST, pasid, IOVA).faults().read(SECOND, pasid, IOVA).faults();
+    }
+    return scene.end();
   }
 
   private static AskForTranslation ask(Rid device, long iova) {

@@ -47,6 +47,9 @@ public final class Endpoints implements Hardware {
   /** In nanoseconds: an hour, by when any unit has given a device up. */
   private static final long LONG_ENOUGH = 3_600_000_000_000L;
 
+  /** So many invalidations a device has room for; PCI Express: Invalidate Queue Depth. */
+  private static final int QUEUE_DEPTH = 4;
+
   /** Software that has been told as often that a device is gone will never believe it. */
   private static final int MOST_TIMES = 100;
 
@@ -56,6 +59,8 @@ public final class Endpoints implements Hardware {
   private final Footprint footprint;
 
   private final Set<Rid> deaf = new HashSet<>();
+  private final Set<Rid> late = new HashSet<>();
+  private final Set<Rid> overrun = new HashSet<>();
   private final Set<Rid> eager = new HashSet<>();
   private final Set<Rid> asking = new HashSet<>();
   private final Set<Rid> askedAlone = new HashSet<>();
@@ -76,7 +81,19 @@ public final class Endpoints implements Hardware {
 
     /** The unit waits for an answer that never comes, and has nothing else to do. */
     boolean waitsInVain() {
-      return unanswered != null && IntStream.range(0, unit.machines()).noneMatch(unit::enabled);
+      return unanswered != null && isIdle();
+    }
+
+    /** The unit has nothing to do but wait, and nothing more to send. */
+    boolean isIdle() {
+      return !unit.hasSent() && IntStream.range(0, unit.machines()).noneMatch(unit::enabled);
+    }
+
+    long waitingFor(Rid device) {
+      return arrived.stream()
+          .filter(DeviceTlbInvalidation.class::isInstance)
+          .filter(order -> ((DeviceTlbInvalidation) order).to().equals(device))
+          .count();
     }
   }
 
@@ -102,6 +119,21 @@ public final class Endpoints implements Hardware {
   /** Lets a device miss the next invalidation that it is sent. */
   public void missNext(Rid device) {
     deaf.add(device);
+  }
+
+  /** Lets a device complete invalidations only when its unit has nothing else to do. */
+  public void completeLate(Rid device) {
+    late.add(device);
+  }
+
+  /** How many invalidations a device takes at once. */
+  public int queueDepth(Rid device) {
+    return QUEUE_DEPTH;
+  }
+
+  /** Whether a device was ever sent more invalidations at once than it takes. */
+  public boolean wasOverrun(Rid device) {
+    return overrun.contains(device);
   }
 
   /** Whether a device is there. */
@@ -243,7 +275,9 @@ public final class Endpoints implements Hardware {
     UnitMessage next = port.arrived.peek();
     if (next instanceof DeviceTlbInvalidation order) {
       DeviceTlb tlb = devices.get(order.to());
-      return tlb == null || !tlb.isBusy();
+      boolean early = port.unit.hasSent() && late.contains(order.to());
+      boolean ready = early || !late.contains(order.to()) || port.isIdle();
+      return ready && (tlb == null || !tlb.isBusy());
     }
     return next != null || port.unit.hasSent() || port.waitsInVain();
   }
@@ -252,12 +286,26 @@ public final class Endpoints implements Hardware {
   public void advance(int index) {
     Port port = ports.get(index);
     footprint.write(port.arrived, 0);
-    if (port.arrived.isEmpty() && port.unit.hasSent()) {
-      port.arrived.addAll(port.unit.outbox());
+    if (port.unit.hasSent() && (port.arrived.isEmpty() || waitsFor(port))) {
+      arrive(port);
     } else if (port.arrived.isEmpty()) {
       elapse(port);
     } else {
       take(port, port.arrived.remove());
+    }
+  }
+
+  /** What has arrived is for a device that takes its time. */
+  private boolean waitsFor(Port port) {
+    return port.arrived.peek() instanceof DeviceTlbInvalidation order && late.contains(order.to());
+  }
+
+  private void arrive(Port port) {
+    port.arrived.addAll(port.unit.outbox());
+    for (Rid device : devices.keySet()) {
+      if (port.waitingFor(device) > queueDepth(device)) {
+        overrun.add(device);
+      }
     }
   }
 

@@ -24,6 +24,7 @@ public final class ScalableProvider extends ProvidedTarget {
     VtdConfiguration configuration =
         VtdConfiguration.scalable()
             .withExtendedCapability(ExtendedCapability.DT, 1)
+            .withExtendedCapability(ExtendedCapability.DIT, 1)
             .withExtendedCapability(ExtendedCapability.PRS, 1)
             .withExtendedCapability(ExtendedCapability.PDS, 1);
     return VtdParts.standard().with(configuration);

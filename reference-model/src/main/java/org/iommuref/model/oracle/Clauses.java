@@ -127,6 +127,7 @@ final class Clauses {
   static final ClauseId DOM_014 = ClauseId.parse("DOM-014");
   static final ClauseId ATS_009 = ClauseId.parse("ATS-009");
   static final ClauseId ATS_010 = ClauseId.parse("ATS-010");
+  static final ClauseId ATS_011 = ClauseId.parse("ATS-011");
 
   private Clauses() {}
 }

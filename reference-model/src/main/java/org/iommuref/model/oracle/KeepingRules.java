@@ -109,6 +109,9 @@ final class KeepingRules implements Rule {
     if (control.priAlone()) {
       return judgement(false, Clauses.ATS_010, served, pri);
     }
+    if (control.overrun()) {
+      return judgement(false, Clauses.ATS_011, served, pri);
+    }
     boolean right = control.ats() == served && control.pri() == pri;
     return judgement(right, served ? Clauses.ATS_001 : Clauses.ATS_005, served, pri);
   }
@@ -122,7 +125,7 @@ final class KeepingRules implements Rule {
             + word(ats)
             + ", page requests "
             + word(pri)
-            + ", no request unsupported, no page request without ATS",
+            + ", no request unsupported, no page request without ATS, no queue overrun",
         ats ? "the device is served" : "the device is not served");
   }
 

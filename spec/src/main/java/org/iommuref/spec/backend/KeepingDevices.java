@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that keep translations for themselves (ATS), and that can be made to behave badly.
- * ATS-001 to ATS-010.
+ * ATS-001 to ATS-011.
  */
 public interface KeepingDevices extends BackendExtension {
 
@@ -18,7 +18,9 @@ public interface KeepingDevices extends BackendExtension {
     /** It is gone: it completes nothing any more, and makes no access. */
     GO_AWAY,
     /** It asks for a translation as soon as ATS is on, and a last time when ATS is turned off. */
-    ASK_AT_ONCE
+    ASK_AT_ONCE,
+    /** It completes an invalidation only when its unit can do nothing but wait for it. */
+    COMPLETE_LATE
   }
 
   /** Makes a device behave in a manner, whether it is served or not. */
@@ -46,6 +48,7 @@ public interface KeepingDevices extends BackendExtension {
    * @param pri whether page requests are on
    * @param unsupported how many of its translation requests were answered as unsupported
    * @param priAlone whether page requests have ever been on while ATS was off
+   * @param overrun whether it was ever sent more invalidations at once than it has room for
    */
-  record Control(boolean ats, boolean pri, int unsupported, boolean priAlone) {}
+  record Control(boolean ats, boolean pri, int unsupported, boolean priAlone, boolean overrun) {}
 }

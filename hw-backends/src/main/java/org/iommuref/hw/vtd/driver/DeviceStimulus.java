@@ -101,6 +101,7 @@ final class DeviceStimulus implements AskingDevices, KeepingDevices {
       case MISS_INVALIDATION -> endpoints.missNext(device);
       case GO_AWAY -> endpoints.unplug(device);
       case ASK_AT_ONCE -> endpoints.askAtOnce(device);
+      case COMPLETE_LATE -> endpoints.completeLate(device);
     }
   }
 
@@ -116,6 +117,7 @@ final class DeviceStimulus implements AskingDevices, KeepingDevices {
         endpoints.usesAts(device),
         endpoints.usesPri(device),
         endpoints.unsupported(device),
-        endpoints.hadPriAlone(device));
+        endpoints.hadPriAlone(device),
+        endpoints.wasOverrun(device));
   }
 }

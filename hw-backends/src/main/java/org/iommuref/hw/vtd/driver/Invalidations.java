@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.driver;
 
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
 import org.iommuref.hw.vtd.driver.DriverStep.Doorbell;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitContextInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitDeviceInvalidation;
@@ -11,6 +12,7 @@ import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidInvalidation;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitPasidTranslations;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitResponse;
 import org.iommuref.hw.vtd.layout.Capability;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.Granularity;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.PasidDescriptor;
@@ -39,6 +41,7 @@ public final class Invalidations {
   private final int unit;
   private final UnitRegisters registers;
   private final InvalidationQueue queue;
+  private final ToIntFunction<Rid> depth;
   private final Sink sink;
 
   /** Takes the invalidations that are asked for, one by one. */
@@ -49,21 +52,28 @@ public final class Invalidations {
     void take(Atom descriptor, LongFunction<? extends Doorbell> doorbell);
   }
 
-  /** Those of a unit, by its queue. */
-  Invalidations(int unit, UnitRegisters registers, InvalidationQueue queue) {
-    this(unit, registers, queue, queue::submit);
+  /** Those of a unit, by its queue; {@code depth} is how many a device takes at once. */
+  Invalidations(
+      int unit, UnitRegisters registers, InvalidationQueue queue, ToIntFunction<Rid> depth) {
+    this(unit, registers, queue, depth, queue::submit);
   }
 
-  private Invalidations(int unit, UnitRegisters registers, InvalidationQueue queue, Sink sink) {
+  private Invalidations(
+      int unit,
+      UnitRegisters registers,
+      InvalidationQueue queue,
+      ToIntFunction<Rid> depth,
+      Sink sink) {
     this.unit = unit;
     this.registers = registers;
     this.queue = queue;
+    this.depth = depth;
     this.sink = sink;
   }
 
   /** The same calls, whose invalidations go elsewhere than to the queue. */
   Invalidations into(Sink other) {
-    return new Invalidations(unit, registers, queue, other);
+    return new Invalidations(unit, registers, queue, depth, other);
   }
 
   /** The index of the unit. */
@@ -203,12 +213,19 @@ public final class Invalidations {
             ? List.of(
                 InvalidationDescriptor.fence(),
                 InvalidationDescriptor.iotlb(Granularity.DOMAIN, domainId, 0, 0, false),
-                InvalidationDescriptor.deviceTlb(source, EVERYTHING, true))
+                depth(device).in(InvalidationDescriptor.deviceTlb(source, EVERYTHING, true)))
             : List.of(
                 InvalidationDescriptor.fence(),
                 PasidDescriptor.iotlb(Granularity.DOMAIN, domainId, pasid, 0, 0, false),
-                PasidDescriptor.deviceTlb(source, pasid, EVERYTHING, true));
+                depth(device).ofPasid(PasidDescriptor.deviceTlb(source, pasid, EVERYTHING, true)));
     queue.submit(order, true, tail -> new SubmitDrain(unit, device, pasid, tail));
+  }
+
+  private InvalidationDepth depth(Rid device) {
+    return new InvalidationDepth(
+        device,
+        depth.applyAsInt(device),
+        registers.extendedCapability(ExtendedCapability.DIT) != 0);
   }
 
   private void submitDevice(
@@ -216,8 +233,8 @@ public final class Invalidations {
     int source = device.value();
     sink.take(
         pasid == NO_PASID
-            ? InvalidationDescriptor.deviceTlb(source, address, several)
-            : PasidDescriptor.deviceTlb(source, pasid, address, several),
+            ? depth(device).in(InvalidationDescriptor.deviceTlb(source, address, several))
+            : depth(device).ofPasid(PasidDescriptor.deviceTlb(source, pasid, address, several)),
         tail -> new SubmitDeviceInvalidation(iova, size, unit, device, pasid, tail));
   }
 

@@ -1,6 +1,7 @@
 package org.iommuref.hw.vtd.driver;
 
-import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.iommuref.hw.device.Endpoints;
 import org.iommuref.hw.radix.TableMemory;
 import org.iommuref.hw.vtd.layout.Capability;
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
@@ -8,7 +9,6 @@ import org.iommuref.hw.vtd.layout.GlobalCommand;
 import org.iommuref.hw.vtd.layout.Register;
 import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.hw.vtd.layout.Version;
-import org.iommuref.spec.access.Rid;
 import org.iommuref.spec.spi.Environment;
 import org.iommuref.spec.unit.IommuUnit;
 
@@ -33,7 +33,7 @@ final class UnitDriver {
    * The driver of a unit in the state after power-on; the unit does not translate yet.
    *
    * @param scalable whether the unit is to translate in scalable mode
-   * @param present whether a device is there
+   * @param devices those before the units; they are there when the first invalidation is
    */
   UnitDriver(
       int index,
@@ -41,7 +41,7 @@ final class UnitDriver {
       boolean scalable,
       Environment environment,
       DriverParts choices,
-      Predicate<Rid> present) {
+      Supplier<Endpoints> devices) {
     var tables = new TableMemory(environment.memory(), environment.tables(), environment.steps());
     this.index = index;
     this.scalable = scalable;
@@ -54,7 +54,8 @@ final class UnitDriver {
             environment.memory(),
             environment.steps(),
             new QueuePages(page(tables), page(tables), scalable),
-            choices.queueErrors(registers, environment.steps(), present),
+            choices.queueErrors(
+                registers, environment.steps(), device -> devices.get().isPresent(device)),
             choices.submissionOrder());
     this.domainIds =
         new DomainIds(
@@ -67,7 +68,7 @@ final class UnitDriver {
         new UnitParts(
             index,
             registers,
-            new Invalidations(index, registers, queue),
+            new Invalidations(index, registers, queue, device -> devices.get().queueDepth(device)),
             tables,
             environment.memory(),
             environment.steps());

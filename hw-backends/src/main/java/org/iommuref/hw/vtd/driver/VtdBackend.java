@@ -84,7 +84,7 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
     boolean scalable = hardware.stream().allMatch(VtdBackend::hasScalableMode);
     units = new ArrayList<>();
     for (IommuUnit unit : hardware) {
-      units.add(new UnitDriver(units.size(), unit, scalable, environment, parts, this::isPresent));
+      units.add(new UnitDriver(units.size(), unit, scalable, environment, parts, this::endpoints));
     }
     abilities = units.stream().map(UnitDriver::abilities).reduce(UnitAbilities::and).orElseThrow();
     entries =
@@ -356,10 +356,6 @@ public final class VtdBackend implements IommuBackend, HeldAccesses, AttachFailu
 
   private boolean hasAts() {
     return endpoints.exist();
-  }
-
-  private boolean isPresent(Rid device) {
-    return endpoints.isPresent(device);
   }
 
   /** The devices before the units, of which a test can pull one out. */

@@ -93,6 +93,7 @@ public final class VtdMutants implements MutantProvider {
             CoherencyMutants.steps(),
             NestedMutants.steps(),
             EndedTableMutants.steps(),
+            InvalidationDepthMutants.steps(),
             DeviceStepMutants.steps())
         .flatMap(List::stream);
   }

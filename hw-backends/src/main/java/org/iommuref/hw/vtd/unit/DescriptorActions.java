@@ -1,6 +1,8 @@
 package org.iommuref.hw.vtd.unit;
 
 import java.util.function.Consumer;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
+import org.iommuref.hw.vtd.layout.Field;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.PasidDescriptor;
 import org.iommuref.spec.access.Pasid;
@@ -12,6 +14,8 @@ import org.iommuref.spec.unit.UnitMessage.PageGroupResponse;
 /** What each descriptor but the wait does. Manual 6.5.2.1 to 6.5.2.8. */
 @Clause({"VTD-159", "VTD-162", "VTD-167", "VTD-170"})
 final class DescriptorActions {
+
+  private static final int PFSID_LOW_BITS = 4;
 
   private final VtdConfiguration unit;
   private final QueueRules rules;
@@ -37,10 +41,21 @@ final class DescriptorActions {
   /** Whether it can be carried out now: one for a device waits for a tag. */
   boolean canExecute(Descriptor d) {
     return switch (d.type()) {
-      case InvalidationDescriptor.TYPE_DEVICE_TLB, PasidDescriptor.TYPE_DEVICE_TLB ->
-          deviceTlbs.hasFreeTag();
+      case InvalidationDescriptor.TYPE_DEVICE_TLB ->
+          deviceTlbs.hasRoom(
+              functionOf(d, InvalidationDescriptor.DEVICE), d.get(InvalidationDescriptor.MIP));
+      case PasidDescriptor.TYPE_DEVICE_TLB ->
+          deviceTlbs.hasRoom(functionOf(d, PasidDescriptor.SID), d.get(PasidDescriptor.MIP));
       default -> true;
     };
+  }
+
+  /** By which function its invalidations are counted: PFSID with DIT, else the device itself. */
+  private int functionOf(Descriptor d, Field device) {
+    return unit.has(ExtendedCapability.DIT)
+        ? d.get(InvalidationDescriptor.PFSID_HIGH) << PFSID_LOW_BITS
+            | d.get(InvalidationDescriptor.PFSID_LOW)
+        : d.get(device);
   }
 
   void execute(Descriptor d) {
@@ -109,6 +124,7 @@ final class DescriptorActions {
     long address = InvalidationDescriptor.ADDR.address(d.content().high());
     deviceTlbs.send(
         d.get(InvalidationDescriptor.DEVICE),
+        functionOf(d, InvalidationDescriptor.DEVICE),
         null,
         address,
         d.has(InvalidationDescriptor.S),
@@ -119,6 +135,7 @@ final class DescriptorActions {
     long address = InvalidationDescriptor.ADDR.address(d.content().high());
     deviceTlbs.send(
         d.get(PasidDescriptor.SID),
+        functionOf(d, PasidDescriptor.SID),
         new Pasid(d.get(PasidDescriptor.PASID)),
         address,
         d.has(PasidDescriptor.S),

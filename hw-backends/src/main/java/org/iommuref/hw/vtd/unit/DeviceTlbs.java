@@ -31,6 +31,7 @@ final class DeviceTlbs {
   private final Footprint footprint;
   private final Consumer<UnitMessage> outbox;
   private final int[] device = new int[TAGS];
+  private final int[] function = new int[TAGS];
   private final int[] received = new int[TAGS];
   private final long[] age = new long[TAGS];
   private int pending;
@@ -48,10 +49,19 @@ final class DeviceTlbs {
     this.outbox = outbox;
   }
 
-  /** Whether an invalidation can be sent: some tag is free. */
-  boolean hasFreeTag() {
+  /**
+   * Whether an invalidation can be sent: some tag is free, and fewer than {@code most} (0 for as
+   * many as there are tags) are pending of the function that it is counted by.
+   */
+  boolean hasRoom(int functionId, int most) {
     footprint.read(this, 0);
-    return pending != -1;
+    int ofFunction = 0;
+    for (int tag = 0; tag < TAGS; tag++) {
+      if ((pending >>> tag & 1) != 0 && function[tag] == functionId) {
+        ofFunction++;
+      }
+    }
+    return pending != -1 && (most == 0 || ofFunction < most);
   }
 
   /** Whether a device has not completed all. */
@@ -61,11 +71,18 @@ final class DeviceTlbs {
   }
 
   /** Sends an invalidation under a free tag. */
-  void send(int sourceId, @Nullable Pasid pasid, long address, boolean range, boolean allPasids) {
+  void send(
+      int sourceId,
+      int functionId,
+      @Nullable Pasid pasid,
+      long address,
+      boolean range,
+      boolean allPasids) {
     footprint.write(this, 0);
     int tag = Integer.numberOfTrailingZeros(~pending);
     pending |= 1 << tag;
     device[tag] = sourceId;
+    function[tag] = functionId;
     received[tag] = 0;
     age[tag] = 0;
     outbox.accept(

@@ -10,8 +10,10 @@ import org.iommuref.hw.vtd.driver.DriverStep.Doorbell;
 import org.iommuref.hw.vtd.driver.DriverStep.InvalidationDone;
 import org.iommuref.hw.vtd.driver.DriverStep.SubmitBatch;
 import org.iommuref.hw.vtd.driver.DriverStep.WriteDescriptor;
+import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.InvalidationDescriptor;
 import org.iommuref.hw.vtd.layout.PasidDescriptor;
+import org.iommuref.hw.vtd.unit.VtdParts;
 import org.iommuref.hw.vtd.unit.VtdUnit;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Pasid;
@@ -21,6 +23,7 @@ import org.iommuref.spec.backend.Gather;
 import org.iommuref.spec.backend.PasidBackend;
 import org.iommuref.spec.backend.Prot;
 import org.iommuref.spec.clause.Clause;
+import org.iommuref.spec.memory.Memory.Atom;
 import org.iommuref.spec.memory.PagePool;
 import org.iommuref.spec.memory.PhysAddr;
 import org.iommuref.spec.memory.SystemMemory;
@@ -40,6 +43,7 @@ class BatchTest {
   private static final int MOST = 16;
 
   private final List<Step> performed = new ArrayList<>();
+  private VtdParts parts = ScalableProvider.parts();
 
   @Test
   @Clause({"INV-004", "INV-010"})
@@ -81,6 +85,61 @@ class BatchTest {
     assertThat(waits()).hasSize(2);
   }
 
+  @Test
+  @Clause("ATS-011")
+  void invalidationsOfDevices_nameTheirQueue_andTheFunctionWhereTheUnitThrottles() {
+    sync(Topology.twoDevices(), 1);
+
+    List<Atom> orders = ofDevices();
+    assertThat(orders).hasSize(3);
+    assertThat(orders).allMatch(order -> functionOf(order) == deviceOf(order));
+    assertThat(orders).extracting(BatchTest::depthOf).containsOnly(4L);
+
+    performed.clear();
+    parts = parts.with(parts.configuration().withExtendedCapability(ExtendedCapability.DIT, 0));
+    sync(Topology.twoDevices(), 1);
+
+    assertThat(ofDevices()).hasSize(3).allMatch(order -> functionOf(order) == 0);
+    assertThat(ofDevices()).extracting(BatchTest::depthOf).containsOnly(4L);
+  }
+
+  @Test
+  @Clause("ATS-011")
+  void depthOf32_isSaidAs0() {
+    var device = new InvalidationDepth(Topology.FIRST, 32, false);
+
+    assertThat(device.in(InvalidationDescriptor.deviceTlb(1, 0, false)))
+        .isEqualTo(InvalidationDescriptor.deviceTlb(1, 0, false));
+  }
+
+  private List<Atom> ofDevices() {
+    return of(WriteDescriptor.class).stream()
+        .map(WriteDescriptor::descriptor)
+        .filter(order -> isOfDevice(order) || isOfPasid(order))
+        .toList();
+  }
+
+  private static boolean isOfDevice(Atom order) {
+    return InvalidationDescriptor.TYPE.get(order) == InvalidationDescriptor.TYPE_DEVICE_TLB;
+  }
+
+  private static boolean isOfPasid(Atom order) {
+    return InvalidationDescriptor.TYPE.get(order) == PasidDescriptor.TYPE_DEVICE_TLB;
+  }
+
+  private static long deviceOf(Atom order) {
+    return (isOfPasid(order) ? PasidDescriptor.SID : InvalidationDescriptor.DEVICE).get(order);
+  }
+
+  private static long depthOf(Atom order) {
+    return (isOfPasid(order) ? PasidDescriptor.MIP : InvalidationDescriptor.MIP).get(order);
+  }
+
+  private static long functionOf(Atom order) {
+    return InvalidationDescriptor.PFSID_HIGH.get(order) << 4
+        | InvalidationDescriptor.PFSID_LOW.get(order);
+  }
+
   /** Syncs a page of a domain in which every device is, the first by so many PASIDs too. */
   private void sync(Topology topology, int pasids) {
     var memory = SystemMemory.ofSize(1L << 40);
@@ -98,7 +157,7 @@ class BatchTest {
             CachePolicy.ADVERSARIAL);
     List<IommuUnit> units = new ArrayList<>();
     for (int unit = 0; unit < topology.units(); unit++) {
-      units.add(new VtdUnit(ScalableProvider.parts(), environment));
+      units.add(new VtdUnit(parts, environment));
     }
     VtdBackend backend = VtdBackend.start(environment, units, new DriverParts());
     backend.allocateDomain(DOMAIN, DomainType.PAGING).value();

@@ -233,6 +233,15 @@ final class ScalableScenes {
     o.probe(FIRST).on(KeepingDevices.class, devices -> devices.control(FIRST));
   }
 
+  static void late(Observer o) {
+    behave(o.map(1, 0, 1, 1).attach(FIRST, 1), Manner.COMPLETE_LATE);
+    for (int pasid = 1; pasid < 10; pasid++) {
+      o.pasid(FIRST, pasid, 1).read(FIRST, pasid, 0);
+    }
+    o.unmap(1, 0, PAGE, 1).sync(1).read(FIRST, 9, 0);
+    o.on(KeepingDevices.class, devices -> devices.control(FIRST));
+  }
+
   static void refused(Observer o) {
     o.attach(FIRST, 1).attach(SECOND, 1).map(1, 0, 1, 3).read(FIRST, 0).read(FIRST, PAGE);
     o.on(

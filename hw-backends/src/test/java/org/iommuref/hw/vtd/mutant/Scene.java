@@ -47,6 +47,7 @@ record Scene(String name, Topology topology, Consumer<Observer> script) {
         one("tables that end", ScalableScenes::endedTables),
         one("overflow of page requests", ScalableScenes::overflow),
         one("devices with ATS", ScalableScenes::control),
+        one("a device that completes late", ScalableScenes::late),
         two("two devices nested", Topology.twoDevices(), ScalableScenes::twoNested),
         two("refused commands", Topology.twoDevices(), ScalableScenes::refused),
         two("devices that do not answer", Topology.twoDevices(), ScalableScenes::timeouts),
