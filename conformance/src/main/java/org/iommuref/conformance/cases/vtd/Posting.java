@@ -54,7 +54,7 @@ record Posting(Remapping r, long descriptor) {
 
   /** The lower half of the entry. */
   long low(int vector, boolean urgent) {
-    long low = Remapping.postedLow(descriptor) & ~(0xffL << 16) | (long) vector << 16;
+    long low = (Remapping.postedLow(descriptor) & ~(0xffL << 16)) | (long) vector << 16;
     return urgent ? low | URG : low;
   }
 
