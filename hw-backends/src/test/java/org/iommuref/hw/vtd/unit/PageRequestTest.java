@@ -186,7 +186,7 @@ class PageRequestTest extends ScalableDirectedTest {
     scene.bench.write(Register.PRS, 0);
     assertThat(scene.bench.isSet(Register.PECTL, EventMessage.IP)).as("still set").isTrue();
     scene.bench.write(Register.PRS, PageRequestRegisters.PPR.mask());
-    assertThat(scene.bench.isSet(Register.PECTL, EventMessage.IP)).isFalse();
+    assertThat(scene.bench.isSet(Register.PECTL, EventMessage.IP)).as("VTD-185: IP").isFalse();
     scene.bench.write(Register.PECTL, 0);
     assertThat(scene.bench.unit.outbox()).isEmpty();
   }
@@ -198,17 +198,19 @@ class PageRequestTest extends ScalableDirectedTest {
     off.bench.command(GlobalCommand.TE, false);
     ask(off, LAST);
     ask(off, LAST);
-    assertThat(off.bench.unit.outbox()).containsExactly(response(1), response(1));
-    assertThat(off.bench.isSet(Register.FSTS, FaultStatus.PPF)).as("no record").isFalse();
-    assertThat(off.bench.read(Register.PQT)).as("nothing queued").isZero();
+    assertThat(off.bench.unit.outbox())
+        .as("VTD-187: translation is off")
+        .containsExactly(response(1), response(1));
+    assertThat(off.bench.isSet(Register.FSTS, FaultStatus.PPF)).as("VTD-187: no record").isFalse();
+    assertThat(off.bench.read(Register.PQT)).as("VTD-187: nothing queued").isZero();
     ScalableBench none = scalable().withFirstStage();
     ask(none, LAST);
-    assertThat(none.bench.unit.outbox()).as("no PRS").containsExactly(response(1));
+    assertThat(none.bench.unit.outbox()).as("VTD-187: no PRS").containsExactly(response(1));
     ScalableBench abort = pages();
     abort.bench.setRootTable(
         RootTableAddress.TTM.put(abort.bench.rootTable, RootTableAddress.TTM_ABORT));
     ask(abort, LAST);
-    assertThat(abort.bench.unit.outbox()).as("abort").containsExactly(response(1));
+    assertThat(abort.bench.unit.outbox()).as("VTD-187: abort").containsExactly(response(1));
     assertThat(FaultRecording.FR.get(abort.bench.record(0))).isEqualTo(0x33);
   }
 
@@ -220,8 +222,10 @@ class PageRequestTest extends ScalableDirectedTest {
     for (int i = 0; i < 255; i++) {
       ask(scene, request(true, false));
     }
-    assertThat(scene.bench.isSet(Register.PRS, PageRequestRegisters.PRO)).isFalse();
-    assertThat(scene.bench.read(Register.PQT)).isEqualTo(255 * 32);
+    assertThat(scene.bench.isSet(Register.PRS, PageRequestRegisters.PRO))
+        .as("VTD-188: 255 requests")
+        .isFalse();
+    assertThat(scene.bench.read(Register.PQT)).as("VTD-188: 255 requests").isEqualTo(255 * 32);
     ask(scene, request(true, false));
     assertThat(scene.bench.isSet(Register.PRS, PageRequestRegisters.PRO)).as("VTD-188").isTrue();
   }
@@ -257,6 +261,22 @@ class PageRequestTest extends ScalableDirectedTest {
           .as("VTD-189: another page, nested: %s", nested)
           .isEqualTo(nested ? OF_B : OF_A);
     }
+  }
+
+  @Test
+  @Clause("VTD-189")
+  void pageRequest_ofANestedSpace_takesPointersOfItsSecondStageToo() {
+    long guestPage = 0x30_0000_0000L;
+    ScalableBench scene = pages().withNested();
+    scene.mapFirst(Bench.IOVA, guestPage, 1);
+    scene.mapSecond(guestPage, Bench.PAGE_A, 1);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA))).isEqualTo(OF_A);
+    scene.memory.writeLong(scene.secondAt(guestPage, 2), 0);
+    scene.mapSecond(guestPage, Bench.PAGE_B, 1);
+    ask(scene, LAST);
+    assertThat(scene.access(ScalableBench.read(Bench.IOVA)))
+        .as("VTD-189: a table of the second stage was exchanged")
+        .isEqualTo(OF_B);
   }
 
   private static void mapped(ScalableBench scene, long address, long page, boolean nested) {
@@ -295,10 +315,10 @@ class PageRequestTest extends ScalableDirectedTest {
   void pageRequest_makesWalksOfItsTablesStartAnew() {
     ScalableBench first = pages();
     first.mapFirst(Bench.IOVA, Bench.PAGE_A, 1);
-    assertThat(forgets(first, 10, Bench.IOVA)).as("first stage").isTrue();
+    assertThat(forgets(first, 10, Bench.IOVA)).as("VTD-189, first stage").isTrue();
     ScalableBench second = pages().withSecondStage();
     second.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
-    assertThat(forgets(second, 10, Bench.IOVA)).as("second stage").isTrue();
+    assertThat(forgets(second, 10, Bench.IOVA)).as("VTD-189, second stage").isTrue();
   }
 
   @Test
@@ -316,7 +336,7 @@ class PageRequestTest extends ScalableDirectedTest {
         scene.mapSecond(Bench.IOVA, Bench.PAGE_A, 1);
       }
       assertThat(forgets(scene, 10, Bench.IOVA, other))
-          .as("first stage: %s", ofFirstStage)
+          .as("VTD-189, first stage: %s", ofFirstStage)
           .isFalse();
     }
   }
