@@ -76,6 +76,18 @@ record Remapping(VtdScene scene, long table) {
     return entry(INDEX, low, high).refuses(INDEX, reason);
   }
 
+  /**
+   * The entry at {@link #INDEX} must be refused for its reserved SVT: as a reserved value (24h), or
+   * as a requester that it does not admit (26h), which is looked at first. Manual 5.1.4.
+   */
+  Remapping refusesAsValue(long low, long high) {
+    entry(INDEX, low, high).sends(INDEX, Messages.NONE);
+    long eitherReason = 1L << 31 | 0xff & ~(0x24 ^ 0x26);
+    scene.expect32(Registers.FSTS, Registers.PPF | Registers.PFO, Registers.PPF);
+    scene.expect32(scene.records().next() + 12, eitherReason, 1L << 31 | 0x24).giveBack();
+    return this;
+  }
+
   /** The same entry with FPD must leave no record; that it is refused, other cases show. */
   Remapping silences(long low, long high) {
     entry(INDEX, low | FPD, high).sends(INDEX, Expect.ANY).scene.nothingRecorded();

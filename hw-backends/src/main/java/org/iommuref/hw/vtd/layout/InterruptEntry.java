@@ -26,7 +26,7 @@ public final class InterruptEntry {
   /** TM of a remapped entry. */
   public static final Field TM = Field.bit("TM", 4, "trigger mode");
 
-  /** DLM of a remapped entry; 3 and 6 are reserved. */
+  /** DLM of a remapped entry; what 3 and 6 do, the manual leaves open. */
   public static final Field DLM = Field.of("DLM", 7, 5, "delivery mode");
 
   /** Bits for software. */

@@ -57,8 +57,6 @@ final class InterruptFields {
         .flag(InterruptEntry.RH, "VTD-196", "VTD-196")
         .flag(InterruptEntry.TM, "VTD-196", "VTD-196")
         .value(InterruptEntry.DLM, "VTD-196", "VTD-196", "VTD-196")
-        .outside(InterruptEntry.DLM, 3, 0, "VTD-194")
-        .outside(InterruptEntry.DLM, 6, 0, "VTD-194")
         .value(InterruptEntry.DST, "VTD-196", "VTD-196", "VTD-196");
   }
 

@@ -79,12 +79,6 @@ public record InterruptChecks(List<InterruptCheck> request, List<InterruptCheck>
         new InterruptCheck(
             "reserved bits", "VTD-194", (r, e, unit) -> hasReserved(e), FaultReason.IR_24),
         new InterruptCheck(
-            "delivery mode",
-            "VTD-194",
-            (r, e, unit) ->
-                !isPosted(e) && (InterruptEntry.DLM.get(e) == 3 || InterruptEntry.DLM.get(e) == 6),
-            FaultReason.IR_24),
-        new InterruptCheck(
             "destination of 8 bits",
             "VTD-194",
             (r, e, unit) ->

@@ -152,8 +152,6 @@ class InterruptTest extends DirectedTest {
     for (int bit : new int[] {20, 32, 63}) {
       assertThat(reasonOf(with(remapped, 0, 1L << bit))).as("bit %d", 64 + bit).isEqualTo(0x24);
     }
-    assertThat(reasonOf(with(remapped, 3L << 5, 0))).as("DLM 3").isEqualTo(0x24);
-    assertThat(reasonOf(with(remapped, 6L << 5, 0))).as("DLM 6").isEqualTo(0x24);
     assertThat(reasonOf(with(remapped, 0, 3L << 18))).as("SVT 3").isEqualTo(0x24);
     Atom posted = InterruptEntry.posted(0x41, DESCRIPTOR, false);
     for (int bit : new int[] {2, 7, 12, 13, 24, 37}) {
