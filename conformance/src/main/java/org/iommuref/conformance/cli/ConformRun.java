@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.iommuref.conformance.process.NoHelloException;
 import org.iommuref.conformance.report.ConsoleReport;
+import org.iommuref.conformance.report.Host;
 import org.iommuref.conformance.report.KnownFailure;
-import org.iommuref.conformance.report.Machine;
 import org.iommuref.conformance.report.ReportFolder;
 import org.iommuref.conformance.report.RunFile;
 import org.iommuref.conformance.report.RunReport;
@@ -122,7 +122,7 @@ final class ConformRun {
         command,
         Path.of("").toAbsolutePath(),
         folder.path().toAbsolutePath(),
-        Machine.here(),
+        Host.here(),
         began,
         times);
   }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.iommuref.conformance.compare.Actor.OpenContext;
 import org.iommuref.conformance.compare.Known.Kind;
 import org.iommuref.conformance.compare.Surroundings.Act;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 import org.iommuref.conformance.program.SystemCall;
 
 /**
@@ -43,7 +43,7 @@ final class Generator {
   private final Script script = new Script();
   private final Cast cast;
   private final Surroundings surroundings;
-  private final List<Template> templates;
+  private final List<CallTemplate> templates;
   private final List<Act> acts;
   private final Flavour flavour;
 
@@ -140,11 +140,11 @@ final class Generator {
     }
     OpenContext context = actor.contexts().get(random.nextInt(actor.contexts().size()));
     Known known = new Known(random, context.objects(), actor);
-    List<Template> sensible =
+    List<CallTemplate> sensible =
         templates.stream().filter(template -> template.sensible().test(known)).toList();
-    int total = sensible.stream().mapToInt(Template::weight).sum();
+    int total = sensible.stream().mapToInt(CallTemplate::weight).sum();
     int drawn = total == 0 ? 0 : random.nextInt(total);
-    for (Template template : sensible) {
+    for (CallTemplate template : sensible) {
       drawn -= template.weight();
       if (drawn < 0) {
         call(actor, context.fd(), known, template);
@@ -164,9 +164,9 @@ final class Generator {
     }
   }
 
-  private void call(Actor actor, int fd, Known known, Template template) {
-    Structure whole = template.filled().apply(known);
-    Structure structure = whole;
+  private void call(Actor actor, int fd, Known known, CallTemplate template) {
+    StructureBytes whole = template.filled().apply(known);
+    StructureBytes structure = whole;
     if (random.nextInt(RESIZED_ONE_IN) == 0) {
       int size = Math.max(4, whole.size() + random.nextInt(17) - 8);
       structure = whole.resized(size, (byte) (random.nextInt(3) == 0 ? 1 : 0));
@@ -192,13 +192,13 @@ final class Generator {
     String result = said.get(calls.size() - 3);
     String answer = said.get(calls.size() - 2);
     if (!result.startsWith("-") && answer.length() >= 2 * whole.size()) {
-      template.learned().from(known, Structure.of(answer), Integer.parseInt(result));
+      template.learned().from(known, StructureBytes.of(answer), Integer.parseInt(result));
     }
   }
 
   /** What structures point to: ranges to allow, data of drivers, entries to invalidate. */
   private String data() {
-    Structure data = Structure.plain(64);
+    StructureBytes data = StructureBytes.plain(64);
     if (random.nextBoolean()) {
       for (int i = 0; i < 4; i++) {
         long first = Layout.APERTURE + (long) (i * 16 + random.nextInt(8)) * Layout.MOCK_PAGE;
@@ -216,7 +216,7 @@ final class Generator {
     switch (random.nextInt(4)) {
       case 0 -> script.make("poll", actor, new SystemCall.Poll(fd));
       case 1 -> {
-        Structure response = Structure.plain(PAGE_RESPONSE).set32(0, random.nextInt(3));
+        StructureBytes response = StructureBytes.plain(PAGE_RESPONSE).set32(0, random.nextInt(3));
         script.make(
             "write",
             actor,

@@ -3,7 +3,7 @@ package org.iommuref.conformance.compare;
 import java.util.List;
 import org.iommuref.conformance.compare.Known.Area;
 import org.iommuref.conformance.compare.Known.Kind;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** Commands on page tables, devices, fault queues and virtual IOMMUs. */
 final class HwptTemplates {
@@ -19,50 +19,55 @@ final class HwptTemplates {
   private HwptTemplates() {}
 
   /** All of them. */
-  static List<Template> all() {
+  static List<CallTemplate> all() {
     return List.of(
-        Template.of("IOMMU_HWPT_ALLOC", 0x89, 8, HwptTemplates::hasDevice, HwptTemplates::paging)
+        CallTemplate.of(
+                "IOMMU_HWPT_ALLOC", 0x89, 8, HwptTemplates::hasDevice, HwptTemplates::paging)
             .teaching(HwptTemplates::made),
-        Template.of(
+        CallTemplate.of(
                 "IOMMU_HWPT_ALLOC (nested)",
                 0x89,
                 6,
                 k -> k.has(Kind.NEST_PARENT),
                 HwptTemplates::nested)
             .teaching(HwptTemplates::nestedMade),
-        Template.of("IOMMU_GET_HW_INFO", 0x8a, 2, HwptTemplates::hasDevice, HwptTemplates::hwInfo),
-        Template.of(
+        CallTemplate.of(
+            "IOMMU_GET_HW_INFO", 0x8a, 2, HwptTemplates::hasDevice, HwptTemplates::hwInfo),
+        CallTemplate.of(
             "IOMMU_HWPT_SET_DIRTY_TRACKING",
             0x8b,
             5,
             k -> k.has(Kind.TRACKING),
             HwptTemplates::track),
-        Template.of(
+        CallTemplate.of(
             "IOMMU_HWPT_GET_DIRTY_BITMAP",
             0x8c,
             5,
             k -> k.has(Kind.TRACKING),
             HwptTemplates::bitmap),
-        Template.of(
+        CallTemplate.of(
             "IOMMU_HWPT_INVALIDATE", 0x8d, 5, k -> k.has(Kind.NESTED), HwptTemplates::invalidate),
-        Template.of("IOMMU_FAULT_QUEUE_ALLOC", 0x8e, 2, k -> true, k -> Structure.sized(16))
+        CallTemplate.of(
+                "IOMMU_FAULT_QUEUE_ALLOC", 0x8e, 2, k -> true, k -> StructureBytes.sized(16))
             .teaching(
                 (k, s) -> {
                   k.add(Kind.FAULT, s.get32(8));
                   k.add(Kind.EVENT_FILE, s.get32(12));
                 }),
-        Template.of(
+        CallTemplate.of(
                 "IOMMU_VIOMMU_ALLOC", 0x90, 4, k -> k.has(Kind.NEST_PARENT), HwptTemplates::viommu)
             .teaching(HwptTemplates::viommuMade),
-        Template.of("IOMMU_VDEVICE_ALLOC", 0x91, 4, k -> k.has(Kind.VIOMMU), HwptTemplates::vdevice)
+        CallTemplate.of(
+                "IOMMU_VDEVICE_ALLOC", 0x91, 4, k -> k.has(Kind.VIOMMU), HwptTemplates::vdevice)
             .teaching((k, s) -> k.add(Kind.VDEVICE, s.get32(12))),
-        Template.of("IOMMU_VEVENTQ_ALLOC", 0x93, 3, k -> k.has(Kind.VIOMMU), HwptTemplates::veventq)
+        CallTemplate.of(
+                "IOMMU_VEVENTQ_ALLOC", 0x93, 3, k -> k.has(Kind.VIOMMU), HwptTemplates::veventq)
             .teaching(
                 (k, s) -> {
                   k.add(Kind.VEVENTQ, s.get32(20));
                   k.add(Kind.EVENT_FILE, s.get32(24));
                 }),
-        Template.of(
+        CallTemplate.of(
                 "IOMMU_HW_QUEUE_ALLOC", 0x94, 3, k -> k.has(Kind.VIOMMU), HwptTemplates::hwQueue)
             .teaching(HwptTemplates::hwQueueMade));
   }
@@ -71,7 +76,7 @@ final class HwptTemplates {
     return known.has(Kind.DEVICE);
   }
 
-  private static Structure paging(Known k) {
+  private static StructureBytes paging(Known k) {
     boolean faults = k.has(Kind.FAULT) && k.rarely(3);
     boolean wanted = !k.has(Kind.NEST_PARENT) && k.rarely(2);
     int flags =
@@ -85,14 +90,14 @@ final class HwptTemplates {
                 DIRTY_TRACKING | NEST_PARENT,
                 USE_PASID,
                 USE_PASID);
-    return Structure.sized(48)
+    return StructureBytes.sized(48)
         .set32(4, k.rarely(20) ? 16 : faults ? flags | FAULT_ID_VALID : flags)
         .set32(8, k.pick(Kind.DEVICE))
         .set32(12, k.rarely(8) ? k.pick(Kind.NEST_PARENT) : k.pick(Kind.IOAS))
         .set32(40, faults ? k.pick(Kind.FAULT) : 0);
   }
 
-  private static void made(Known k, Structure s) {
+  private static void made(Known k, StructureBytes s) {
     int table = s.get32(16);
     k.add(Kind.HWPT, table);
     k.objects().tableOf(table, s.get32(12));
@@ -107,9 +112,9 @@ final class HwptTemplates {
     }
   }
 
-  private static Structure nested(Known k) {
+  private static StructureBytes nested(Known k) {
     boolean faults = k.has(Kind.FAULT) && k.rarely(2);
-    return Structure.sized(48)
+    return StructureBytes.sized(48)
         .set32(4, faults ? FAULT_ID_VALID : 0)
         .set32(8, k.pick(Kind.DEVICE))
         .set32(12, k.pick(Kind.VIOMMU, Kind.VIOMMU, Kind.NEST_PARENT))
@@ -119,26 +124,26 @@ final class HwptTemplates {
         .set32(40, faults ? k.pick(Kind.FAULT) : 0);
   }
 
-  private static void nestedMade(Known k, Structure s) {
+  private static void nestedMade(Known k, StructureBytes s) {
     k.add(Kind.NESTED, s.get32(16));
     if (k.objects().of(Kind.VIOMMU).contains(s.get32(12))) {
       k.add(Kind.OF_VIOMMU, s.get32(16));
     }
   }
 
-  private static Structure hwInfo(Known k) {
-    return Structure.sized(40)
+  private static StructureBytes hwInfo(Known k) {
+    return StructureBytes.sized(40)
         .set32(8, k.pick(Kind.DEVICE))
         .set32(12, k.oneOf(0, 4, 8, 16))
         .set64(16, Layout.ANSWER);
   }
 
-  private static Structure track(Known k) {
-    return Structure.sized(16).set32(4, k.oneOf(0, 1, 1, 2)).set32(8, k.pick(Kind.TRACKING));
+  private static StructureBytes track(Known k) {
+    return StructureBytes.sized(16).set32(4, k.oneOf(0, 1, 1, 2)).set32(8, k.pick(Kind.TRACKING));
   }
 
-  private static Structure bitmap(Known k) {
-    return Structure.sized(48)
+  private static StructureBytes bitmap(Known k) {
+    return StructureBytes.sized(48)
         .set32(4, k.pick(Kind.TRACKING))
         .set32(8, k.rarely(16) ? 2 : k.oneOf(0, 0, 1))
         .set64(16, Layout.APERTURE + (long) k.random().nextInt(8) * Layout.PAGE)
@@ -147,9 +152,9 @@ final class HwptTemplates {
         .set64(40, Layout.ANSWER);
   }
 
-  private static Structure invalidate(Known k) {
+  private static StructureBytes invalidate(Known k) {
     boolean guest = k.has(Kind.VIOMMU) && k.rarely(3);
-    return Structure.sized(32)
+    return StructureBytes.sized(32)
         .set32(4, guest ? k.pick(Kind.VIOMMU) : k.pick(Kind.NESTED))
         .set64(8, Layout.DATA)
         .set32(16, k.rarely(10) ? 1 : SELFTEST)
@@ -157,9 +162,9 @@ final class HwptTemplates {
         .set32(24, k.oneOf(0, 1, 2, 3));
   }
 
-  private static Structure viommu(Known k) {
+  private static StructureBytes viommu(Known k) {
     boolean data = !k.rarely(4);
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(8, k.rarely(10) ? 1 : SELFTEST)
         .set32(12, k.pick(Kind.DEVICE))
         .set32(16, k.pick(Kind.NEST_PARENT))
@@ -167,26 +172,26 @@ final class HwptTemplates {
         .set64(32, data ? Layout.ANSWER : 0);
   }
 
-  private static void viommuMade(Known k, Structure s) {
+  private static void viommuMade(Known k, StructureBytes s) {
     k.add(Kind.VIOMMU, s.get32(20));
     k.objects().tableOf(s.get32(20), k.objects().ioasOf(s.get32(16)));
   }
 
-  private static Structure vdevice(Known k) {
-    return Structure.sized(24)
+  private static StructureBytes vdevice(Known k) {
+    return StructureBytes.sized(24)
         .set32(4, k.pick(Kind.VIOMMU))
         .set32(8, k.pick(Kind.DEVICE))
         .set64(16, k.rarely(12) ? 0 : 1 + k.random().nextInt(4));
   }
 
-  private static Structure veventq(Known k) {
-    return Structure.sized(32)
+  private static StructureBytes veventq(Known k) {
+    return StructureBytes.sized(32)
         .set32(8, k.pick(Kind.VIOMMU))
         .set32(12, k.rarely(10) ? 0 : SELFTEST_VEVENTS)
         .set32(16, k.rarely(10) ? 0 : k.oneOf(1, 2, 2, 8));
   }
 
-  private static Structure hwQueue(Known k) {
+  private static StructureBytes hwQueue(Known k) {
     boolean mapped = !k.areas().isEmpty() && !k.rarely(8);
     int viommu = k.pick(Kind.VIOMMU);
     Area area =
@@ -196,7 +201,7 @@ final class HwptTemplates {
     // Whether pages are adjacent differs from run to run, and another IOAS may have other pages
     // there.
     long withinPage = Layout.PAGE / 2;
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(8, viommu)
         .set32(12, k.rarely(10) ? 0 : SELFTEST)
         .set32(16, k.rarely(3) ? k.oneOf(0, 1, 2) : k.objects().queuesOf(viommu))
@@ -204,7 +209,7 @@ final class HwptTemplates {
         .set64(32, Math.min(area.length(), withinPage));
   }
 
-  private static void hwQueueMade(Known k, Structure s) {
+  private static void hwQueueMade(Known k, StructureBytes s) {
     k.add(Kind.HW_QUEUE, s.get32(20));
     k.objects().queueOf(s.get32(8));
   }

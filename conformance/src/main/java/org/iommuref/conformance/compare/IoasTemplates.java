@@ -3,7 +3,7 @@ package org.iommuref.conformance.compare;
 import java.util.List;
 import org.iommuref.conformance.compare.Known.Area;
 import org.iommuref.conformance.compare.Known.Kind;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** Commands on I/O address spaces. */
 final class IoasTemplates {
@@ -15,40 +15,43 @@ final class IoasTemplates {
   private IoasTemplates() {}
 
   /** All of them. */
-  static List<Template> all() {
+  static List<CallTemplate> all() {
     return List.of(
-        Template.of("IOMMU_DESTROY", 0x80, 4, IoasTemplates::hasIoas, IoasTemplates::destroy)
+        CallTemplate.of("IOMMU_DESTROY", 0x80, 4, IoasTemplates::hasIoas, IoasTemplates::destroy)
             .teaching((k, s) -> k.remove(s.get32(4))),
-        Template.of("IOMMU_IOAS_ALLOC", 0x81, 6, k -> true, k -> Structure.sized(12))
+        CallTemplate.of("IOMMU_IOAS_ALLOC", 0x81, 6, k -> true, k -> StructureBytes.sized(12))
             .teaching((k, s) -> k.add(Kind.IOAS, s.get32(8))),
-        Template.of(
+        CallTemplate.of(
             "IOMMU_IOAS_ALLOW_IOVAS", 0x82, 2, IoasTemplates::hasIoas, IoasTemplates::allow),
-        Template.of("IOMMU_IOAS_COPY", 0x83, 6, k -> !k.areas().isEmpty(), IoasTemplates::copy)
+        CallTemplate.of("IOMMU_IOAS_COPY", 0x83, 6, k -> !k.areas().isEmpty(), IoasTemplates::copy)
             .teaching(IoasTemplates::copied),
-        Template.of(
+        CallTemplate.of(
             "IOMMU_IOAS_IOVA_RANGES", 0x84, 3, IoasTemplates::hasIoas, IoasTemplates::ranges),
-        Template.of("IOMMU_IOAS_MAP", 0x85, 24, IoasTemplates::hasIoas, IoasTemplates::map)
+        CallTemplate.of("IOMMU_IOAS_MAP", 0x85, 24, IoasTemplates::hasIoas, IoasTemplates::map)
             .teaching(
                 (k, s) ->
                     k.areas().add(new Area(s.get32(8), s.get64(32), s.get64(24), s.get64(16)))),
-        Template.of("IOMMU_IOAS_UNMAP", 0x86, 9, k -> !k.areas().isEmpty(), IoasTemplates::unmap)
+        CallTemplate.of(
+                "IOMMU_IOAS_UNMAP", 0x86, 9, k -> !k.areas().isEmpty(), IoasTemplates::unmap)
             .teaching(IoasTemplates::unmapped),
-        Template.of("IOMMU_OPTION", 0x87, 3, IoasTemplates::hasIoas, IoasTemplates::option)
+        CallTemplate.of("IOMMU_OPTION", 0x87, 3, IoasTemplates::hasIoas, IoasTemplates::option)
             .teaching(IoasTemplates::optionSet),
-        Template.of("IOMMU_VFIO_IOAS", 0x88, 3, IoasTemplates::hasIoas, IoasTemplates::vfioIoas)
+        CallTemplate.of("IOMMU_VFIO_IOAS", 0x88, 3, IoasTemplates::hasIoas, IoasTemplates::vfioIoas)
             .teaching(IoasTemplates::vfioMeans),
-        Template.of("IOMMU_IOAS_MAP_FILE", 0x8f, 6, IoasTemplates::hasIoas, IoasTemplates::mapFile)
+        CallTemplate.of(
+                "IOMMU_IOAS_MAP_FILE", 0x8f, 6, IoasTemplates::hasIoas, IoasTemplates::mapFile)
             .teaching(
                 (k, s) ->
                     k.areas().add(new Area(s.get32(8), s.get64(32), s.get64(24), Layout.MEMORY))),
-        Template.of("IOMMU_IOAS_CHANGE_PROCESS", 0x92, 2, k -> true, k -> Structure.sized(8)));
+        CallTemplate.of(
+            "IOMMU_IOAS_CHANGE_PROCESS", 0x92, 2, k -> true, k -> StructureBytes.sized(8)));
   }
 
   private static boolean hasIoas(Known known) {
     return known.has(Kind.IOAS);
   }
 
-  private static Structure destroy(Known k) {
+  private static StructureBytes destroy(Known k) {
     Kind[] kinds = {
       Kind.IOAS,
       Kind.HWPT,
@@ -62,21 +65,21 @@ final class IoasTemplates {
       Kind.HW_QUEUE
     };
     int id = k.pick(kinds);
-    return Structure.sized(8).set32(4, k.objects().hasPasids(id) ? 0 : id);
+    return StructureBytes.sized(8).set32(4, k.objects().hasPasids(id) ? 0 : id);
   }
 
-  private static Structure allow(Known k) {
-    return Structure.sized(24)
+  private static StructureBytes allow(Known k) {
+    return StructureBytes.sized(24)
         .set32(4, k.pick(Kind.IOAS))
         .set32(8, k.oneOf(0, 1, 1, 2))
         .set64(16, k.rarely(8) ? 0 : Layout.DATA);
   }
 
-  private static Structure copy(Known k) {
+  private static StructureBytes copy(Known k) {
     Area area = k.area();
     boolean whole = k.byWholePages();
     long inside = whole ? 0 : k.rarely(16) ? 1 : k.oneOfLong(0, 0, Layout.MOCK_PAGE);
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(4, fixed(k) | k.oneOf(READABLE, READABLE | WRITEABLE))
         .set32(8, k.pick(Kind.IOAS))
         .set32(12, area.ioas())
@@ -85,7 +88,7 @@ final class IoasTemplates {
         .set64(32, area.iova() + inside);
   }
 
-  private static void copied(Known k, Structure s) {
+  private static void copied(Known k, StructureBytes s) {
     long from = s.get64(32);
     long user =
         k.areas().stream()
@@ -97,17 +100,17 @@ final class IoasTemplates {
     k.areas().add(new Area(s.get32(8), s.get64(24), s.get64(16), user));
   }
 
-  private static Structure ranges(Known k) {
-    return Structure.sized(32)
+  private static StructureBytes ranges(Known k) {
+    return StructureBytes.sized(32)
         .set32(4, k.pick(Kind.IOAS))
         .set32(8, k.oneOf(0, 1, 4, 8))
         .set64(16, Layout.ANSWER);
   }
 
-  private static Structure map(Known k) {
+  private static StructureBytes map(Known k) {
     int rights = k.oneOf(READABLE, READABLE | WRITEABLE, WRITEABLE);
     int flags = fixed(k) | (k.byWholePages() ? rights | READABLE : rights);
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(4, k.rarely(30) ? 8 : flags)
         .set32(8, k.pick(Kind.IOAS))
         .set64(16, user(k))
@@ -115,8 +118,8 @@ final class IoasTemplates {
         .set64(32, iova(k));
   }
 
-  private static Structure mapFile(Known k) {
-    return Structure.sized(40)
+  private static StructureBytes mapFile(Known k) {
+    return StructureBytes.sized(40)
         .set32(4, fixed(k) | k.oneOf(READABLE, READABLE | WRITEABLE))
         .set32(8, k.pick(Kind.IOAS))
         .set32(12, k.has(Kind.DMABUF) && k.rarely(2) ? k.pick(Kind.DMABUF) : k.pick(Kind.FILE))
@@ -125,8 +128,8 @@ final class IoasTemplates {
         .set64(32, iova(k));
   }
 
-  private static Structure unmap(Known k) {
-    Structure unmap = Structure.sized(24);
+  private static StructureBytes unmap(Known k) {
+    StructureBytes unmap = StructureBytes.sized(24);
     if (k.areas().isEmpty() || k.rarely(12)) {
       return unmap.set32(4, k.pick(Kind.IOAS)).set64(8, iova(k)).set64(16, length(k));
     }
@@ -138,7 +141,7 @@ final class IoasTemplates {
     return unmap.set32(4, area.ioas()).set64(8, area.iova()).set64(16, length);
   }
 
-  private static void unmapped(Known k, Structure s) {
+  private static void unmapped(Known k, StructureBytes s) {
     long first = s.get64(8);
     k.areas()
         .removeIf(
@@ -147,29 +150,29 @@ final class IoasTemplates {
                     && (first == 0 || (area.iova() >= first && area.iova() - first < s.get64(16))));
   }
 
-  private static Structure option(Known k) {
+  private static StructureBytes option(Known k) {
     boolean huge = !k.rarely(3);
-    return Structure.sized(24)
+    return StructureBytes.sized(24)
         .set32(4, huge ? 1 : 0)
         .set16(8, k.oneOf(0, 1, 1))
         .set32(12, huge ? k.pick(Kind.IOAS) : 0)
         .set64(16, k.oneOf(0, 1, 1, 2));
   }
 
-  private static void optionSet(Known k, Structure s) {
+  private static void optionSet(Known k, StructureBytes s) {
     boolean modeOfAccounting = s.get32(4) == 0 && (s.get32(8) & 0xffff) == 0;
     if (modeOfAccounting && s.get64(16) != 0) {
       k.objects().chargeByAddressSpace();
     }
   }
 
-  private static Structure vfioIoas(Known k) {
-    return Structure.sized(12)
+  private static StructureBytes vfioIoas(Known k) {
+    return StructureBytes.sized(12)
         .set32(4, k.pick(Kind.IOAS))
         .set16(8, k.rarely(16) ? 3 : k.oneOf(0, 1, 1, 1, 2));
   }
 
-  private static void vfioMeans(Known k, Structure s) {
+  private static void vfioMeans(Known k, StructureBytes s) {
     int op = s.get32(8) & 0xffff;
     k.objects().meanByVfio(op == 2 ? 0 : s.get32(4));
   }

@@ -7,7 +7,7 @@ import org.iommuref.conformance.compare.ContextObjects.AttachedPasid;
 import org.iommuref.conformance.compare.Known.Area;
 import org.iommuref.conformance.compare.Known.Kind;
 import org.iommuref.conformance.compare.Known.Pin;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** Operations of the kernel's test interface. */
 final class TestTemplates {
@@ -23,7 +23,7 @@ final class TestTemplates {
   private TestTemplates() {}
 
   /** All of them. */
-  static List<Template> all() {
+  static List<CallTemplate> all() {
     return List.of(
         op("ADD_RESERVED", 1, 1, k -> k.has(Kind.IOAS) && k.rarely(2), TestTemplates::reserve),
         op("MOCK_DOMAIN", 2, 6, k -> k.has(Kind.IOAS), TestTemplates::mockDomain)
@@ -64,14 +64,18 @@ final class TestTemplates {
         op("DMABUF_REVOKE", 23, 2, k -> k.has(Kind.DMABUF), TestTemplates::revoke));
   }
 
-  private static Template op(
-      String name, int op, int weight, Predicate<Known> sensible, Function<Known, Structure> fill) {
-    return Template.of(
+  private static CallTemplate op(
+      String name,
+      int op,
+      int weight,
+      Predicate<Known> sensible,
+      Function<Known, StructureBytes> fill) {
+    return CallTemplate.of(
         "IOMMU_TEST_OP_" + name, COMMAND, weight, sensible, k -> fill.apply(k).set32(4, op));
   }
 
-  private static Structure on(int id) {
-    return Structure.sized(SIZE).set32(8, id);
+  private static StructureBytes on(int id) {
+    return StructureBytes.sized(SIZE).set32(8, id);
   }
 
   private static boolean hasArea(Known known) {
@@ -90,19 +94,19 @@ final class TestTemplates {
     return known.has(Kind.ACCESS) && !known.areas().isEmpty();
   }
 
-  private static Structure reserve(Known k) {
+  private static StructureBytes reserve(Known k) {
     return on(k.pick(Kind.IOAS)).set64(16, IoasTemplates.iova(k)).set64(24, Layout.MOCK_PAGE);
   }
 
-  private static Structure mockDomain(Known k) {
+  private static StructureBytes mockDomain(Known k) {
     return on(k.pick(Kind.IOAS, Kind.IOAS, Kind.IOAS, Kind.HWPT));
   }
 
-  private static Structure mockDomainFlags(Known k) {
+  private static StructureBytes mockDomainFlags(Known k) {
     return mockDomain(k).set32(28, k.rarely(30) ? 2 : k.oneOf(0, 1, 4, 4, 4));
   }
 
-  private static void deviceMade(Known k, Structure s) {
+  private static void deviceMade(Known k, StructureBytes s) {
     k.add(Kind.STDEV, s.get32(16));
     k.add(Kind.HWPT, s.get32(20));
     k.objects().tableOf(s.get32(20), s.get32(8));
@@ -110,7 +114,7 @@ final class TestTemplates {
     k.objects().boundBy(s.get32(24), s.get32(16));
   }
 
-  private static Structure checkMap(Known k) {
+  private static StructureBytes checkMap(Known k) {
     Area area = k.area();
     return on(k.pickTableOf(area))
         .set64(16, area.iova())
@@ -118,18 +122,18 @@ final class TestTemplates {
         .set64(32, area.user());
   }
 
-  private static Structure checkRefs(Known k) {
+  private static StructureBytes checkRefs(Known k) {
     return on(0)
         .set64(16, (1L + k.random().nextInt(2)) * Layout.PAGE)
         .set64(24, Layout.MEMORY + (long) k.random().nextInt(4) * Layout.PAGE)
         .set32(32, k.oneOf(0, 0, 1, 2));
   }
 
-  private static Structure createAccess(Known k) {
+  private static StructureBytes createAccess(Known k) {
     return on(k.pick(Kind.IOAS)).set32(20, k.rarely(30) ? 2 : k.oneOf(0, 1, 1));
   }
 
-  private static void accessMade(Known k, Structure s) {
+  private static void accessMade(Known k, StructureBytes s) {
     int fd = s.get32(16);
     k.add(Kind.ACCESS, fd);
     k.objects().accessOf(fd, s.get32(8));
@@ -138,12 +142,12 @@ final class TestTemplates {
     }
   }
 
-  private static Structure unpin(Known k) {
+  private static StructureBytes unpin(Known k) {
     Pin pin = k.pins().get(k.random().nextInt(k.pins().size()));
     return on(pin.access()).set32(16, k.rarely(10) ? 99 : pin.id());
   }
 
-  private static Structure accessPages(Known k) {
+  private static StructureBytes accessPages(Known k) {
     int access = k.rarely(16) ? k.pick(Kind.ACCESS) : k.pick(Kind.PINNING_ACCESS);
     Area area = k.areaOf(k.objects().ioasOfAccess(access));
     long inside = k.oneOfLong(0, 0, 0, Layout.MOCK_PAGE);
@@ -154,7 +158,7 @@ final class TestTemplates {
         .set64(40, area.user() + inside);
   }
 
-  private static Structure accessRw(Known k) {
+  private static StructureBytes accessRw(Known k) {
     int access = k.pick(Kind.ACCESS);
     Area area = k.areaOf(k.objects().ioasOfAccess(access));
     return on(access)
@@ -164,7 +168,7 @@ final class TestTemplates {
         .set32(40, k.oneOf(0, 1, 4, 5));
   }
 
-  private static Structure replace(Known k) {
+  private static StructureBytes replace(Known k) {
     int[] kinds = {
       k.pick(Kind.IOAS), k.pick(Kind.HWPT), k.pick(Kind.OF_PASIDS, Kind.NESTED), k.pick(Kind.NESTED)
     };
@@ -176,11 +180,11 @@ final class TestTemplates {
     return on(k.pick(Kind.STDEV)).set32(16, forPasids ? k.pick(Kind.OF_PASIDS) : k.oneOf(kinds));
   }
 
-  private static Structure replaceIoas(Known k) {
+  private static StructureBytes replaceIoas(Known k) {
     return on(k.pick(Kind.ACCESS)).set32(16, k.rarely(4) ? 0 : k.pick(Kind.IOAS));
   }
 
-  private static Structure dirty(Known k) {
+  private static StructureBytes dirty(Known k) {
     return on(k.pick(Kind.TRACKING))
         .set64(24, Layout.APERTURE + (long) k.random().nextInt(8) * Layout.PAGE)
         .set64(32, (1L + k.random().nextInt(8)) * Layout.PAGE)
@@ -188,13 +192,13 @@ final class TestTemplates {
         .set64(48, Layout.DATA);
   }
 
-  private static Structure checkIotlb(Known k) {
+  private static StructureBytes checkIotlb(Known k) {
     return on(k.pick(Kind.NESTED))
         .set32(16, k.random().nextInt(5))
         .set32(20, k.rarely(3) ? 0xbadbeef : k.random().nextInt(5));
   }
 
-  private static Structure fault(Known k) {
+  private static StructureBytes fault(Known k) {
     return on(0)
         .set32(16, k.pick(Kind.DEVICE))
         .set32(20, k.oneOf(-1, 1, 2))
@@ -203,18 +207,18 @@ final class TestTemplates {
         .set64(32, 0x1234_5000L);
   }
 
-  private static Structure checkCache(Known k) {
+  private static StructureBytes checkCache(Known k) {
     return on(k.pick(Kind.DEVICE))
         .set32(16, k.random().nextInt(5))
         .set32(20, k.oneOf(0xbaddad, 0xbaddad, 0xbaddad, 0, 1));
   }
 
-  private static Structure vevent(Known k) {
+  private static StructureBytes vevent(Known k) {
     boolean reporting = k.has(Kind.REPORTING) && !k.rarely(6);
     return on(0).set32(16, k.pick(reporting ? Kind.REPORTING : Kind.DEVICE));
   }
 
-  private static Structure pasid(Known k) {
+  private static StructureBytes pasid(Known k) {
     boolean taking = k.has(Kind.TAKING_PASIDS) && !k.rarely(6);
     return on(k.pick(taking ? Kind.TAKING_PASIDS : Kind.STDEV))
         .set32(16, k.rarely(12) ? k.oneOf(0, 1024, 1 << 20) : k.oneOf(1, 1, 1, 2))
@@ -222,39 +226,39 @@ final class TestTemplates {
             20, k.rarely(4) ? k.pick(Kind.IOAS, Kind.HWPT, Kind.NESTED) : k.pick(Kind.OF_PASIDS));
   }
 
-  private static Structure attachedPasid(Known k) {
+  private static StructureBytes attachedPasid(Known k) {
     List<AttachedPasid> attached = List.copyOf(k.objects().pasids());
     AttachedPasid one = attached.get(k.random().nextInt(attached.size()));
     return on(one.device()).set32(16, one.pasid()).set32(20, k.pick(Kind.OF_PASIDS));
   }
 
   /** The limit that every program starts with, or one that forces short lists. */
-  private static Structure memoryLimit(Known k) {
+  private static StructureBytes memoryLimit(Known k) {
     return on(0).set32(16, k.oneOf(DEFAULT_LIMIT, 12, 16, 24, 64, 256, 4096, 0));
   }
 
-  private static Structure dmabuf(Known k) {
+  private static StructureBytes dmabuf(Known k) {
     int length = k.rarely(10) ? k.oneOf(0, 1, 1 << 21, (1 << 21) + 1) : k.oneOf(1, 2, 8) * 4096;
     return on(0).set32(16, length).set32(20, CLOSE_ON_EXEC | 2);
   }
 
-  private static Structure revoke(Known k) {
+  private static StructureBytes revoke(Known k) {
     return on(0)
         .set32(16, k.rarely(8) ? k.pick(Kind.FILE) : k.pick(Kind.DMABUF))
         .set32(20, k.random().nextInt(2));
   }
 
-  private static AttachedPasid pasidOf(Structure s) {
+  private static AttachedPasid pasidOf(StructureBytes s) {
     return new AttachedPasid(s.get32(8), s.get32(16));
   }
 
   /** Detaches a PASID of a test device. */
-  static Structure detached(AttachedPasid attached) {
+  static StructureBytes detached(AttachedPasid attached) {
     return on(attached.device()).set32(4, 20).set32(16, attached.pasid());
   }
 
   /** The call that undoes what an earlier program may have left in the kernel. */
-  static Structure defaultLimit() {
+  static StructureBytes defaultLimit() {
     return on(0).set32(4, 9).set32(16, DEFAULT_LIMIT);
   }
 }

@@ -3,7 +3,7 @@ package org.iommuref.conformance.compare;
 import java.util.List;
 import org.iommuref.conformance.compare.Known.Area;
 import org.iommuref.conformance.compare.Known.Kind;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** The commands of a VFIO container with a type1 IOMMU. */
 final class VfioTemplates {
@@ -13,38 +13,44 @@ final class VfioTemplates {
   private VfioTemplates() {}
 
   /** All of them. */
-  static List<Template> all() {
+  static List<CallTemplate> all() {
     return List.of(
-        Template.ofNumber("VFIO_GET_API_VERSION", 0x64, 1, k -> true, k -> 0L),
-        Template.ofNumber(
+        CallTemplate.ofNumber("VFIO_GET_API_VERSION", 0x64, 1, k -> true, k -> 0L),
+        CallTemplate.ofNumber(
             "VFIO_CHECK_EXTENSION", 0x65, 1, k -> true, k -> (long) k.random().nextInt(12)),
-        Template.ofNumber(
+        CallTemplate.ofNumber(
             "VFIO_SET_IOMMU", 0x66, 2, VfioTemplates::hasIoas, k -> k.oneOfLong(1, 1, 3, 8)),
-        Template.of("VFIO_IOMMU_GET_INFO", 0x70, 2, VfioTemplates::hasIoas, VfioTemplates::info),
-        Template.of("VFIO_IOMMU_MAP_DMA", 0x71, 8, VfioTemplates::hasIoas, VfioTemplates::map)
+        CallTemplate.of(
+            "VFIO_IOMMU_GET_INFO", 0x70, 2, VfioTemplates::hasIoas, VfioTemplates::info),
+        CallTemplate.of("VFIO_IOMMU_MAP_DMA", 0x71, 8, VfioTemplates::hasIoas, VfioTemplates::map)
             .teaching(
                 (k, s) ->
                     k.areas()
                         .add(
                             new Area(
                                 k.objects().vfioIoas(), s.get64(16), s.get64(24), s.get64(8)))),
-        Template.of("VFIO_IOMMU_UNMAP_DMA", 0x72, 5, VfioTemplates::hasIoas, VfioTemplates::unmap)
+        CallTemplate.of(
+                "VFIO_IOMMU_UNMAP_DMA", 0x72, 5, VfioTemplates::hasIoas, VfioTemplates::unmap)
             .teaching(VfioTemplates::unmapped),
-        Template.of(
-            "VFIO_IOMMU_DIRTY_PAGES", 0x75, 1, VfioTemplates::hasIoas, k -> Structure.plain(12)));
+        CallTemplate.of(
+            "VFIO_IOMMU_DIRTY_PAGES",
+            0x75,
+            1,
+            VfioTemplates::hasIoas,
+            k -> StructureBytes.plain(12)));
   }
 
   private static boolean hasIoas(Known known) {
     return known.objects().vfioIoas() != 0 || (known.has(Kind.IOAS) && known.rarely(40));
   }
 
-  private static Structure info(Known k) {
+  private static StructureBytes info(Known k) {
     int size = k.oneOf(12, 16, 20, 24, 40, 56, 72, 88, 160);
-    return Structure.plain(160).set32(0, k.rarely(12) ? 8 : size);
+    return StructureBytes.plain(160).set32(0, k.rarely(12) ? 8 : size);
   }
 
-  private static Structure map(Known k) {
-    return Structure.plain(32)
+  private static StructureBytes map(Known k) {
+    return StructureBytes.plain(32)
         .set32(0, k.rarely(20) ? 31 : 32)
         .set32(4, k.rarely(20) ? 4 : k.oneOf(1, 3, 3, 2))
         .set64(8, IoasTemplates.user(k))
@@ -52,8 +58,8 @@ final class VfioTemplates {
         .set64(24, IoasTemplates.length(k));
   }
 
-  private static Structure unmap(Known k) {
-    Structure unmap = Structure.plain(24).set32(0, k.rarely(20) ? 23 : 24);
+  private static StructureBytes unmap(Known k) {
+    StructureBytes unmap = StructureBytes.plain(24).set32(0, k.rarely(20) ? 23 : 24);
     if (k.rarely(10)) {
       return unmap.set32(4, k.oneOf(UNMAP_ALL, UNMAP_ALL, 1, 4)).set64(8, k.oneOf(0, 0, 1));
     }
@@ -66,7 +72,7 @@ final class VfioTemplates {
     return unmap.set64(8, area.iova() + inside).set64(16, length);
   }
 
-  private static void unmapped(Known k, Structure s) {
+  private static void unmapped(Known k, StructureBytes s) {
     boolean all = (s.get32(4) & UNMAP_ALL) != 0;
     long first = s.get64(8);
     k.areas()

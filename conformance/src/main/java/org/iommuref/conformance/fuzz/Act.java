@@ -1,6 +1,6 @@
 package org.iommuref.conformance.fuzz;
 
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a fuzzed program does; concrete, so that it can be done again. */
@@ -19,8 +19,8 @@ sealed interface Act {
       int fd,
       int command,
       long argument,
-      Structure structure,
-      @Nullable Structure data,
+      StructureBytes structure,
+      @Nullable StructureBytes data,
       int failNth)
       implements Act {
 
@@ -47,7 +47,7 @@ sealed interface Act {
   record Read(int fd, long buffer, long count) implements Act {}
 
   /** write(2) of bytes that are put at {@link Layout#STRUCTURE} before. */
-  record Write(int fd, Structure bytes, long count) implements Act {
+  record Write(int fd, StructureBytes bytes, long count) implements Act {
     @Override
     public String toString() {
       return "write fd " + fd + " count " + count + ": " + bytes.hex();

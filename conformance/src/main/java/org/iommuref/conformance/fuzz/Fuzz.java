@@ -42,7 +42,7 @@ public final class Fuzz {
       long own = seed + programs * NEXT_SEED;
       Finding found = new Sequence(setting, own, tally).run();
       if (found != null) {
-        Reduction shortest = Reduction.of(found);
+        ShorterFinding shortest = ShorterFinding.of(found);
         failure =
             new Failure(
                 own,

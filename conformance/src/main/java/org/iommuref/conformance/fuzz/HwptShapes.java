@@ -2,7 +2,7 @@ package org.iommuref.conformance.fuzz;
 
 import java.util.List;
 import org.iommuref.conformance.fuzz.Known.Kind;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** Commands on page tables, and on what devices have written. */
 final class HwptShapes {
@@ -36,7 +36,7 @@ final class HwptShapes {
               0x8b,
               2,
               HwptShapes::tracksDirty,
-              d -> Structure.sized(16).set32(4, d.oneOf(0, 1, 1)).set32(8, dirtyTable(d))),
+              d -> StructureBytes.sized(16).set32(4, d.oneOf(0, 1, 1)).set32(8, dirtyTable(d))),
           new Shape(
               "IOMMU_HWPT_GET_DIRTY_BITMAP", 0x8c, 2, HwptShapes::tracksDirty, HwptShapes::bitmap),
           new Shape(
@@ -46,7 +46,7 @@ final class HwptShapes {
               0x8e,
               1,
               k -> k.fewer(Kind.FAULT, 3),
-              d -> Structure.sized(16)));
+              d -> StructureBytes.sized(16)));
 
   private HwptShapes() {}
 
@@ -60,26 +60,26 @@ final class HwptShapes {
         && known.fewer(Kind.NESTED, MOST_TABLES);
   }
 
-  private static Structure paging(Draw d) {
+  private static StructureBytes paging(Draw d) {
     boolean faults = d.known().has(Kind.FAULT) && d.rarely(3);
     int flags = d.oneOf(0, 0, DIRTY_TRACKING, FOR_PASIDS, FOR_PASIDS);
-    return Structure.sized(48)
+    return StructureBytes.sized(48)
         .set32(4, faults ? flags | FAULT_ID_VALID : flags)
         .set32(8, d.pick(Kind.DEVICE))
         .set32(12, d.pick(Kind.IOAS))
         .set32(40, faults ? d.pick(Kind.FAULT) : 0);
   }
 
-  private static Structure parent(Draw d) {
-    return Structure.sized(48)
+  private static StructureBytes parent(Draw d) {
+    return StructureBytes.sized(48)
         .set32(4, NEST_PARENT | d.oneOf(0, FOR_PASIDS))
         .set32(8, d.pick(Kind.DEVICE))
         .set32(12, d.pick(Kind.IOAS));
   }
 
-  private static Structure nested(Draw d) {
+  private static StructureBytes nested(Draw d) {
     boolean faults = d.known().has(Kind.FAULT) && d.rarely(2);
-    return Structure.sized(48)
+    return StructureBytes.sized(48)
         .set32(4, faults ? FAULT_ID_VALID : 0)
         .set32(8, d.pick(Kind.DEVICE))
         .set32(12, d.pick(Kind.PARENT, Kind.VIOMMU))
@@ -89,8 +89,8 @@ final class HwptShapes {
         .set32(40, faults ? d.pick(Kind.FAULT) : 0);
   }
 
-  private static Structure hwInfo(Draw d) {
-    return Structure.sized(40)
+  private static StructureBytes hwInfo(Draw d) {
+    return StructureBytes.sized(40)
         .set32(8, d.pick(Kind.DEVICE))
         .set32(12, d.oneOf(0, 4, 8, 16, Layout.PAGE))
         .set64(16, Layout.ANSWER);
@@ -106,8 +106,8 @@ final class HwptShapes {
         : d.oneOf(d.known().with(Kind.HWPT, DIRTY_TRACKING));
   }
 
-  private static Structure bitmap(Draw d) {
-    return Structure.sized(48)
+  private static StructureBytes bitmap(Draw d) {
+    return StructureBytes.sized(48)
         .set32(4, dirtyTable(d))
         .set32(8, d.oneOf(0, 1))
         .set64(16, Layout.APERTURE + (long) d.below(8) * Layout.PAGE)
@@ -116,9 +116,9 @@ final class HwptShapes {
         .set64(40, Layout.ANSWER);
   }
 
-  private static Structure invalidate(Draw d) {
+  private static StructureBytes invalidate(Draw d) {
     boolean guest = d.known().has(Kind.VIOMMU) && d.rarely(4);
-    return Structure.sized(32)
+    return StructureBytes.sized(32)
         .set32(4, guest ? d.pick(Kind.VIOMMU) : d.pick(Kind.NESTED))
         .set64(8, Layout.DATA)
         .set32(16, SELFTEST_ENTRIES)

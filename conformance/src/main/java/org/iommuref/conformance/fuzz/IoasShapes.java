@@ -3,7 +3,7 @@ package org.iommuref.conformance.fuzz;
 import java.util.List;
 import org.iommuref.conformance.fuzz.Known.Area;
 import org.iommuref.conformance.fuzz.Known.Kind;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** Commands on I/O address spaces, and on objects of any kind. */
 final class IoasShapes {
@@ -22,7 +22,7 @@ final class IoasShapes {
               0x81,
               4,
               k -> k.fewer(Kind.IOAS, MOST_SPACES),
-              d -> Structure.sized(12)),
+              d -> StructureBytes.sized(12)),
           new Shape("IOMMU_IOAS_ALLOW_IOVAS", 0x82, 1, IoasShapes::hasIoas, IoasShapes::allow),
           new Shape("IOMMU_IOAS_COPY", 0x83, 5, IoasShapes::hasArea, IoasShapes::copy),
           new Shape("IOMMU_IOAS_IOVA_RANGES", 0x84, 2, IoasShapes::hasIoas, IoasShapes::ranges),
@@ -32,7 +32,7 @@ final class IoasShapes {
           new Shape("IOMMU_OPTION", 0x87, 2, IoasShapes::hasIoas, IoasShapes::option),
           new Shape("IOMMU_VFIO_IOAS", 0x88, 1, IoasShapes::hasIoas, IoasShapes::vfioIoas),
           new Shape("IOMMU_IOAS_MAP_FILE", 0x8f, 5, IoasShapes::hasIoas, IoasShapes::mapFile),
-          new Shape("IOMMU_IOAS_CHANGE_PROCESS", 0x92, 1, k -> true, d -> Structure.sized(8)));
+          new Shape("IOMMU_IOAS_CHANGE_PROCESS", 0x92, 1, k -> true, d -> StructureBytes.sized(8)));
 
   private IoasShapes() {}
 
@@ -57,7 +57,7 @@ final class IoasShapes {
   }
 
   /** Something that is mostly in nobody's use. */
-  private static Structure destroy(Draw d) {
+  private static StructureBytes destroy(Draw d) {
     int id =
         d.rarely(3)
             ? d.pick(Kind.IOAS, Kind.PARENT, Kind.VIOMMU, Kind.FAULT)
@@ -69,20 +69,20 @@ final class IoasShapes {
                 Kind.VEVENTQ,
                 Kind.HW_QUEUE,
                 Kind.STDEV);
-    return Structure.sized(8).set32(4, id);
+    return StructureBytes.sized(8).set32(4, id);
   }
 
-  private static Structure allow(Draw d) {
-    return Structure.sized(24)
+  private static StructureBytes allow(Draw d) {
+    return StructureBytes.sized(24)
         .set32(4, d.pick(Kind.IOAS))
         .set32(8, d.oneOf(0, 0, 1, 2))
         .set64(16, d.rarely(8) ? 0 : Layout.DATA);
   }
 
-  private static Structure copy(Draw d) {
+  private static StructureBytes copy(Draw d) {
     Area area = d.area();
     long inside = d.rarely(16) ? d.oneOf(1, Layout.MOCK_PAGE) : 0;
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(4, FIXED | d.oneOf(READABLE, READABLE, READABLE | WRITEABLE))
         .set32(8, d.pick(Kind.IOAS))
         .set32(12, area.ioas())
@@ -91,19 +91,19 @@ final class IoasShapes {
         .set64(32, area.iova() + inside);
   }
 
-  private static Structure ranges(Draw d) {
-    return Structure.sized(32)
+  private static StructureBytes ranges(Draw d) {
+    return StructureBytes.sized(32)
         .set32(4, d.pick(Kind.IOAS))
         .set32(8, d.oneOf(8, 8, 32, 1, 0))
         .set64(16, Layout.ANSWER);
   }
 
-  private static Structure map(Draw d) {
+  private static StructureBytes map(Draw d) {
     long length = d.length();
     boolean fixed = !d.known().has(Kind.HWPT) || d.rarely(2);
     boolean readOnly = d.rarely(12);
     int rights = readOnly ? READABLE : d.oneOf(READABLE, READABLE | WRITEABLE, WRITEABLE);
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(4, (fixed ? FIXED : 0) | rights)
         .set32(8, d.pick(Kind.IOAS))
         .set64(16, readOnly ? Layout.READ_ONLY : d.user(length))
@@ -111,10 +111,10 @@ final class IoasShapes {
         .set64(32, d.iova());
   }
 
-  private static Structure mapFile(Draw d) {
+  private static StructureBytes mapFile(Draw d) {
     boolean shared = d.known().has(Kind.DMABUF_FD) && d.rarely(2);
     int file = d.rarely(60) ? d.oneOf(World.SHORT_MEMFD, World.OTHER_FILE) : World.MEMFD;
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(4, FIXED | d.oneOf(READABLE, READABLE | WRITEABLE))
         .set32(8, d.pick(Kind.IOAS))
         .set32(12, shared ? d.oneOf(d.known().all(Kind.DMABUF_FD)) : file)
@@ -123,9 +123,9 @@ final class IoasShapes {
         .set64(32, d.iova());
   }
 
-  private static Structure unmap(Draw d) {
+  private static StructureBytes unmap(Draw d) {
     Area area = d.area();
-    Structure unmap = Structure.sized(24).set32(4, area.ioas());
+    StructureBytes unmap = StructureBytes.sized(24).set32(4, area.ioas());
     if (d.rarely(20)) {
       return unmap.set64(16, -1L);
     }
@@ -133,16 +133,16 @@ final class IoasShapes {
     return unmap.set64(8, area.iova()).set64(16, d.rarely(10) ? 2 * length : length);
   }
 
-  private static Structure option(Draw d) {
+  private static StructureBytes option(Draw d) {
     boolean huge = !d.rarely(3);
-    return Structure.sized(24)
+    return StructureBytes.sized(24)
         .set32(4, huge ? 1 : 0)
         .set16(8, d.oneOf(0, 1, 1))
         .set32(12, huge ? d.pick(Kind.IOAS) : 0)
         .set64(16, huge ? d.oneOf(0, 1, 1) : d.oneOf(0, 1));
   }
 
-  private static Structure vfioIoas(Draw d) {
-    return Structure.sized(12).set32(4, d.pick(Kind.IOAS)).set16(8, d.oneOf(0, 1, 1, 2));
+  private static StructureBytes vfioIoas(Draw d) {
+    return StructureBytes.sized(12).set32(4, d.pick(Kind.IOAS)).set16(8, d.oneOf(0, 1, 1, 2));
   }
 }

@@ -3,7 +3,7 @@ package org.iommuref.conformance.fuzz;
 import org.iommuref.conformance.fuzz.Known.Area;
 import org.iommuref.conformance.fuzz.Known.Kind;
 import org.iommuref.conformance.fuzz.Known.Pin;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** What a program learns from a call that succeeded, however the call was drawn. */
 final class Lessons {
@@ -34,7 +34,7 @@ final class Lessons {
    * @param command the whole number
    * @param result what the call returned
    */
-  void take(int command, int result, Structure s) {
+  void take(int command, int result, StructureBytes s) {
     switch (command & ~TYPE) {
       case DESTROY -> known.forget(s.get32(4));
       case 0x88 -> compatible(s.get32(8) & 0xffff);
@@ -61,7 +61,7 @@ final class Lessons {
   }
 
   /** Takes a structure of a call that was answered ENOENT: what it named is gone. */
-  void missed(int command, Structure s) {
+  void missed(int command, StructureBytes s) {
     if ((command & ~TYPE) == UNMAP) {
       known.unmapped(s.get32(4), s.get64(8), 1);
     } else if ((command & ~TYPE) == TEST_CMD && s.get32(4) == OP_DESTROY_ACCESS_PAGES) {
@@ -80,7 +80,7 @@ final class Lessons {
     }
   }
 
-  private void table(Structure s) {
+  private void table(StructureBytes s) {
     int id = s.get32(16);
     int flags = s.get32(4);
     if (s.get32(24) == SELFTEST_HWPT) {
@@ -93,7 +93,7 @@ final class Lessons {
   }
 
   /** A device is made and attached to the page table, or to one of the IOAS, that was named. */
-  private void device(Structure s, int flags) {
+  private void device(StructureBytes s, int flags) {
     int table = s.get32(20);
     known.made(Kind.STDEV, s.get32(16));
     known.made(Kind.DEVICE, s.get32(24));
@@ -112,7 +112,7 @@ final class Lessons {
     known.isIn(stdev, table);
   }
 
-  private void test(int result, Structure s) {
+  private void test(int result, StructureBytes s) {
     switch (s.get32(4)) {
       case 2 -> device(s, 0);
       case 12 -> device(s, s.get32(28));

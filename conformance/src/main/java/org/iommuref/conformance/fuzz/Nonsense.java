@@ -1,7 +1,7 @@
 package org.iommuref.conformance.fuzz;
 
 import java.util.List;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** Arbitrary calls: other bytes, sizes, commands, pointers and descriptors than make sense. */
 final class Nonsense {
@@ -64,7 +64,7 @@ final class Nonsense {
   private Act.Ioctl random(String name, int fd, int command) {
     byte[] bytes = new byte[4 * (1 + draw.below(MOST_BYTES / 4))];
     draw.random().nextBytes(bytes);
-    Structure structure = Structure.of(bytes);
+    StructureBytes structure = StructureBytes.of(bytes);
     if (!draw.rarely(4)) {
       structure.set32(0, draw.rarely(2) ? bytes.length : 8 * (1 + draw.below(10)));
     }
@@ -93,14 +93,14 @@ final class Nonsense {
         0);
   }
 
-  private Structure resized(Act.Ioctl call) {
+  private StructureBytes resized(Act.Ioctl call) {
     int size = Math.max(4, call.structure().size() + draw.oneOf(-8, -4, -1, 1, 4, 8, 40));
-    Structure resized = call.structure().resized(size, (byte) draw.oneOf(0, 0, 1));
+    StructureBytes resized = call.structure().resized(size, (byte) draw.oneOf(0, 0, 1));
     return draw.rarely(4) ? resized.set32(0, (int) draw.oneOfLong(EXTREMES)) : resized;
   }
 
-  private Structure changed(Act.Ioctl call) {
-    Structure changed = Structure.of(call.structure().toBytes());
+  private StructureBytes changed(Act.Ioctl call) {
+    StructureBytes changed = StructureBytes.of(call.structure().toBytes());
     int fields = changed.size() / 4;
     for (int left = draw.oneOf(1, 1, 2, 4); left > 0; left--) {
       int field = 4 * draw.below(fields);
@@ -117,7 +117,8 @@ final class Nonsense {
     return draw.oneOfLong(EXTREMES);
   }
 
-  private static Act.Ioctl with(Act.Ioctl call, String wrong, long argument, Structure structure) {
+  private static Act.Ioctl with(
+      Act.Ioctl call, String wrong, long argument, StructureBytes structure) {
     return new Act.Ioctl(
         call.name() + ", " + wrong, call.fd(), call.command(), argument, structure, call.data(), 0);
   }

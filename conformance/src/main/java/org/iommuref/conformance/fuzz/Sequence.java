@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.iommuref.conformance.fuzz.Known.Kind;
 import org.iommuref.conformance.fuzz.Trial.Outcome;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 import org.iommuref.spec.iommufd.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -122,8 +122,8 @@ final class Sequence {
   }
 
   /** What structures point to: ranges to allow, data of drivers, entries to invalidate. */
-  private Structure data() {
-    Structure data = Structure.plain(DATA_BYTES);
+  private StructureBytes data() {
+    StructureBytes data = StructureBytes.plain(DATA_BYTES);
     if (draw.rarely(6)) {
       long first = Layout.APERTURE + (long) draw.below(Layout.IOVA_PAGES) * Layout.PAGE;
       return data.set64(0, first).set64(8, first + (1L << 20) - 1);
@@ -147,8 +147,8 @@ final class Sequence {
     return switch (draw.below(4)) {
       case 0 -> new Act.Poll(fd);
       case 1 -> {
-        Structure response =
-            Structure.plain(2 * RESPONSE).set32(0, draw.below(4)).set32(4, draw.below(2));
+        StructureBytes response =
+            StructureBytes.plain(2 * RESPONSE).set32(0, draw.below(4)).set32(4, draw.below(2));
         yield new Act.Write(fd, response, draw.oneOf(RESPONSE, RESPONSE, 2 * RESPONSE, 3));
       }
       default ->

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /**
  * A command as a sensible program uses it.
@@ -20,7 +20,7 @@ record Shape(
     int command,
     int weight,
     Predicate<Known> sensible,
-    Function<Draw, Structure> filled) {
+    Function<Draw, StructureBytes> filled) {
 
   /** Those of {@code /dev/iommu}. */
   static final List<Shape> IOMMUFD =

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.iommuref.conformance.fuzz.Known.Area;
 import org.iommuref.conformance.fuzz.Known.Kind;
 import org.iommuref.conformance.fuzz.Known.Pin;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** Operations of the kernel's test interface. */
 final class TestShapes {
@@ -45,7 +45,11 @@ final class TestShapes {
   private TestShapes() {}
 
   private static Shape op(
-      String name, int op, int weight, Predicate<Known> sensible, Function<Draw, Structure> fill) {
+      String name,
+      int op,
+      int weight,
+      Predicate<Known> sensible,
+      Function<Draw, StructureBytes> fill) {
     return new Shape(
         "IOMMU_TEST_OP_" + name,
         Lessons.TEST_CMD,
@@ -54,8 +58,8 @@ final class TestShapes {
         d -> fill.apply(d).set32(4, op));
   }
 
-  private static Structure on(int id) {
-    return Structure.sized(SIZE).set32(8, id);
+  private static StructureBytes on(int id) {
+    return StructureBytes.sized(SIZE).set32(8, id);
   }
 
   private static boolean hasRoom(Known known) {
@@ -78,40 +82,40 @@ final class TestShapes {
     return d.rarely(3) ? d.pick(Kind.HWPT, Kind.PARENT) : d.pick(Kind.IOAS);
   }
 
-  private static Structure reserve(Draw d) {
+  private static StructureBytes reserve(Draw d) {
     return on(d.pick(Kind.IOAS))
         .set64(16, Layout.APERTURE + (long) d.below(1 << 16) * Layout.PAGE)
         .set64(24, Layout.MOCK_PAGE);
   }
 
-  private static Structure withFlags(Draw d) {
+  private static StructureBytes withFlags(Draw d) {
     int flags = d.rarely(4) ? NO_DIRTY : WITH_PASIDS;
     return on(table(d)).set32(28, d.rarely(24) ? 2 : flags);
   }
 
-  private static Structure checkMap(Draw d) {
+  private static StructureBytes checkMap(Draw d) {
     int table = d.pick(Kind.HWPT);
     Area area = d.areaOf(d.known().spaceOf(table));
     return on(table).set64(16, area.iova()).set64(24, area.length()).set64(32, area.user());
   }
 
-  private static Structure checkRefs(Draw d) {
+  private static StructureBytes checkRefs(Draw d) {
     return on(0)
         .set64(16, Layout.PAGE)
         .set64(24, Layout.MEMORY + (long) d.below(4) * Layout.PAGE)
         .set32(32, d.oneOf(0, 1, 2));
   }
 
-  private static Structure createAccess(Draw d) {
+  private static StructureBytes createAccess(Draw d) {
     return on(d.pick(Kind.IOAS)).set32(20, d.rarely(10) ? 0 : 1);
   }
 
-  private static Structure unpin(Draw d) {
+  private static StructureBytes unpin(Draw d) {
     Pin pin = d.oneOf(d.known().pins());
     return on(pin.accessFd()).set32(16, d.rarely(24) ? 99 : pin.id());
   }
 
-  private static Structure accessPages(Draw d) {
+  private static StructureBytes accessPages(Draw d) {
     int access = d.oneOf(d.known().all(Kind.ACCESS_FD));
     Area area = d.areaOf(d.known().spaceOf(-access));
     return on(access)
@@ -121,7 +125,7 @@ final class TestShapes {
         .set64(40, area.user());
   }
 
-  private static Structure accessRw(Draw d) {
+  private static StructureBytes accessRw(Draw d) {
     int access = d.oneOf(d.known().all(Kind.ACCESS_FD));
     Area area = d.areaOf(d.known().spaceOf(-access));
     int inside = (int) Math.min(d.oneOf(0, 5, Layout.MOCK_PAGE - 3), area.length() - 1);
@@ -132,7 +136,7 @@ final class TestShapes {
         .set32(40, d.oneOf(0, 0, 4, 4, 0, 0, 1, 5));
   }
 
-  private static Structure replace(Draw d) {
+  private static StructureBytes replace(Draw d) {
     int device = d.pick(Kind.STDEV);
     if ((d.known().flagsOf(device) & WITH_PASIDS) != 0 && !d.rarely(3)) {
       return on(device).set32(16, pasidTable(d));
@@ -142,12 +146,12 @@ final class TestShapes {
     return on(device).set32(16, table);
   }
 
-  private static Structure replaceIoas(Draw d) {
+  private static StructureBytes replaceIoas(Draw d) {
     return on(d.oneOf(d.known().all(Kind.ACCESS_FD)))
         .set32(16, d.rarely(8) ? 0 : d.pick(Kind.IOAS));
   }
 
-  private static Structure dirty(Draw d) {
+  private static StructureBytes dirty(Draw d) {
     return on(d.oneOf(d.known().with(Kind.HWPT, HwptShapes.DIRTY_TRACKING)))
         .set64(24, Layout.APERTURE + (long) d.below(8) * Layout.PAGE)
         .set64(32, (1L + d.below(8)) * Layout.PAGE)
@@ -155,11 +159,11 @@ final class TestShapes {
         .set64(48, Layout.DATA);
   }
 
-  private static Structure checkIotlb(Draw d) {
+  private static StructureBytes checkIotlb(Draw d) {
     return on(d.pick(Kind.NESTED)).set32(16, d.below(5)).set32(20, d.oneOf(0, 0xbadbeef, 1));
   }
 
-  private static Structure fault(Draw d) {
+  private static StructureBytes fault(Draw d) {
     return on(0)
         .set32(16, d.pick(Kind.DEVICE))
         .set32(20, d.oneOf(0, 0, 1, 2))
@@ -168,11 +172,11 @@ final class TestShapes {
         .set64(32, 0x1234_5000L);
   }
 
-  private static Structure checkCache(Draw d) {
+  private static StructureBytes checkCache(Draw d) {
     return on(d.pick(Kind.DEVICE)).set32(16, d.below(5)).set32(20, d.oneOf(0, 0xbaddad));
   }
 
-  private static Structure vevent(Draw d) {
+  private static StructureBytes vevent(Draw d) {
     return on(0).set32(16, d.pick(Kind.DEVICE));
   }
 
@@ -194,26 +198,26 @@ final class TestShapes {
         : d.oneOf(tables);
   }
 
-  private static Structure pasidAttach(Draw d) {
+  private static StructureBytes pasidAttach(Draw d) {
     return on(d.oneOf(pasidDevices(d.known())))
         .set32(16, d.oneOf(1, 2, 100, 1024))
         .set32(20, pasidTable(d));
   }
 
-  private static Structure pasidReplace(Draw d) {
+  private static StructureBytes pasidReplace(Draw d) {
     return pasidDetach(d).set32(20, pasidTable(d));
   }
 
-  private static Structure pasidDetach(Draw d) {
+  private static StructureBytes pasidDetach(Draw d) {
     int device = d.oneOf(d.known().withPasids());
     return on(device).set32(16, d.oneOf(List.copyOf(d.known().pasids(device))));
   }
 
-  private static Structure dmabuf(Draw d) {
+  private static StructureBytes dmabuf(Draw d) {
     return on(0).set32(16, d.oneOf(Layout.PAGE, 4 * Layout.PAGE, 1));
   }
 
-  private static Structure revoke(Draw d) {
+  private static StructureBytes revoke(Draw d) {
     return on(0).set32(16, d.oneOf(d.known().all(Kind.DMABUF_FD))).set32(20, d.oneOf(0, 1));
   }
 }

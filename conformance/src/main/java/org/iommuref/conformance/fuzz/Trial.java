@@ -3,7 +3,7 @@ package org.iommuref.conformance.fuzz;
 import java.util.List;
 import java.util.stream.Stream;
 import org.iommuref.conformance.fuzz.Known.Kind;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 import org.iommuref.model.iommufd.Holdings;
 import org.iommuref.model.iommufd.IommufdModel;
 import org.iommuref.spec.iommufd.Node;
@@ -136,7 +136,7 @@ final class Trial {
 
   private void learn(Act act, int result) {
     if (act instanceof Act.Ioctl call && call.fd() == World.CONTEXT) {
-      Structure answer = world.answer(call.argument());
+      StructureBytes answer = world.answer(call.argument());
       lessons.take(call.command(), result, answer);
       if (call.command() == VIOMMU_ALLOC && answer.get32(24) != 0) {
         known.offers(world.answered(8));
@@ -148,8 +148,8 @@ final class Trial {
 
   private void detachPasids(int stdev) {
     for (int pasid : List.copyOf(known.pasids(stdev))) {
-      Structure detach =
-          Structure.sized(TEST_SIZE)
+      StructureBytes detach =
+          StructureBytes.sized(TEST_SIZE)
               .set32(4, Lessons.OP_PASID_DETACH)
               .set32(8, stdev)
               .set32(16, pasid);

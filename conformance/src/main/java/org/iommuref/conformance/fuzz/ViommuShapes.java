@@ -3,7 +3,7 @@ package org.iommuref.conformance.fuzz;
 import java.util.List;
 import org.iommuref.conformance.fuzz.Known.Area;
 import org.iommuref.conformance.fuzz.Known.Kind;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /** Commands on virtual units and what belongs to them. */
 final class ViommuShapes {
@@ -33,9 +33,9 @@ final class ViommuShapes {
     return known.has(Kind.VIOMMU) && known.has(Kind.DEVICE) && !known.areas().isEmpty();
   }
 
-  private static Structure viommu(Draw d) {
+  private static StructureBytes viommu(Draw d) {
     boolean data = d.rarely(2);
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(8, SELFTEST)
         .set32(12, d.pick(Kind.DEVICE))
         .set32(16, d.pick(Kind.PARENT))
@@ -43,24 +43,24 @@ final class ViommuShapes {
         .set64(32, data ? Layout.ANSWER : 0);
   }
 
-  private static Structure vdevice(Draw d) {
-    return Structure.sized(24)
+  private static StructureBytes vdevice(Draw d) {
+    return StructureBytes.sized(24)
         .set32(4, d.pick(Kind.VIOMMU))
         .set32(8, d.pick(Kind.DEVICE))
         .set64(16, d.below(64));
   }
 
-  private static Structure veventq(Draw d) {
-    return Structure.sized(32)
+  private static StructureBytes veventq(Draw d) {
+    return StructureBytes.sized(32)
         .set32(8, d.pick(Kind.VIOMMU))
         .set32(12, SELFTEST_VEVENTS)
         .set32(16, d.oneOf(1, 2, 2, 8));
   }
 
-  private static Structure queue(Draw d) {
+  private static StructureBytes queue(Draw d) {
     int unit = d.pick(Kind.VIOMMU);
     Area area = d.areaOf(d.known().spaceOf(unit));
-    return Structure.sized(40)
+    return StructureBytes.sized(40)
         .set32(8, unit)
         .set32(12, SELFTEST)
         .set32(16, d.oneOf(0, 0, 1))

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 import org.iommuref.model.iommufd.IommufdModel;
 import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.model.iommufd.kernel.CheckLists;
@@ -111,17 +111,17 @@ final class World {
   }
 
   /** What a structure holds after a call; zeros where it reaches beyond what is mapped. */
-  Structure answer(long argument) {
+  StructureBytes answer(long argument) {
     long mapped = Math.max(0, Math.min(ANSWER_BYTES, Layout.STRUCTURE_END - argument));
     Result<byte[]> bytes = processes.copyIn(process, argument, (int) mapped);
     return bytes.isOk()
-        ? Structure.of(Arrays.copyOf(bytes.value(), ANSWER_BYTES))
-        : Structure.plain(ANSWER_BYTES);
+        ? StructureBytes.of(Arrays.copyOf(bytes.value(), ANSWER_BYTES))
+        : StructureBytes.plain(ANSWER_BYTES);
   }
 
   /** The 8 bytes at an address of the part for answers. */
   long answered(long offset) {
-    return Structure.of(processes.read(process, Layout.ANSWER + offset, 8)).get64(0);
+    return StructureBytes.of(processes.read(process, Layout.ANSWER + offset, 8)).get64(0);
   }
 
   /** The descriptors that are open, in ascending order. */
@@ -192,7 +192,7 @@ final class World {
     var ignored = processes.install(process, iommufd.open(caller, node).value());
   }
 
-  private void put(long address, Structure structure) {
+  private void put(long address, StructureBytes structure) {
     var ignored = processes.copyOut(process, address, structure.toBytes());
   }
 

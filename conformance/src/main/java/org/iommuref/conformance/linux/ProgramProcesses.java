@@ -46,12 +46,12 @@ final class ProgramProcesses implements Processes {
   private final Map<UserPage, Long> seen = new HashMap<>();
   private final Set<FileId> withdrawn = new HashSet<>();
   private @Nullable FileId lastInstalled;
-  private @Nullable Program current;
+  private @Nullable RemoteProcess current;
 
   private record UserPage(ProcessId process, long page) {}
 
   /** The program whose call runs from now on. */
-  void serve(Program program) {
+  void serve(RemoteProcess program) {
     current = program;
     seen.clear();
   }

@@ -46,7 +46,7 @@ public final class ProgramServer implements AutoCloseable {
   private final CallHandler handler;
   private final Consumer<String> log;
   private final Set<Line> strangers = new LinkedHashSet<>();
-  private final Set<Program> programs = new LinkedHashSet<>();
+  private final Set<RemoteProcess> programs = new LinkedHashSet<>();
   private final Map<Line, FileId> holders = new LinkedHashMap<>();
   private final List<String> exceptions = new ArrayList<>();
   private volatile boolean closing;
@@ -74,7 +74,7 @@ public final class ProgramServer implements AutoCloseable {
       selector.select();
       selector.selectedKeys().clear();
       takeNews();
-      for (Program program : List.copyOf(programs)) {
+      for (RemoteProcess program : List.copyOf(programs)) {
         String text = program.poll();
         if (text != null) {
           takeNews();
@@ -121,7 +121,7 @@ public final class ProgramServer implements AutoCloseable {
         stranger.close();
       }
     }
-    for (Program program : List.copyOf(programs)) {
+    for (RemoteProcess program : List.copyOf(programs)) {
       if (program.ended()) {
         end(program);
       }
@@ -144,7 +144,7 @@ public final class ProgramServer implements AutoCloseable {
   private void introduce(Line line, String text) throws IOException {
     MessageCodec.Request request = read(text);
     if (request != null && request.operation() instanceof FileCall.Join join) {
-      Program program = new Program(join.process(), line, log);
+      RemoteProcess program = new RemoteProcess(join.process(), line, log);
       programs.add(program);
       processes.started(join.process());
       program.reply(request.id(), join, Reply.ok(Done.DONE));
@@ -156,7 +156,7 @@ public final class ProgramServer implements AutoCloseable {
     }
   }
 
-  private void end(Program program) throws IOException {
+  private void end(RemoteProcess program) throws IOException {
     programs.remove(program);
     program.close();
     log.accept(program.process() + " ended");
@@ -165,7 +165,7 @@ public final class ProgramServer implements AutoCloseable {
     guard(() -> files.ended(program.process()));
   }
 
-  private void handle(Program program, String text) throws IOException {
+  private void handle(RemoteProcess program, String text) throws IOException {
     log.accept(program.process() + " > " + text);
     MessageCodec.Request request = read(text);
     if (request == null || !(request.operation() instanceof FileCall<?> call)) {
@@ -177,7 +177,7 @@ public final class ProgramServer implements AutoCloseable {
     try {
       reply = handler.handle(program.process(), call);
       files.mark();
-    } catch (Program.GoneException e) {
+    } catch (RemoteProcess.GoneException e) {
       return; // takeNews sees the end of the process
     } catch (RuntimeException e) {
       reply = new Reply.Unsupported<>(record(e));
@@ -188,7 +188,7 @@ public final class ProgramServer implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // the handler answers a call with what the call yields
-  private static <V> void reply(Program program, long id, Operation<V> call, Reply<?> reply)
+  private static <V> void reply(RemoteProcess program, long id, Operation<V> call, Reply<?> reply)
       throws IOException {
     program.reply(id, call, (Reply<V>) reply);
   }

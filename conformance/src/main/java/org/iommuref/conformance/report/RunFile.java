@@ -25,7 +25,7 @@ public record RunFile(
     List<String> command,
     Path workingFolder,
     Path reportFolder,
-    Machine machine,
+    Host machine,
     Instant began,
     List<TargetTime> targets) {
 

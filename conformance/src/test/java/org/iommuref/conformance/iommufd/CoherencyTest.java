@@ -1,9 +1,9 @@
 package org.iommuref.conformance.iommufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.conformance.iommufd.Program.MEMORY;
-import static org.iommuref.conformance.iommufd.Program.PAGE;
-import static org.iommuref.conformance.iommufd.Program.succeed;
+import static org.iommuref.conformance.iommufd.ContextProgram.MEMORY;
+import static org.iommuref.conformance.iommufd.ContextProgram.PAGE;
+import static org.iommuref.conformance.iommufd.ContextProgram.succeed;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -12,7 +12,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.iommuref.conformance.iommufd.Program.Bound;
+import org.iommuref.conformance.iommufd.ContextProgram.Bound;
 import org.iommuref.model.ideal.IdealProvider;
 import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.access.Iova;
@@ -36,8 +36,8 @@ final class CoherencyTest {
   private static final long IOVA = 1L << 24;
 
   private final List<DomainId> enforcing = new ArrayList<>();
-  private final Program program =
-      new Program(ModelProvider.over(new Coherent()), Topology.twoDevices());
+  private final ContextProgram program =
+      new ContextProgram(ModelProvider.over(new Coherent()), Topology.twoDevices());
 
   @Test
   @Clause("HWPT-015")

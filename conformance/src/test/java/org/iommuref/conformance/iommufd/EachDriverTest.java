@@ -1,13 +1,13 @@
 package org.iommuref.conformance.iommufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.conformance.iommufd.Program.MEMORY;
-import static org.iommuref.conformance.iommufd.Program.PAGE;
-import static org.iommuref.conformance.iommufd.Program.on;
-import static org.iommuref.conformance.iommufd.Program.succeed;
+import static org.iommuref.conformance.iommufd.ContextProgram.MEMORY;
+import static org.iommuref.conformance.iommufd.ContextProgram.PAGE;
+import static org.iommuref.conformance.iommufd.ContextProgram.on;
+import static org.iommuref.conformance.iommufd.ContextProgram.succeed;
 
 import java.util.List;
-import org.iommuref.conformance.iommufd.Program.Bound;
+import org.iommuref.conformance.iommufd.ContextProgram.Bound;
 import org.iommuref.conformance.target.Targets;
 import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.access.Rid;
@@ -57,7 +57,7 @@ final class EachDriverTest {
   @ParameterizedTest
   @MethodSource("targets")
   void devices_reachWhatTheirPageTableMaps_untilItIsUnmapped(ModelProvider target) {
-    Program program = new Program(target, Topology.twoDevices());
+    ContextProgram program = new ContextProgram(target, Topology.twoDevices());
     int ioas = program.ioas();
     int other = program.ioas();
     succeed(program.map(ioas, MEMORY, 4 * PAGE, IOVA));
@@ -83,7 +83,7 @@ final class EachDriverTest {
   @ParameterizedTest
   @MethodSource("targets")
   void pasids_workWhereTheyAreClaimed_andAreRefusedElsewhere(ModelProvider target) {
-    Program program = new Program(target, Topology.oneDevice());
+    ContextProgram program = new ContextProgram(target, Topology.oneDevice());
     int ioas = program.ioas();
     if (target.hwInfo().has(Capability.PASID)) {
       succeed(program.test(12, on(ioas).putInt(28, 4)));
@@ -110,14 +110,14 @@ final class EachDriverTest {
   @ParameterizedTest
   @ValueSource(strings = {"ideal", "vtd"})
   void operations_thatTheDriverLacks_areRefusedAsUnknownOnes(String name) {
-    Program program = new Program(named(name), Topology.oneDevice());
+    ContextProgram program = new ContextProgram(named(name), Topology.oneDevice());
     assertThat(program.test(TRIGGER_IOPF, on(0))).as("UAPI-046").isEqualTo(Errno.EOPNOTSUPP);
     program.close();
   }
 
   @Test
   void plug_withoutADeviceLeft_isRefused() {
-    Program program = new Program(named("vtd"), Topology.oneDevice());
+    ContextProgram program = new ContextProgram(named("vtd"), Topology.oneDevice());
     int ioas = program.ioas();
     Bound device = program.plug(ioas);
     assertThat(program.test(2, on(ioas))).isEqualTo(Errno.ENODEV);
@@ -128,7 +128,7 @@ final class EachDriverTest {
 
   @Test
   void interruptMessagesOfVtd_areNoIovasToMap() {
-    Program program = new Program(named("vtd"), Topology.oneDevice());
+    ContextProgram program = new ContextProgram(named("vtd"), Topology.oneDevice());
     int ioas = program.ioas();
     assertThat(program.ranges(ioas)).isEqualTo(1);
     program.plug(ioas);
@@ -146,7 +146,7 @@ final class EachDriverTest {
   void devicesOfOneGroup_moveTogether(String name) {
     Topology.Device first = new Topology.Device(Topology.FIRST, 0, new GroupId(5));
     Topology.Device second = new Topology.Device(Rid.parse("01:00.1"), 0, new GroupId(5));
-    Program program = new Program(named(name), new Topology(List.of(first, second)));
+    ContextProgram program = new ContextProgram(named(name), new Topology(List.of(first, second)));
     int ioas = program.ioas();
     int other = program.ioas();
     succeed(program.map(other, MEMORY, PAGE, IOVA));
@@ -164,7 +164,8 @@ final class EachDriverTest {
   @ValueSource(strings = {"ideal-unmap-misses-last", "ideal-sync-takes-next-page"})
   void aDeviceThatReachesOtherThanSoftwareSays_isFound(String name) {
     Mutant.OfBackend wrong = (Mutant.OfBackend) Targets.onClassPath().mutant(name).orElseThrow();
-    Program program = new Program(ModelProvider.over(wrong.backend()), Topology.oneDevice());
+    ContextProgram program =
+        new ContextProgram(ModelProvider.over(wrong.backend()), Topology.oneDevice());
     int ioas = program.ioas();
     Bound device = program.plug(ioas);
     succeed(program.map(ioas, MEMORY, 4 * PAGE, IOVA));

@@ -1,9 +1,9 @@
 package org.iommuref.conformance.iommufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.conformance.iommufd.Program.PAGE;
+import static org.iommuref.conformance.iommufd.ContextProgram.PAGE;
 
-import org.iommuref.conformance.iommufd.Program.Bound;
+import org.iommuref.conformance.iommufd.ContextProgram.Bound;
 import org.iommuref.model.iommufd.ModelProvider;
 import org.iommuref.spec.access.Iova;
 import org.iommuref.spec.access.Rid;
@@ -36,31 +36,32 @@ final class OtherDriverTest {
   private static final int UNKNOWN = 1 << 20;
   private static final int DATA = 4;
 
-  private static Program over(BackendExtension more, long pageSizes) {
-    return new Program(ModelProvider.over(new OtherDriver(more, pageSizes)), Topology.twoDevices());
+  private static ContextProgram over(BackendExtension more, long pageSizes) {
+    return new ContextProgram(
+        ModelProvider.over(new OtherDriver(more, pageSizes)), Topology.twoDevices());
   }
 
   @Test
   @Clause("IOAS-025")
   void attach_whosePageTableHasTooLargePages_isRefused() {
-    Program program = over(new BackendExtension() {}, 16L * PAGE);
+    ContextProgram program = over(new BackendExtension() {}, 16L * PAGE);
     int ioas = program.ioas();
-    assertThat(program.test(2, Program.on(ioas))).as("IOAS-025").isEqualTo(Errno.EINVAL);
+    assertThat(program.test(2, ContextProgram.on(ioas))).as("IOAS-025").isEqualTo(Errno.EINVAL);
     program.close();
   }
 
   @Test
   @Clause("IOPF-004")
   void attach_whereFaultsAreThoseOfTwoFunctions_isRefusedWithAQueueAlone() {
-    Program program = over(new Shared(), 0);
+    ContextProgram program = over(new Shared(), 0);
     int ioas = program.ioas();
     Bound first = program.plug(ioas);
     Bound second = program.plug(ioas);
     int table = program.hwptWithQueue(second.device(), ioas, program.faultQueue());
-    assertThat(program.test(10, Program.on(first.handle()).putInt(16, table)))
+    assertThat(program.test(10, ContextProgram.on(first.handle()).putInt(16, table)))
         .as("IOPF-004: a function of its own")
         .isNull();
-    assertThat(program.test(10, Program.on(second.handle()).putInt(16, table)))
+    assertThat(program.test(10, ContextProgram.on(second.handle()).putInt(16, table)))
         .as("IOPF-004: a virtual function")
         .isEqualTo(Errno.EINVAL);
     program.close();
@@ -69,7 +70,7 @@ final class OtherDriverTest {
   @Test
   @Clause({"GINV-006", "HWPT-021", "VIOMMU-012"})
   void virtualUnit_takesNoDeviceBehindAnotherUnit_andInvalidatesNothing() {
-    Program program = over(new TwoUnits(), 0);
+    ContextProgram program = over(new TwoUnits(), 0);
     int ioas = program.ioas();
     Bound first = program.plug(ioas);
     Bound second = program.plug(ioas);
@@ -82,7 +83,7 @@ final class OtherDriverTest {
         .as("HWPT-021: before its flags are looked at")
         .isEqualTo(Errno.EINVAL);
     assertThat(program.nested(first.device(), unit, UNKNOWN, DATA)).isEqualTo(Errno.EOPNOTSUPP);
-    Program.succeed(program.nested(first.device(), unit, 0, DATA));
+    ContextProgram.succeed(program.nested(first.device(), unit, 0, DATA));
     int nested = program.answer().getInt(16);
     assertThat(program.invalidate(nested)).as("GINV-006").isEqualTo(Errno.EOPNOTSUPP);
     program.close();
@@ -92,20 +93,20 @@ final class OtherDriverTest {
   @Clause("HWQ-017")
   void queue_destroyed_isStoppedBeforeItsMemoryIsUnpinned() {
     TwoUnits driver = new TwoUnits();
-    Program program = over(driver, 0);
+    ContextProgram program = over(driver, 0);
     int ioas = program.ioas();
     Bound device = program.plug(ioas);
     int unit =
         program.virtualUnit(device.device(), program.hwpt(device.device(), ioas, NEST_PARENT));
-    Program.succeed(program.map(ioas, Program.MEMORY, PAGE, IOVA));
+    ContextProgram.succeed(program.map(ioas, ContextProgram.MEMORY, PAGE, IOVA));
     int queue = program.queue(unit, IOVA, PAGE);
     driver.atTheEnd = () -> driver.seenAtTheEnd = program.unmap(ioas, IOVA, PAGE);
-    Program.succeed(program.destroy(queue));
+    ContextProgram.succeed(program.destroy(queue));
     assertThat(driver.seenAtTheEnd)
         .as("HWQ-017: the memory is still pinned while the hardware stops")
         .isEqualTo(Errno.EBUSY);
-    Program.succeed(program.unmap(ioas, IOVA, PAGE));
-    Program.succeed(program.destroy(unit));
+    ContextProgram.succeed(program.unmap(ioas, IOVA, PAGE));
+    ContextProgram.succeed(program.destroy(unit));
     program.close();
   }
 

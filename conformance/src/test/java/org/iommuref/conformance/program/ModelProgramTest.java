@@ -51,7 +51,7 @@ class ModelProgramTest {
         List.of(
             new MapMemory(ADDRESS, 4096, true),
             new Open(),
-            new Put(ADDRESS, Structure.sized(12).hex()),
+            new Put(ADDRESS, StructureBytes.sized(12).hex()),
             new Ioctl(3, IOAS_ALLOC, ADDRESS),
             new Get(ADDRESS, 12),
             new Close(3),
@@ -68,7 +68,7 @@ class ModelProgramTest {
     program.make(new Put(ADDRESS, "02"));
     assertThat(program.make(new By(1, new Get(ADDRESS, 1)))).isEqualTo("01");
     assertThat(program.make(new Close(3))).isEqualTo("0");
-    program.make(new By(1, new Put(ADDRESS, Structure.sized(12).hex())));
+    program.make(new By(1, new Put(ADDRESS, StructureBytes.sized(12).hex())));
     assertThat(program.make(new By(1, new Ioctl(3, IOAS_ALLOC, ADDRESS)))).isEqualTo("0");
   }
 
@@ -106,7 +106,7 @@ class ModelProgramTest {
   @Test
   void exec_takesTheMemory_andKeepsWhatWasOpened() {
     program.make(List.of(new Open(), new MapMemory(ADDRESS, PAGE, true)));
-    program.make(List.of(new Put(ADDRESS, Structure.sized(16).hex())));
+    program.make(List.of(new Put(ADDRESS, StructureBytes.sized(16).hex())));
     assertThat(program.make(new Ioctl(3, FAULT_QUEUE_ALLOC, ADDRESS))).isEqualTo("0");
     assertThat(program.make(new Dup(4))).isEqualTo("5");
     program.make(new Exec());
@@ -142,7 +142,7 @@ class ModelProgramTest {
   @Test
   void ioctl_inWhichEachAllocationFails_succeedsInTheEnd() {
     program.make(List.of(new Open(), new MapMemory(ADDRESS, PAGE, true)));
-    program.make(new Put(ADDRESS, Structure.sized(12).hex()));
+    program.make(new Put(ADDRESS, StructureBytes.sized(12).hex()));
     assertThat(program.make(new FailingIoctl(3, IOAS_ALLOC, ADDRESS, 1))).isEqualTo("-12 0");
     assertThat(program.make(new IoctlFailingEverywhere(3, IOAS_ALLOC, ADDRESS))).isEqualTo("0");
     assertThat(program.make(new FailingIoctl(3, IOAS_ALLOC, ADDRESS, 99))).isEqualTo("0 97");
@@ -151,11 +151,12 @@ class ModelProgramTest {
   @Test
   void region_holdsItsOwner_untilItsLastPartIsUnmapped_inEveryProcess() {
     mapForDevices();
-    program.make(new Put(ADDRESS, Structure.sized(48).set32(4, 1).set32(8, 3).set32(12, 1).hex()));
+    program.make(
+        new Put(ADDRESS, StructureBytes.sized(48).set32(4, 1).set32(8, 3).set32(12, 1).hex()));
     assertThat(program.make(new Ioctl(3, HWPT_ALLOC, ADDRESS))).isEqualTo("0");
-    program.make(new Put(ADDRESS + 256, Structure.plain(24).set32(0, 7).hex()));
-    Structure viommu =
-        Structure.sized(40)
+    program.make(new Put(ADDRESS + 256, StructureBytes.plain(24).set32(0, 7).hex()));
+    StructureBytes viommu =
+        StructureBytes.sized(40)
             .set32(8, 0xdeadbeef)
             .set32(12, 3)
             .set32(16, 5)
@@ -176,17 +177,18 @@ class ModelProgramTest {
   /** IOAS 1 with a page of memory, and device 3 that is attached to it. */
   private void mapForDevices() {
     program.make(List.of(new Open(), new MapMemory(ADDRESS, PAGE, true)));
-    program.make(new Put(ADDRESS, Structure.sized(12).hex()));
+    program.make(new Put(ADDRESS, StructureBytes.sized(12).hex()));
     program.make(new Ioctl(3, IOAS_ALLOC, ADDRESS));
-    program.make(new Put(ADDRESS, Structure.sized(72).set32(4, 2).set32(8, 1).hex()));
+    program.make(new Put(ADDRESS, StructureBytes.sized(72).set32(4, 2).set32(8, 1).hex()));
     assertThat(program.make(new Ioctl(3, TEST_CMD, ADDRESS))).isEqualTo("0");
-    Structure map = Structure.sized(40).set32(4, 6).set32(8, 1).set64(16, ADDRESS).set64(24, PAGE);
+    StructureBytes map =
+        StructureBytes.sized(40).set32(4, 6).set32(8, 1).set64(16, ADDRESS).set64(24, PAGE);
     program.make(new Put(ADDRESS, map.hex()));
     assertThat(program.make(new Ioctl(3, IOAS_MAP, ADDRESS))).isEqualTo("0");
   }
 
   private String destroy(int id) {
-    program.make(new Put(ADDRESS, Structure.sized(8).set32(4, id).hex()));
+    program.make(new Put(ADDRESS, StructureBytes.sized(8).set32(4, id).hex()));
     return program.make(new Ioctl(3, DESTROY, ADDRESS));
   }
 }

@@ -71,8 +71,7 @@ class ReportFolderTest {
   }
 
   private RunFile runFile() {
-    return new RunFile(
-        List.of("conform"), folder, folder, Machine.here(), Instant.EPOCH, List.of());
+    return new RunFile(List.of("conform"), folder, folder, Host.here(), Instant.EPOCH, List.of());
   }
 
   private Map<String, String> contents() throws IOException {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
-import org.iommuref.model.iommufd.ioctl.Layout;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.spec.errno.Errno;
@@ -21,7 +21,7 @@ public final class TestCommand {
       Command.of(
           "IOMMU_TEST_CMD",
           0x3ba0,
-          Layout.of(
+          CommandLayout.of(
               "iommu_test_cmd",
               72,
               TestFields.OP,

@@ -2,10 +2,10 @@ package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.SECOND;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.SECOND;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 import static org.iommuref.spec.access.AccessOutcome.blocked;
 import static org.iommuref.spec.access.AccessOutcome.completed;
 
@@ -54,7 +54,7 @@ class AttachTest {
 
   private static final Rid STRANGER = Rid.parse("7f:1f.7");
 
-  private final Machine machine = Machine.standard().probed();
+  private final DrivenUnits machine = DrivenUnits.standard().probed();
   private final DomainId one = machine.paging(1);
   private final DomainId two = machine.paging(2);
 
@@ -146,8 +146,9 @@ class AttachTest {
 
   @Test
   void identityDomain_needsPassThrough() {
-    Machine without =
-        Machine.of(VtdConfiguration.standard().withExtendedCapability(ExtendedCapability.PT, 0));
+    DrivenUnits without =
+        DrivenUnits.of(
+            VtdConfiguration.standard().withExtendedCapability(ExtendedCapability.PT, 0));
 
     assertThat(without.backend.allocateDomain(new DomainId(1), DomainType.IDENTITY))
         .isEqualTo(Result.err(Errno.EOPNOTSUPP));
@@ -219,8 +220,8 @@ class AttachTest {
   @Test
   void noDomainIdLeft_isENOSPC() {
     Topology many = devicesOnOneBus(16);
-    Machine crowded =
-        new Machine(
+    DrivenUnits crowded =
+        new DrivenUnits(
                 many,
                 VtdConfiguration.standard().withCapability(Capability.ND, 0),
                 DirectSteps.plain())
@@ -278,11 +279,12 @@ class AttachTest {
   void unitThatTheDriverCannotServe_isRefusedAtStart() {
     VtdConfiguration standard = VtdConfiguration.standard();
 
-    assertThatThrownBy(() -> Machine.of(standard.withExtendedCapability(ExtendedCapability.QI, 0)))
+    assertThatThrownBy(
+            () -> DrivenUnits.of(standard.withExtendedCapability(ExtendedCapability.QI, 0)))
         .hasMessage("unit 0 has no invalidation queue (ECAP.QI)");
-    assertThatThrownBy(() -> Machine.of(standard.withCapability(Capability.RWBF, 1)))
+    assertThatThrownBy(() -> DrivenUnits.of(standard.withCapability(Capability.RWBF, 1)))
         .hasMessage("unit 0 wants its write buffer flushed (RWBF)");
-    assertThatThrownBy(() -> Machine.of(standard.withCapability(Capability.SAGAW, 8)))
+    assertThatThrownBy(() -> DrivenUnits.of(standard.withCapability(Capability.SAGAW, 8)))
         .hasMessage("no address width of 39 or 48 bits fits every unit (SAGAW)");
   }
 }

@@ -1,9 +1,9 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 import static org.iommuref.spec.access.AccessOutcome.blocked;
 import static org.iommuref.spec.access.AccessOutcome.completed;
 
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** A unit that caches what is not present is told of everything that becomes present. */
 class CachingModeTest {
 
-  private final Machine machine =
-      Machine.of(VtdConfiguration.standard().withCapability(Capability.CM, 1)).probed();
+  private final DrivenUnits machine =
+      DrivenUnits.of(VtdConfiguration.standard().withCapability(Capability.CM, 1)).probed();
 
   @Test
   @Clause("MAP-014")

@@ -1,10 +1,10 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.SECOND;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.SECOND;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,8 @@ class DirtyTest {
   private static final DomainId DOMAIN = new DomainId(1);
   private static final long IOVA = 0x4000;
 
-  private final Machine machine = Machine.of(ScalableProvider.parts().configuration()).probed();
+  private final DrivenUnits machine =
+      DrivenUnits.of(ScalableProvider.parts().configuration()).probed();
   private final DirtyTracking tracking =
       machine.backend.extension(DirtyTracking.class).orElseThrow();
 

@@ -1,10 +1,10 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.SECOND;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.SECOND;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +26,7 @@ class FaultTest {
 
   private static final int RECORDS = 8;
 
-  private final Machine machine = Machine.standard().probed();
+  private final DrivenUnits machine = DrivenUnits.standard().probed();
   private final DomainId domain = machine.paging(1);
 
   FaultTest() {
@@ -108,7 +108,7 @@ class FaultTest {
 
   @Test
   void recordsOfEveryUnit_areRead() {
-    Machine two = Machine.twoUnits().probed();
+    DrivenUnits two = DrivenUnits.twoUnits().probed();
 
     two.read(SECOND, 0x1000);
     two.read(FIRST, 0x2000);

@@ -1,11 +1,11 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.LARGE;
-import static org.iommuref.hw.vtd.driver.Machine.MIDDLE;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.LARGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.MIDDLE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 import static org.iommuref.spec.access.AccessOutcome.blocked;
 import static org.iommuref.spec.access.AccessOutcome.completed;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What devices see of map and unmap. */
 class MapTest {
 
-  private final Machine machine = Machine.standard().probed();
+  private final DrivenUnits machine = DrivenUnits.standard().probed();
   private final DomainId domain = machine.paging(1);
 
   MapTest() {
@@ -144,7 +144,7 @@ class MapTest {
             .withCapability(Capability.SAGAW, 1 << ContextEntry.AW_39)
             .withCapability(Capability.MGAW, 38)
             .withCapability(Capability.SSLPS, 0);
-    Machine small = Machine.of(narrow).probed();
+    DrivenUnits small = DrivenUnits.of(narrow).probed();
     DomainId paging = small.paging(1);
     small.attach(FIRST, paging, null);
     long last = (1L << 39) - PAGE;

@@ -1,9 +1,9 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +34,8 @@ class NestedTest {
   private static final long DATA = GUEST + 4 * PAGE;
   private static final long GVA = 0x7000;
 
-  private final Machine machine = Machine.of(ScalableProvider.parts().configuration()).probed();
+  private final DrivenUnits machine =
+      DrivenUnits.of(ScalableProvider.parts().configuration()).probed();
   private final NestedDomains nested = machine.backend.extension(NestedDomains.class).orElseThrow();
 
   @BeforeEach

@@ -1,9 +1,9 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -45,7 +45,7 @@ class OfferedFeaturesTest {
   @Test
   @Clause("VTD-113")
   void firstStageAlone_isEnteredWithoutWidth_whichIsReservedThere() {
-    Machine machine = attached(VtdUnits.firstStageAlone());
+    DrivenUnits machine = attached(VtdUnits.firstStageAlone());
 
     assertThat(writtenWidths(machine))
         .as("VTD-113: AW is reserved with SSTS clear")
@@ -58,7 +58,7 @@ class OfferedFeaturesTest {
   @Test
   @Clause("VTD-113")
   void firstStageOfAnOldVersion_isEnteredWithTheWidthThatItIsKnownToTake() {
-    Machine machine = attached(VtdUnits.firstStageAlone().withMajorVersion(OLD_VERSION));
+    DrivenUnits machine = attached(VtdUnits.firstStageAlone().withMajorVersion(OLD_VERSION));
 
     assertThat(writtenWidths(machine))
         .as("what QEMU takes the width of a first stage from")
@@ -73,8 +73,8 @@ class OfferedFeaturesTest {
   @Test
   @Clause("VTD-113")
   void bothStagesOfAnOldVersion_areEnteredAsInAnyOther() {
-    Machine old = attached(VtdConfiguration.scalable().withMajorVersion(OLD_VERSION));
-    Machine now = attached(VtdConfiguration.scalable());
+    DrivenUnits old = attached(VtdConfiguration.scalable().withMajorVersion(OLD_VERSION));
+    DrivenUnits now = attached(VtdConfiguration.scalable());
 
     assertThat(writtenWidths(now))
         .as("VTD-113: AW is not reserved with SSTS set")
@@ -87,7 +87,7 @@ class OfferedFeaturesTest {
   @Test
   @Clause("PASID-001")
   void pasids_areAsWideAsTheUnitTakes() {
-    Machine machine = attached(VtdUnits.firstStageAlone());
+    DrivenUnits machine = attached(VtdUnits.firstStageAlone());
     PasidBackend pasids = machine.backend.extension(PasidBackend.class).orElseThrow();
 
     assertThat(machine.backend.hwInfo().maxPasids()).as("PSS is 11").isEqualTo(1 << 12);
@@ -108,7 +108,7 @@ class OfferedFeaturesTest {
   void secondStageAlone_isOfferedWithoutWhatItLacks() {
     VtdConfiguration plain =
         VtdUnits.secondStageAlone().withExtendedCapability(ExtendedCapability.SSADS, 0);
-    Machine machine = attached(plain);
+    DrivenUnits machine = attached(plain);
     HwInfo claims = machine.backend.hwInfo();
 
     assertThat(claims.maxPasids()).as("ECAP.PASID is clear").isZero();
@@ -123,8 +123,8 @@ class OfferedFeaturesTest {
   @Test
   @Clause({"DOM-011", "DOM-014"})
   void snoopControl_inLegacyMode_isOfferedAndMarksEveryLeaf() {
-    Machine machine =
-        Machine.of(VtdConfiguration.standard().withExtendedCapability(ExtendedCapability.SC, 1))
+    DrivenUnits machine =
+        DrivenUnits.of(VtdConfiguration.standard().withExtendedCapability(ExtendedCapability.SC, 1))
             .probed();
     DomainId domain = machine.paging(1);
     machine.attach(FIRST, domain, null);
@@ -157,7 +157,7 @@ class OfferedFeaturesTest {
 
   @Test
   void withoutSnoopControl_legacyModeOffersNoCoherency() {
-    Machine machine = Machine.standard();
+    DrivenUnits machine = DrivenUnits.standard();
 
     assertThat(machine.backend.hwInfo().unit()).doesNotContain(Capability.ENFORCED_COHERENCY);
     assertThat(machine.backend.extension(CacheCoherency.class)).isEmpty();
@@ -174,15 +174,15 @@ class OfferedFeaturesTest {
     assertThat(recordedBy(0, register).pasid()).as("PP is reserved with PASID clear").isNull();
   }
 
-  private static Machine attached(VtdConfiguration configuration) {
-    Machine machine = Machine.of(configuration).probed();
+  private static DrivenUnits attached(VtdConfiguration configuration) {
+    DrivenUnits machine = DrivenUnits.of(configuration).probed();
     DomainId domain = machine.paging(1);
     machine.attach(FIRST, domain, null);
     machine.map(domain, IOVA, page(1), PAGE, 1);
     return machine;
   }
 
-  private static List<Long> writtenWidths(Machine machine) {
+  private static List<Long> writtenWidths(DrivenUnits machine) {
     return machine.steps.takePerformed().stream()
         .filter(WritePasidFields.class::isInstance)
         .map(WritePasidFields.class::cast)

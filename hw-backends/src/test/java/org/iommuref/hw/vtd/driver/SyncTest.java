@@ -1,12 +1,12 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.LARGE;
-import static org.iommuref.hw.vtd.driver.Machine.MIDDLE;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.SECOND;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.LARGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.MIDDLE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.SECOND;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 import static org.iommuref.spec.access.AccessOutcome.blocked;
 import static org.iommuref.spec.access.AccessOutcome.completed;
 
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What a sync invalidates, and what it waits for. */
 class SyncTest {
 
-  private final Machine machine = Machine.standard().probed();
+  private final DrivenUnits machine = DrivenUnits.standard().probed();
   private final DomainId domain = machine.paging(1);
 
   SyncTest() {
@@ -99,8 +99,8 @@ class SyncTest {
 
   @Test
   void unitWithoutPageSelectiveInvalidation_isFlushedByDomain() {
-    Machine plain =
-        Machine.of(VtdConfiguration.standard().withCapability(Capability.PSI, 0)).probed();
+    DrivenUnits plain =
+        DrivenUnits.of(VtdConfiguration.standard().withCapability(Capability.PSI, 0)).probed();
     DomainId paging = plain.paging(1);
     plain.attach(FIRST, paging, null);
     plain.map(paging, 0, page(1), PAGE, 1);
@@ -114,7 +114,7 @@ class SyncTest {
   @Test
   @Clause({"INV-004", "ATT-006"})
   void domainOnTwoUnits_isInvalidatedOnBoth() {
-    Machine two = Machine.twoUnits().probed();
+    DrivenUnits two = DrivenUnits.twoUnits().probed();
     DomainId shared = two.paging(1);
     two.attach(FIRST, shared, null);
     two.attach(SECOND, shared, null);
@@ -200,7 +200,8 @@ class SyncTest {
 
   @Test
   void unitThatCannotDrain_offersNoHeldAccesses() {
-    Machine without = Machine.of(VtdConfiguration.standard().withCapability(Capability.DWD, 0));
+    DrivenUnits without =
+        DrivenUnits.of(VtdConfiguration.standard().withCapability(Capability.DWD, 0));
 
     assertThat(without.backend.extension(HeldAccesses.class)).isEmpty();
     assertThat(machine.backend.extension(HeldAccesses.class)).isPresent();

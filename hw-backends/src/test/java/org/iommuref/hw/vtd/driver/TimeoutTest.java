@@ -1,10 +1,10 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.FIRST;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
-import static org.iommuref.hw.vtd.driver.Machine.SECOND;
-import static org.iommuref.hw.vtd.driver.Machine.page;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.FIRST;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.SECOND;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.page;
 
 import org.iommuref.hw.vtd.ScalableProvider;
 import org.iommuref.spec.access.AccessOutcome;
@@ -19,7 +19,8 @@ class TimeoutTest {
 
   private static final long IOVA = 0x4000;
 
-  private final Machine machine = Machine.of(ScalableProvider.parts().configuration()).probed();
+  private final DrivenUnits machine =
+      DrivenUnits.of(ScalableProvider.parts().configuration()).probed();
   private final DomainId domain = machine.paging(1);
 
   @BeforeEach

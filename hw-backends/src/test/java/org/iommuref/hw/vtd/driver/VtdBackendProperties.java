@@ -1,8 +1,8 @@
 package org.iommuref.hw.vtd.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.iommuref.hw.vtd.driver.Machine.MIDDLE;
-import static org.iommuref.hw.vtd.driver.Machine.PAGE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.MIDDLE;
+import static org.iommuref.hw.vtd.driver.DrivenUnits.PAGE;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,19 +89,19 @@ class VtdBackendProperties {
     Topology topology = twoUnits ? Topology.twoUnits() : Topology.twoDevices();
     VtdConfiguration configuration =
         VtdConfiguration.standard().withCapability(Capability.CM, cachingMode ? 1 : 0);
-    new Run(new Machine(topology, configuration, DirectSteps.seeded(seed)).probed())
+    new Run(new DrivenUnits(topology, configuration, DirectSteps.seeded(seed)).probed())
         .perform(operations);
   }
 
   private static final class Run {
 
-    private final Machine machine;
+    private final DrivenUnits machine;
     private final List<DomainId> domains = new ArrayList<>();
     private final List<NavigableMap<Long, Leaf>> leaves = new ArrayList<>();
     private final Map<Rid, Integer> attached = new HashMap<>();
     private long nextFrame = FRAMES;
 
-    Run(Machine machine) {
+    Run(DrivenUnits machine) {
       this.machine = machine;
       for (int n = 0; n < DOMAINS; n++) {
         domains.add(machine.paging(n));
@@ -119,7 +119,7 @@ class VtdBackendProperties {
           case ATTACH -> attach(operation);
           case READ -> {}
         }
-        for (Rid device : List.of(Machine.FIRST, Machine.SECOND)) {
+        for (Rid device : List.of(DrivenUnits.FIRST, DrivenUnits.SECOND)) {
           probe(device, operation.iova());
           probe(device, operation.iova() + operation.size() * operation.count - PAGE);
           probe(device, operation.iova() + operation.size() * operation.count);
@@ -163,7 +163,7 @@ class VtdBackendProperties {
     }
 
     private void attach(Operation operation) {
-      Rid device = operation.device == 0 ? Machine.FIRST : Machine.SECOND;
+      Rid device = operation.device == 0 ? DrivenUnits.FIRST : DrivenUnits.SECOND;
       Integer old = attached.put(device, operation.domain);
       machine.attach(device, domains.get(operation.domain), old == null ? null : domains.get(old));
     }

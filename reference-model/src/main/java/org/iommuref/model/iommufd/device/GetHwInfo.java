@@ -9,8 +9,8 @@ import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 import java.util.Arrays;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.spec.backend.DeviceCapabilities.Cap;
 import org.iommuref.spec.backend.HardwareInfo;
@@ -48,7 +48,7 @@ public final class GetHwInfo {
       Command.of(
               "IOMMU_GET_HW_INFO",
               0x3b8a,
-              Layout.of(
+              CommandLayout.of(
                       "iommu_hw_info",
                       40,
                       FLAGS,

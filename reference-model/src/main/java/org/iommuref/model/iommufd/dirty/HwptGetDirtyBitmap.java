@@ -12,8 +12,8 @@ import static org.iommuref.spec.errno.Errno.EOVERFLOW;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.hwpt.HwptPaging;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.pagetable.Area;
 import org.iommuref.model.iommufd.pagetable.ContiguousAreas;
@@ -40,7 +40,7 @@ public final class HwptGetDirtyBitmap {
       Command.of(
               "IOMMU_HWPT_GET_DIRTY_BITMAP",
               0x3b8c,
-              Layout.of(
+              CommandLayout.of(
                   "iommu_hwpt_get_dirty_bitmap",
                   48,
                   HWPT_ID,

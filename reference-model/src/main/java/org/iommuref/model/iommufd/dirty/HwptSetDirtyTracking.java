@@ -8,8 +8,8 @@ import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.hwpt.HwptPaging;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.pagetable.Area;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
@@ -34,7 +34,7 @@ public final class HwptSetDirtyTracking {
       Command.of(
           "IOMMU_HWPT_SET_DIRTY_TRACKING",
           0x3b8b,
-          Layout.of("iommu_hwpt_set_dirty_tracking", 16, FLAGS, HWPT_ID, RESERVED),
+          CommandLayout.of("iommu_hwpt_set_dirty_tracking", 16, FLAGS, HWPT_ID, RESERVED),
           Checks.<Ucmd>inOrder()
               .when("DIRTY-001", "a flag is unknown", u -> u.hasUnknown(FLAGS, ENABLE), EOPNOTSUPP)
               .needs(

@@ -8,8 +8,8 @@ import static org.iommuref.spec.errno.Errno.ESPIPE;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.spec.errno.Errno;
@@ -30,7 +30,7 @@ public final class FaultQueueAlloc {
       Command.of(
           "IOMMU_FAULT_QUEUE_ALLOC",
           0x3b8e,
-          Layout.of("iommu_fault_alloc", 16, FLAGS, OUT_FAULT_ID, OUT_FAULT_FD),
+          CommandLayout.of("iommu_fault_alloc", 16, FLAGS, OUT_FAULT_ID, OUT_FAULT_FD),
           Checks.<Ucmd>inOrder()
               .when("IOPF-001", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP),
           FaultQueueAlloc::run);

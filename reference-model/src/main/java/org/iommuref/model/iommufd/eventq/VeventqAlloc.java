@@ -11,8 +11,8 @@ import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.viommu.Viommu;
@@ -40,7 +40,7 @@ public final class VeventqAlloc {
       Command.of(
               "IOMMU_VEVENTQ_ALLOC",
               0x3b93,
-              Layout.of(
+              CommandLayout.of(
                       "iommu_veventq_alloc",
                       32,
                       FLAGS,

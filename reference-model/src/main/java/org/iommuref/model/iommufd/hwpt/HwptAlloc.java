@@ -13,8 +13,8 @@ import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.device.Device;
 import org.iommuref.model.iommufd.ioctl.CallUserData;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.object.ObjectBody;
@@ -44,7 +44,7 @@ public final class HwptAlloc {
       Command.of(
               "IOMMU_HWPT_ALLOC",
               0x3b89,
-              Layout.of(
+              CommandLayout.of(
                       "iommu_hwpt_alloc",
                       48,
                       FLAGS,

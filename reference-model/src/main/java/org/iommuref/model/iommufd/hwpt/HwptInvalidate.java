@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.CallUserDataArray;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.object.ObjectBody;
@@ -40,7 +40,7 @@ public final class HwptInvalidate {
       Command.of(
           "IOMMU_HWPT_INVALIDATE",
           0x3b8d,
-          Layout.of(
+          CommandLayout.of(
               "iommu_hwpt_invalidate",
               32,
               HWPT_ID,

@@ -7,8 +7,8 @@ import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -25,7 +25,7 @@ public final class IoasAlloc {
       Command.of(
           "IOMMU_IOAS_ALLOC",
           0x3b81,
-          Layout.of("iommu_ioas_alloc", 12, FLAGS, OUT_IOAS_ID),
+          CommandLayout.of("iommu_ioas_alloc", 12, FLAGS, OUT_IOAS_ID),
           Checks.<Ucmd>inOrder()
               .when("IOAS-002", "a flag is set", u -> u.u32(FLAGS) != 0, EOPNOTSUPP),
           IoasAlloc::run);

@@ -17,8 +17,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.pagetable.IovaRange;
@@ -40,7 +40,8 @@ public final class IoasAllowIovas {
       Command.of(
           "IOMMU_IOAS_ALLOW_IOVAS",
           0x3b82,
-          Layout.of("iommu_ioas_allow_iovas", 24, IOAS_ID, NUM_IOVAS, RESERVED, ALLOWED_IOVAS),
+          CommandLayout.of(
+              "iommu_ioas_allow_iovas", 24, IOAS_ID, NUM_IOVAS, RESERVED, ALLOWED_IOVAS),
           Checks.<Ucmd>inOrder()
               .when("IOAS-012", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
               .needs(

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Owner;
@@ -32,7 +32,7 @@ public final class IoasChangeProcess {
       Command.of(
           "IOMMU_IOAS_CHANGE_PROCESS",
           0x3b92,
-          Layout.of("iommu_ioas_change_process", 8, RESERVED),
+          CommandLayout.of("iommu_ioas_change_process", 8, RESERVED),
           Checks.<Ucmd>inOrder()
               .when("PIN-024", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP),
           IoasChangeProcess::run);

@@ -10,8 +10,8 @@ import static org.iommuref.spec.errno.Errno.EOVERFLOW;
 import java.util.List;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.pagetable.AreaNumber;
@@ -35,7 +35,7 @@ public final class IoasCopy {
       Command.of(
               "IOMMU_IOAS_COPY",
               0x3b83,
-              Layout.of(
+              CommandLayout.of(
                   "iommu_ioas_copy",
                   40,
                   FLAGS,

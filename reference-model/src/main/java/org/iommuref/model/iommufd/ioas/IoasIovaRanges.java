@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
@@ -37,7 +37,7 @@ public final class IoasIovaRanges {
       Command.of(
           "IOMMU_IOAS_IOVA_RANGES",
           0x3b84,
-          Layout.of(
+          CommandLayout.of(
               "iommu_ioas_iova_ranges",
               32,
               IOAS_ID,

@@ -10,8 +10,8 @@ import static org.iommuref.spec.errno.Errno.EOVERFLOW;
 
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -32,7 +32,8 @@ public final class IoasMap {
       Command.of(
               "IOMMU_IOAS_MAP",
               0x3b85,
-              Layout.of("iommu_ioas_map", 40, FLAGS, IOAS_ID, RESERVED, USER_VA, LENGTH, IOVA),
+              CommandLayout.of(
+                  "iommu_ioas_map", 40, FLAGS, IOAS_ID, RESERVED, USER_VA, LENGTH, IOVA),
               Checks.<Ucmd>inOrder()
                   .when(
                       "IOAS-026",

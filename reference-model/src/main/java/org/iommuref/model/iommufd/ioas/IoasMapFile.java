@@ -10,8 +10,8 @@ import static org.iommuref.spec.errno.Errno.EOVERFLOW;
 
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.kernel.Kernel;
@@ -44,7 +44,7 @@ public final class IoasMapFile {
       Command.of(
               "IOMMU_IOAS_MAP_FILE",
               0x3b8f,
-              Layout.of("iommu_ioas_map_file", 40, FLAGS, IOAS_ID, FD, START, LENGTH, IOVA),
+              CommandLayout.of("iommu_ioas_map_file", 40, FLAGS, IOAS_ID, FD, START, LENGTH, IOVA),
               Checks.<Ucmd>inOrder()
                   .when(
                       "IOAS-064",

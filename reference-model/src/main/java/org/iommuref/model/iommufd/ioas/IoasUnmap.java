@@ -8,8 +8,8 @@ import static org.iommuref.spec.errno.Errno.EOVERFLOW;
 
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.model.iommufd.pagetable.IoPagetable;
@@ -29,7 +29,7 @@ public final class IoasUnmap {
       Command.of(
               "IOMMU_IOAS_UNMAP",
               0x3b86,
-              Layout.of("iommu_ioas_unmap", 24, IOAS_ID, IOVA, LENGTH),
+              CommandLayout.of("iommu_ioas_unmap", 24, IOAS_ID, IOVA, LENGTH),
               Checks.<Ucmd>inOrder()
                   .needs(
                       "IOAS-109",

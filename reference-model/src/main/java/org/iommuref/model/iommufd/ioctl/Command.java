@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Command(
     String name,
     int number,
-    Layout layout,
+    CommandLayout layout,
     Consumer<Ucmd> first,
     CheckList<Ucmd> checks,
     Body body) {
@@ -28,7 +28,8 @@ public record Command(
   public static final int BASE = 0x3b80;
 
   /** A command; its checks go by its name. */
-  public static Command of(String name, int number, Layout layout, Checks<Ucmd> checks, Body body) {
+  public static Command of(
+      String name, int number, CommandLayout layout, Checks<Ucmd> checks, Body body) {
     return new Command(name, number, layout, ucmd -> {}, new CheckList<>(name, checks), body);
   }
 

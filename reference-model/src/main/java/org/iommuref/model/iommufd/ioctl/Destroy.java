@@ -14,7 +14,7 @@ public final class Destroy {
       Command.of(
           "IOMMU_DESTROY",
           0x3b80,
-          Layout.of("iommu_destroy", 8, ID),
+          CommandLayout.of("iommu_destroy", 8, ID),
           Checks.inOrder(),
           ucmd -> ucmd.context().objects().destroy(ucmd.u32(ID)));
 

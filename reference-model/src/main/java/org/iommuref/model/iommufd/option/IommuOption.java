@@ -13,8 +13,8 @@ import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.AccountMode;
 import org.iommuref.model.iommufd.kernel.CheckList;
@@ -42,7 +42,7 @@ public final class IommuOption {
       Command.of(
           "IOMMU_OPTION",
           0x3b87,
-          Layout.of("iommu_option", 24, OPTION_ID, OP, RESERVED, OBJECT_ID, VAL64),
+          CommandLayout.of("iommu_option", 24, OPTION_ID, OP, RESERVED, OBJECT_ID, VAL64),
           Checks.<Ucmd>inOrder()
               .when("OPT-001", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
               .when(

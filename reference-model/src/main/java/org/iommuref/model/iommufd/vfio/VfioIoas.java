@@ -9,8 +9,8 @@ import static org.iommuref.spec.errno.Errno.EOPNOTSUPP;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.ioas.Ioas;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.spec.errno.Errno;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public final class VfioIoas {
       Command.of(
           "IOMMU_VFIO_IOAS",
           0x3b88,
-          Layout.of("iommu_vfio_ioas", 12, IOAS_ID, OP, RESERVED),
+          CommandLayout.of("iommu_vfio_ioas", 12, IOAS_ID, OP, RESERVED),
           Checks.<Ucmd>inOrder()
               .when("VFIO-005", "a reserved field is set", u -> u.u32(RESERVED) != 0, EOPNOTSUPP)
               .when("VFIO-005", "the operation is unknown", u -> u.u32(OP) > CLEAR, EOPNOTSUPP)

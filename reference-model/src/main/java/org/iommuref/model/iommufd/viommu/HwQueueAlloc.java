@@ -12,8 +12,8 @@ import static org.iommuref.spec.errno.Errno.EOVERFLOW;
 import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.spec.errno.Errno;
 import org.iommuref.spec.errno.Result;
@@ -36,7 +36,7 @@ public final class HwQueueAlloc {
       Command.of(
               "IOMMU_HW_QUEUE_ALLOC",
               0x3b94,
-              Layout.of(
+              CommandLayout.of(
                   "iommu_hw_queue_alloc",
                   40,
                   FLAGS,

@@ -12,8 +12,8 @@ import org.iommuref.model.check.Checks;
 import org.iommuref.model.iommufd.context.Context;
 import org.iommuref.model.iommufd.device.Device;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.model.iommufd.kernel.CheckList;
 import org.iommuref.spec.errno.Errno;
@@ -33,7 +33,8 @@ public final class VdeviceAlloc {
       Command.of(
               "IOMMU_VDEVICE_ALLOC",
               0x3b91,
-              Layout.of("iommu_vdevice_alloc", 24, VIOMMU_ID, DEV_ID, OUT_VDEVICE_ID, VIRT_ID),
+              CommandLayout.of(
+                  "iommu_vdevice_alloc", 24, VIOMMU_ID, DEV_ID, OUT_VDEVICE_ID, VIRT_ID),
               Checks.<Ucmd>inOrder()
                   .needs(
                       "VIOMMU-010",

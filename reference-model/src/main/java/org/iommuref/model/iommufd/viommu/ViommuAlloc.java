@@ -14,8 +14,8 @@ import org.iommuref.model.iommufd.device.Device;
 import org.iommuref.model.iommufd.hwpt.HwptPaging;
 import org.iommuref.model.iommufd.ioctl.CallUserData;
 import org.iommuref.model.iommufd.ioctl.Command;
+import org.iommuref.model.iommufd.ioctl.CommandLayout;
 import org.iommuref.model.iommufd.ioctl.Field;
-import org.iommuref.model.iommufd.ioctl.Layout;
 import org.iommuref.model.iommufd.ioctl.Ucmd;
 import org.iommuref.spec.backend.UserData;
 import org.iommuref.spec.backend.VirtualUnits;
@@ -40,7 +40,7 @@ public final class ViommuAlloc {
       Command.of(
               "IOMMU_VIOMMU_ALLOC",
               0x3b90,
-              Layout.of(
+              CommandLayout.of(
                       "iommu_viommu_alloc",
                       40,
                       FLAGS,

@@ -21,7 +21,7 @@ import org.iommuref.spec.spi.Topology;
 import org.jspecify.annotations.Nullable;
 
 /** A program with one context open; structures lie at 64 KiB, memory to map at 1 MiB. */
-final class Program {
+final class ContextProgram {
 
   static final long MEMORY = 0x10_0000;
   static final int PAGES = 16;
@@ -49,7 +49,7 @@ final class Program {
   private final FileId file;
   private ByteBuffer answer = ByteBuffer.allocate(0);
 
-  Program(ModelProvider target, Topology topology) {
+  ContextProgram(ModelProvider target, Topology topology) {
     iommufd =
         target.open(
             processes,

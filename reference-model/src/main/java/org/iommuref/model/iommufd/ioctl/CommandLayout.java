@@ -10,23 +10,23 @@ import java.util.List;
  * @param minimum that a caller may give, in bytes
  * @param fields behind the size field, by ascending offset
  */
-public record Layout(String name, int size, int minimum, List<Field> fields) {
+public record CommandLayout(String name, int size, int minimum, List<Field> fields) {
 
   /** The field with which every structure begins. */
   public static final Field SIZE = Field.in32("size", 0);
 
   /** Copies the list. */
-  public Layout {
+  public CommandLayout {
     fields = List.copyOf(fields);
   }
 
   /** A structure whose first version ended with its last field. */
-  public static Layout of(String name, int size, Field... fields) {
-    return new Layout(name, size, fields[fields.length - 1].end(), List.of(fields));
+  public static CommandLayout of(String name, int size, Field... fields) {
+    return new CommandLayout(name, size, fields[fields.length - 1].end(), List.of(fields));
   }
 
   /** The same, whose first version ended with {@code last}. */
-  public Layout endingAt(Field last) {
-    return new Layout(name, size, last.end(), fields);
+  public CommandLayout endingAt(Field last) {
+    return new CommandLayout(name, size, last.end(), fields);
   }
 }

@@ -2,7 +2,7 @@ package org.iommuref.conformance.compare;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.iommuref.conformance.program.Structure;
+import org.iommuref.conformance.program.StructureBytes;
 
 /**
  * A command as a program uses it: how it fills the structure, and what it learns from the answer.
@@ -16,12 +16,12 @@ import org.iommuref.conformance.program.Structure;
  *     number
  * @param learned takes the structure of a call that succeeded
  */
-record Template(
+record CallTemplate(
     String name,
     int command,
     int weight,
     Predicate<Known> sensible,
-    Function<Known, Structure> filled,
+    Function<Known, StructureBytes> filled,
     Function<Known, Long> argument,
     Learning learned) {
 
@@ -31,14 +31,14 @@ record Template(
   interface Learning {
 
     /** Takes the structure, and what the ioctl returned. */
-    void from(Known known, Structure answer, int result);
+    void from(Known known, StructureBytes answer, int result);
   }
 
   /** What a program learns from a structure alone. */
   interface LearningFromStructure {
 
     /** Takes the structure. */
-    void from(Known known, Structure answer);
+    void from(Known known, StructureBytes answer);
   }
 
   /** The whole number of the ioctl. */
@@ -47,45 +47,45 @@ record Template(
   }
 
   /** A command with a structure, that teaches nothing. */
-  static Template of(
+  static CallTemplate of(
       String name,
       int command,
       int weight,
       Predicate<Known> sensible,
-      Function<Known, Structure> filled) {
-    return new Template(
+      Function<Known, StructureBytes> filled) {
+    return new CallTemplate(
         name, command, weight, sensible, filled, k -> Layout.STRUCTURE, (known, answer, r) -> {});
   }
 
   /** A command that takes a number, and teaches nothing. */
-  static Template ofNumber(
+  static CallTemplate ofNumber(
       String name,
       int command,
       int weight,
       Predicate<Known> sensible,
       Function<Known, Long> argument) {
-    return new Template(
+    return new CallTemplate(
         name,
         command,
         weight,
         sensible,
-        k -> Structure.plain(4),
+        k -> StructureBytes.plain(4),
         argument,
         (known, answer, r) -> {});
   }
 
   /** The same, with something to learn. */
-  Template teaching(LearningFromStructure learning) {
+  CallTemplate teaching(LearningFromStructure learning) {
     return teachingResult((known, answer, result) -> learning.from(known, answer));
   }
 
   /** The same, with something to learn from what is returned, too. */
-  Template teachingResult(Learning learning) {
-    return new Template(name, command, weight, sensible, filled, argument, learning);
+  CallTemplate teachingResult(Learning learning) {
+    return new CallTemplate(name, command, weight, sensible, filled, argument, learning);
   }
 
   /** The same, drawn more or less often. */
-  Template times(int factor) {
-    return new Template(name, command, weight * factor, sensible, filled, argument, learned);
+  CallTemplate times(int factor) {
+    return new CallTemplate(name, command, weight * factor, sensible, filled, argument, learned);
   }
 }

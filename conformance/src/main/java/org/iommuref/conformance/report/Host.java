@@ -13,13 +13,13 @@ import java.nio.file.Path;
  * @param java the version of the runtime
  * @param javaHome where it lies
  */
-public record Machine(String host, String system, int processors, String java, Path javaHome) {
+public record Host(String host, String system, int processors, String java, Path javaHome) {
 
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   /** The machine of this process. */
-  public static Machine here() {
-    return new Machine(
+  public static Host here() {
+    return new Host(
         hostName(),
         String.join(
             " ",

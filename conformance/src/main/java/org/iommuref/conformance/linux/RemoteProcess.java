@@ -11,7 +11,7 @@ import org.iommuref.spec.wire.MessageCodec;
 import org.jspecify.annotations.Nullable;
 
 /** A process at the other end of a connection: it makes calls, and answers questions meanwhile. */
-final class Program implements AutoCloseable {
+final class RemoteProcess implements AutoCloseable {
 
   private final ProcessId process;
   private final Line line;
@@ -19,7 +19,7 @@ final class Program implements AutoCloseable {
   private long questions;
 
   /** The log gets every message. */
-  Program(ProcessId process, Line line, Consumer<String> log) {
+  RemoteProcess(ProcessId process, Line line, Consumer<String> log) {
     this.process = process;
     this.line = line;
     this.log = log;

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param finding what is left
  * @param minimal whether no single act can be left out; false if the runs were used up before
  */
-record Reduction(Finding finding, boolean minimal) {
+record ShorterFinding(Finding finding, boolean minimal) {
 
   private static final int MOST_RUNS = 20_000;
 
   /** The shortest form that is found. */
-  static Reduction of(Finding found) {
+  static ShorterFinding of(Finding found) {
     Attempts attempts = new Attempts();
     Finding shortest = found;
     int block = Math.max(1, found.acts().size() / 2);
@@ -27,10 +27,10 @@ record Reduction(Finding finding, boolean minimal) {
       } else if (block > 1) {
         block = block / 2;
       } else {
-        return new Reduction(shortest, attempts.left > 0);
+        return new ShorterFinding(shortest, attempts.left > 0);
       }
     }
-    return new Reduction(shortest, false);
+    return new ShorterFinding(shortest, false);
   }
 
   /** Runs of shorter programs, of which there is a bound. */

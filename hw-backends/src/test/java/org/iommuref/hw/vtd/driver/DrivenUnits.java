@@ -24,7 +24,7 @@ import org.iommuref.spec.step.Footprint;
 import org.jspecify.annotations.Nullable;
 
 /** A driver over real units, with short words for what tests do; every page holds its own tag. */
-final class Machine {
+final class DrivenUnits {
 
   static final Rid FIRST = Topology.FIRST;
   static final Rid SECOND = Topology.SECOND;
@@ -41,7 +41,7 @@ final class Machine {
   final VtdBackend backend;
   private final Topology topology;
 
-  Machine(Topology topology, VtdConfiguration configuration, DirectSteps steps) {
+  DrivenUnits(Topology topology, VtdConfiguration configuration, DirectSteps steps) {
     this.steps = steps;
     this.topology = topology;
     var target =
@@ -53,20 +53,20 @@ final class Machine {
                     topology, memory, pool, steps, Footprint.NONE, CachePolicy.ADVERSARIAL));
   }
 
-  static Machine standard() {
-    return new Machine(Topology.twoDevices(), VtdConfiguration.standard(), DirectSteps.plain());
+  static DrivenUnits standard() {
+    return new DrivenUnits(Topology.twoDevices(), VtdConfiguration.standard(), DirectSteps.plain());
   }
 
-  static Machine of(VtdConfiguration configuration) {
-    return new Machine(Topology.twoDevices(), configuration, DirectSteps.plain());
+  static DrivenUnits of(VtdConfiguration configuration) {
+    return new DrivenUnits(Topology.twoDevices(), configuration, DirectSteps.plain());
   }
 
-  static Machine twoUnits() {
-    return new Machine(Topology.twoUnits(), VtdConfiguration.standard(), DirectSteps.plain());
+  static DrivenUnits twoUnits() {
+    return new DrivenUnits(Topology.twoUnits(), VtdConfiguration.standard(), DirectSteps.plain());
   }
 
   /** The same, with every device probed. */
-  Machine probed() {
+  DrivenUnits probed() {
     topology.devices().forEach(device -> backend.probe(device.rid()).value());
     return this;
   }
