@@ -41,7 +41,7 @@ public final class VtdUnits implements UnitLibrary {
   @Override
   public List<UnitProvider> units() {
     return List.of(
-        of(VtdProvider.NAME, "Intel VT-d in legacy mode", VtdProvider.parts()),
+        of(VtdProvider.NAME, "Intel VT-d in legacy mode", VtdParts.standard()),
         of(
             CachingModeProvider.NAME,
             "Intel VT-d in legacy mode and caching mode, as hypervisors offer it",
