@@ -85,7 +85,7 @@ public final class Adapters {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return quote(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-        + " -XX:TieredStopAtLevel=1 -cp "
+        + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "
         + quote(classPath)
         + ' '
         + main.getName();
