@@ -68,7 +68,7 @@ class CheckCommandTest {
 
   @Test
   void check_unknownNames_sayWhatThereIs() {
-    assertUsage("unknown model 'Unmap'; there is UnmapFlush", "check", "Unmap");
+    assertUsage("unknown model 'Unmap'; there is UnmapFlush, PageRequestDrain", "check", "Unmap");
     assertUsage("unknown tier 'slow'; there is quick, full, nightly", "check", "--tier", "slow");
     assertUsage("--workers wants a number from 1 on, not 0", "check", "--workers", "0");
     CommandRun fault = CommandRun.of("check", "UnmapFlush", "--fault", "Nothing");
