@@ -2,6 +2,7 @@ package org.iommuref.conformance.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.iommuref.conformance.report.Report;
 import org.iommuref.conformance.report.Verdict;
 import org.iommuref.conformance.target.Target;
@@ -29,6 +30,25 @@ class StoppedRunTest {
   @Test
   void wholeRun_saysNothingOfIt() {
     assertThat(run(Integer.MAX_VALUE).harnessErrors()).isEmpty();
+  }
+
+  @Test
+  void runUntilAllFail_endsWithTheLastThatFails_andSaysNothingOfIt() {
+    SuiteRunner runner = new SuiteRunner(Catalogue.load(), Progress.NONE).withoutReduction();
+    Report whole = onMutant(runner, "MAP-004");
+    Report ended = onMutant(runner.untilAllFail(), "MAP-004");
+    assertThat(ended.cases()).isLessThan(whole.cases());
+    assertThat(ended.harnessErrors()).isEmpty();
+    assertThat(ended.failures()).isEqualTo(whole.failures()).hasSize(1);
+    assertThat(onMutant(runner.untilAllFail(), "MAP-004", "PASID-001").cases())
+        .as("PASID-001 does not fail")
+        .isEqualTo(onMutant(runner, "MAP-004", "PASID-001").cases());
+  }
+
+  private static Report onMutant(SuiteRunner runner, String... clauses) {
+    try (Target target = Targets.onClassPath().named("mutant:ideal-never-writable")) {
+      return runner.run(target, Selection.all().of(List.of(clauses)).withSequences(CASES), 1);
+    }
   }
 
   private static Report run(int most) {
