@@ -82,7 +82,7 @@ record Remapping(VtdScene scene, long table) {
    */
   Remapping refusesAsValue(long low, long high) {
     entry(INDEX, low, high).sends(INDEX, Messages.NONE);
-    long eitherReason = 1L << 31 | 0xff & ~(0x24 ^ 0x26);
+    long eitherReason = 1L << 31 | (0xff & ~(0x24 ^ 0x26));
     scene.expect32(Registers.FSTS, Registers.PPF | Registers.PFO, Registers.PPF);
     scene.expect32(scene.records().next() + 12, eitherReason, 1L << 31 | 0x24).giveBack();
     return this;
