@@ -35,9 +35,9 @@ record Intention(What what, int which, int where, int much) {
     LOOK_UP(1),
     MAP_LARGE(2, Capability.LARGE_PAGES),
     TAKE_FAULTS(2, Capability.FAULT_RECORDS),
-    SET_PASID(2, Capability.PASID, Capability.STIMULUS_PASID),
-    REMOVE_PASID(1, Capability.PASID, Capability.STIMULUS_PASID),
-    PASID_READ(4, Capability.PASID, Capability.STIMULUS_PASID),
+    SET_PASID(2, Capability.STIMULUS_PASID),
+    REMOVE_PASID(1, Capability.STIMULUS_PASID),
+    PASID_READ(4, Capability.STIMULUS_PASID),
     TRACK(2, Theme.RECORDING),
     QUERY(8, Theme.RECORDING),
     WRITE_TRACKED(8, Theme.RECORDING),
@@ -61,18 +61,24 @@ record Intention(What what, int which, int where, int much) {
     DAMAGE(4, Theme.DAMAGE);
 
     private final int weight;
-    private final Set<Capability> needs;
+    private final @Nullable Capability need;
     private final @Nullable Theme theme;
 
-    What(int weight, Capability... needs) {
-      this.weight = weight;
-      this.needs = Set.of(needs);
-      this.theme = null;
+    What(int weight) {
+      this(weight, null, null);
+    }
+
+    What(int weight, Capability need) {
+      this(weight, need, null);
     }
 
     What(int weight, Theme theme) {
+      this(weight, null, theme);
+    }
+
+    What(int weight, @Nullable Capability need, @Nullable Theme theme) {
       this.weight = weight;
-      this.needs = Set.of();
+      this.need = need;
       this.theme = theme;
     }
 
@@ -82,7 +88,14 @@ record Intention(What what, int which, int where, int much) {
     }
 
     private boolean isOf(Set<Theme> themes, HwInfo claims) {
-      return theme == null ? needs.stream().allMatch(claims::has) : themes.contains(theme);
+      return theme == null ? isClaimed(claims) : themes.contains(theme);
+    }
+
+    /** A PASID that devices can raise is one that hardware has to know too. */
+    private boolean isClaimed(HwInfo claims) {
+      return need == null
+          || (claims.has(need)
+              && (need != Capability.STIMULUS_PASID || claims.has(Capability.PASID)));
     }
   }
 
