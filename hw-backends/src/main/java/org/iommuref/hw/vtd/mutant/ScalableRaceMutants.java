@@ -33,7 +33,8 @@ final class ScalableRaceMutants {
                 "drop-clear-present",
                 "a PASID entry is flushed while it is still present, and emptied afterwards",
                 "ATT-002",
-                "ATT-005")
+                "ATT-005",
+                "PASID-018")
             .ofRaces("R41")
             .of(ScalableProvider.NAME)
             .mutant(),
@@ -76,20 +77,24 @@ final class ScalableRaceMutants {
                 "translations of a PASID entry that ends are dropped before the cached entry is",
                 PasidTableMutants.withPasids(EntryLast::new),
                 "ATT-002",
-                "ATT-005")
+                "ATT-005",
+                "PASID-018")
             .ofRaces("R46"),
         PartMutant.scalable(
                 "device-flushed-first",
                 "a device drops what it keeps of a PASID before the unit does",
                 PasidTableMutants.withPasids(DeviceFirst::new),
                 "ATT-002",
-                "ATT-005")
+                "ATT-005",
+                "PASID-018")
             .ofRaces("R69"),
         PartMutant.scalable(
                 "devices-synced-first",
                 "a sync makes devices drop what they keep before it makes the unit",
                 withTags(ScalableRaceMutants::reversed),
-                "INV-001")
+                "INV-001",
+                "DIRTY-037",
+                "NEST-004")
             .ofRaces("R69"),
         PartMutant.scalable(
                 "drained-before-entry",
