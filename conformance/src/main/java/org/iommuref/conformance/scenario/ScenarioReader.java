@@ -179,13 +179,15 @@ final class ScenarioReader {
 
   private Bound bound() {
     YamlEntry bound = file.entry("bound");
-    bound.allowOnly(Set.of("preemptions", "choices", "random"));
+    bound.allowOnly(Set.of("preemptions", "choices", "most", "random"));
     Bound found =
         new Bound(
             bound.number("preemptions"),
             bound.number("choices"),
+            bound.has("most") ? bound.number("most") : 0,
             bound.has("random") ? bound.number("random") : 0);
-    if (found.preemptions() < 0 || found.choices() < 0 || found.random() < 0) {
+    if (Math.min(found.preemptions(), found.choices()) < 0
+        || Math.min(found.most(), found.random()) < 0) {
       throw file.wrong("bound", "a bound is negative");
     }
     return found;

@@ -35,17 +35,22 @@ public record Search(List<Stage> stages) {
    * then with one and so on, so that what is found first needs the fewest.
    */
   public static Search bounded(int preemptions, int choices) {
+    return new Search(stages(preemptions, choices, Long.MAX_VALUE));
+  }
+
+  private static List<Stage> stages(int preemptions, int choices, long schedules) {
     List<Stage> stages = new ArrayList<>();
     for (int most = 0; most <= preemptions; most++) {
       Scheduler scheduler = DfsScheduler.bounded(most).withUnplainChoices(choices);
-      stages.add(new Stage(scheduler, Long.MAX_VALUE, true));
+      stages.add(new Stage(scheduler, schedules, true));
     }
-    return new Search(stages);
+    return stages;
   }
 
-  /** All schedules within a scenario's own bound, then those that it wants drawn at random. */
+  /** The schedules within a scenario's own bound, then those that it wants drawn at random. */
   public static Search within(Bound bound, long seed) {
-    List<Stage> stages = new ArrayList<>(bounded(bound.preemptions(), bound.choices()).stages());
+    long schedules = bound.most() > 0 ? bound.most() : Long.MAX_VALUE;
+    List<Stage> stages = stages(bound.preemptions(), bound.choices(), schedules);
     if (bound.random() > 0) {
       stages.add(new Stage(new RandomScheduler(seed), bound.random(), false));
     }

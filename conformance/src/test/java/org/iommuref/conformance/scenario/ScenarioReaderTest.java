@@ -45,7 +45,7 @@ class ScenarioReaderTest {
   @Test
   void read_file_saysWhatItSays() {
     ScenarioFile file = read(GOOD);
-    assertThat(file.bound()).isEqualTo(new Bound(1, 0, 0));
+    assertThat(file.bound()).isEqualTo(new Bound(1, 0, 0, 0));
     assertThat(file.values()).isEqualTo(Map.of(10L, "old"));
     assertThat(file.threads().get(0).calls().get(0).as()).isEqualTo("phys");
     assertThat(file.results()).containsExactly("phys");
