@@ -89,7 +89,10 @@ final class DriverServer implements AdapterEnd.Served {
                 .toList()));
   }
 
-  /** What the same driver claims over the same units in one process. */
+  /**
+   * What the same driver claims over the same units in one process, but for devices that keep
+   * translations or ask for pages: those of a runner make accesses alone.
+   */
   @Override
   public Introduction introduction() {
     HwInfo claims =
@@ -101,6 +104,8 @@ final class DriverServer implements AdapterEnd.Served {
             .hwInfo();
     Set<Capability> unit = new TreeSet<>(claims.unit());
     unit.remove(Capability.CORE);
+    Set<Capability> stimulus = new TreeSet<>(claims.stimulus());
+    stimulus.removeAll(Set.of(Capability.KEEPING_DEVICES, Capability.PAGE_REQUESTS));
     return new Introduction(
         "driver",
         "1.0",
@@ -112,7 +117,7 @@ final class DriverServer implements AdapterEnd.Served {
         claims.addressBits(),
         claims.maxPasids(),
         unit,
-        claims.stimulus(),
+        stimulus,
         RamOwner.RUNNER,
         new MemoryRange(new PhysAddr(1L << 32), 1L << 33),
         1,
