@@ -46,6 +46,7 @@ final class DeviceTlbCases {
         translatedWithPasid(facts),
         legacyTranslated(facts),
         completion(facts),
+        legacyCompletion(facts),
         secondStageCompletion(facts),
         privileged(facts),
         refusals(facts),
@@ -111,11 +112,14 @@ final class DeviceTlbCases {
 
   private static VtdScene legacy(String clause, String name, VtdFacts facts, int type) {
     VtdScene scene = new VtdScene(clause, name, facts);
-    LegacyTables tables = new LegacyTables(scene);
+    return legacy(scene, new LegacyTables(scene), type);
+  }
+
+  private static VtdScene legacy(VtdScene scene, LegacyTables tables, int type) {
     tables.stage.map(IOVA, scene.page(1));
     long low = tables.stage.top() | LegacyTables.P | (long) type << LegacyTables.TT_SHIFT;
     tables.context(FIRST, low, tables.high(DOMAIN));
-    scene.needs(Capability.STIMULUS_ATS).only(facts.has(Feature.DT));
+    scene.needs(Capability.STIMULUS_ATS).only(scene.facts.has(Feature.DT));
     return scene.tagged(1).start().then();
   }
 
@@ -168,6 +172,20 @@ final class DeviceTlbCases {
     if (facts.has(Feature.SC)) {
       s.with(PasidFields.PGSNP, 1).scene();
       scene.asks(IOVA, false, page(scene.page(1), 12, true, false).and("snooped", 1));
+    }
+    return scene.end();
+  }
+
+  @Clause("VTD-179")
+  private static Case legacyCompletion(VtdFacts facts) {
+    VtdScene scene = new VtdScene("VTD-179", "in legacy mode", facts);
+    LegacyTables tables = new LegacyTables(scene);
+    legacy(scene, tables, LegacyTables.TT_DEVICE_TLB);
+    scene.asks(IOVA, false, page(scene.page(1), 12, true, true).and("snooped", 0));
+    if (facts.has(Feature.SC)) {
+      tables.stage.change(IOVA, 1, SNP, 0);
+      scene.forgetAll();
+      scene.asks(IOVA, false, page(scene.page(1), 12, true, true).and("snooped", 1));
     }
     return scene.end();
   }

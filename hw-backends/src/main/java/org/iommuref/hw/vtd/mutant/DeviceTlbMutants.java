@@ -2,6 +2,7 @@ package org.iommuref.hw.vtd.mutant;
 
 import java.util.List;
 import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.TranslationAnswer;
 import org.iommuref.hw.vtd.unit.DeviceTlbRules;
 import org.iommuref.hw.vtd.unit.DmaRequest;
@@ -26,6 +27,38 @@ final class DeviceTlbMutants {
               @Override
               public boolean asksToWrite(DmaRequest request, VtdConfiguration unit) {
                 return false;
+              }
+            },
+            "VTD-179"),
+        of(
+            "vtd-unit-answers-without-snoop-in-legacy-mode",
+            "SNP of a leaf says nothing to a device in legacy mode",
+            new DeviceTlbRules() {
+              @Override
+              public boolean isSnooped(DmaRequest request) {
+                return request.isScalable() && DeviceTlbRules.super.isSnooped(request);
+              }
+            },
+            "VTD-179"),
+        of(
+            "vtd-unit-answers-with-snoop-of-pasid-alone",
+            "SNP of a second-stage leaf says nothing to a device in scalable mode",
+            new DeviceTlbRules() {
+              @Override
+              public boolean isSnooped(DmaRequest request) {
+                return request.isScalable()
+                    ? request.walk().has(PasidEntry.PGSNP)
+                    : DeviceTlbRules.super.isSnooped(request);
+              }
+            },
+            "VTD-179"),
+        of(
+            "vtd-unit-answers-with-snoop-always",
+            "each translation is said to be snooped",
+            new DeviceTlbRules() {
+              @Override
+              public boolean isSnooped(DmaRequest request) {
+                return true;
               }
             },
             "VTD-179"),

@@ -2,6 +2,8 @@ package org.iommuref.hw.vtd.unit;
 
 import org.iommuref.hw.vtd.layout.ExtendedCapability;
 import org.iommuref.hw.vtd.layout.FaultReason;
+import org.iommuref.hw.vtd.layout.PasidEntry;
+import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.hw.vtd.layout.TranslationAnswer;
 import org.iommuref.spec.clause.Clause;
 
@@ -27,6 +29,18 @@ public interface DeviceTlbRules {
   @Clause("VTD-181")
   default boolean asksToWrite(DmaRequest request, VtdConfiguration unit) {
     return !(request.noWrite() && unit.has(ExtendedCapability.NWFS));
+  }
+
+  /**
+   * N of an answer: SNP of the leaf in legacy mode; in scalable mode PGSNP, or SNP of the leaf of a
+   * second stage.
+   */
+  @Clause("VTD-179")
+  default boolean isSnooped(DmaRequest request) {
+    ScalableWalk walk = request.walk;
+    return request.isScalable()
+        ? walk.has(PasidEntry.PGSNP) || (walk.hasSecondStage() && walk.snooped)
+        : SecondStageEntry.SNP.isSet(request.leaf);
   }
 
   /** Whether a translation request is answered as one of the interrupt range: without PASID. */

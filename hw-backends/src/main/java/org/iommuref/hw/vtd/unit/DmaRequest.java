@@ -86,6 +86,10 @@ public final class DmaRequest {
   int rights;
   long output;
   int pageShift;
+
+  /** The leaf of a walk in legacy mode. */
+  long leaf;
+
   @Nullable AccessOutcome outcome;
   @Nullable TranslationCompletion completion;
   @Nullable FaultReason refusal;

@@ -128,6 +128,7 @@ final class SecondStageWalk {
     }
     request.translatedTo(output);
     request.pageShift = shift;
+    request.leaf = entry;
     caches.fillTranslation(request, shift, page, request.rights());
     events.readLeaf(request, output);
     return null;

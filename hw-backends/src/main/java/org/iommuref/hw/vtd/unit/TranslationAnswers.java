@@ -1,7 +1,6 @@
 package org.iommuref.hw.vtd.unit;
 
 import org.iommuref.hw.vtd.layout.FaultReason;
-import org.iommuref.hw.vtd.layout.PasidEntry;
 import org.iommuref.hw.vtd.layout.SecondStageEntry;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.unit.TranslationCompletion;
@@ -27,29 +26,22 @@ final class TranslationAnswers {
   private TranslationCompletion ofLegacy(DmaRequest request) {
     boolean read = (request.rights() & Rights.READ) != 0;
     boolean write = (request.rights() & Rights.WRITE) != 0 && rules.asksToWrite(request, unit);
-    return with(request, request.pageShift, read, write, false);
+    return with(request, request.pageShift, read, write);
   }
 
   private TranslationCompletion ofScalable(DmaRequest request) {
     ScalableWalk walk = request.walk;
-    boolean snooped = walk.has(PasidEntry.PGSNP) || (walk.hasSecondStage() && walk.snooped);
-    return with(
-        request,
-        walk.pageShift,
-        walk.admitsRead(),
-        walk.asksToWrite && walk.admitsWrite(),
-        snooped);
+    return with(request, walk.pageShift, walk.admitsRead(), walk.asksToWrite && walk.admitsWrite());
   }
 
-  private static TranslationCompletion with(
-      DmaRequest request, int shift, boolean read, boolean write, boolean snooped) {
+  private TranslationCompletion with(DmaRequest request, int shift, boolean read, boolean write) {
     boolean privileged = request.hasPasid() && request.isPrivileged();
     if (!read && !write) {
       return TranslationCompletion.withoutRights();
     }
     long start = request.output() & -(1L << shift);
     return new TranslationCompletion(
-        Status.SUCCESS, start, shift, read, write, snooped, false, privileged);
+        Status.SUCCESS, start, shift, read, write, rules.isSnooped(request), false, privileged);
   }
 
   /** Of a request that was refused. */

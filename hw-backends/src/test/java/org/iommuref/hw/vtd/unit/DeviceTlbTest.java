@@ -114,7 +114,9 @@ class DeviceTlbTest extends ScalableDirectedTest {
 
   private Bench legacy(int type) {
     VtdConfiguration unit =
-        VtdConfiguration.standard().withExtendedCapability(ExtendedCapability.DT, 1);
+        VtdConfiguration.standard()
+            .withExtendedCapability(ExtendedCapability.DT, 1)
+            .withExtendedCapability(ExtendedCapability.SC, 1);
     Bench bench = new Bench(parts.with(unit)).withDomain();
     bench.map(Bench.IOVA, Bench.PAGE_A, 1);
     long table = bench.tableOf(Bench.DEVICE);
@@ -173,6 +175,15 @@ class DeviceTlbTest extends ScalableDirectedTest {
           .as("VTD-179: rights %d", rights)
           .isEqualTo(page(Bench.PAGE_A, 12, (rights & 1) != 0, (rights & 2) != 0));
     }
+  }
+
+  @Test
+  @Clause("VTD-179")
+  void completion_inLegacyMode_tellsSnoopOfTheLeaf() {
+    Bench bench = legacy(ContextEntry.TT_SECOND_STAGE_AND_ATS);
+    long leaf = SecondStageEntry.leaf(Bench.PAGE_A, 1, true, true);
+    bench.memory.writeLong(bench.entryAt(Bench.IOVA, 1), leaf | SecondStageEntry.SNP.mask());
+    assertThat(ask(bench, PLAIN).snooped()).as("VTD-179: SNP").isTrue();
   }
 
   @Test
