@@ -26,7 +26,10 @@ import org.iommuref.spec.unit.call.FieldBits;
 import org.iommuref.spec.unit.call.UnitCall.Elapse;
 import org.iommuref.spec.unit.call.UnitCall.ReadRegister;
 
-/** Device-TLBs: what they are answered, and how they are invalidated. Manual 4.1 to 4.3, 6.5.2. */
+/**
+ * Device-TLBs in scalable mode: what they are answered, and how they are invalidated. Manual 4.1 to
+ * 4.3, 6.5.2.
+ */
 final class DeviceTlbCases {
 
   private static final Rid FIRST = Requester.FIRST.rid();
@@ -41,16 +44,12 @@ final class DeviceTlbCases {
     return Stream.of(
         notEnabled(facts),
         pasidOfTranslated(facts),
-        legacyTypes(facts),
         translated(facts),
         translatedWithPasid(facts),
-        legacyTranslated(facts),
         completion(facts),
-        legacyCompletion(facts),
         secondStageCompletion(facts),
         privileged(facts),
         refusals(facts),
-        refusedByMode(facts),
         noWrite(facts),
         noWriteWithoutSupport(facts),
         interruptRange(facts),
@@ -72,11 +71,11 @@ final class DeviceTlbCases {
     return s.scene();
   }
 
-  private static Expect status(Status status) {
+  static Expect status(Status status) {
     return new Expect(List.of(FieldBits.of("status", status)), null);
   }
 
-  private static Expect page(long address, int shift, boolean read, boolean write) {
+  static Expect page(long address, int shift, boolean read, boolean write) {
     return status(Status.SUCCESS)
         .and("address", address)
         .and("shift", shift)
@@ -110,30 +109,6 @@ final class DeviceTlbCases {
     return scene.forgetAll().refuses(scene.page(1), 0x49).end();
   }
 
-  private static VtdScene legacy(String clause, String name, VtdFacts facts, int type) {
-    VtdScene scene = new VtdScene(clause, name, facts);
-    return legacy(scene, new LegacyTables(scene), type);
-  }
-
-  private static VtdScene legacy(VtdScene scene, LegacyTables tables, int type) {
-    tables.stage.map(IOVA, scene.page(1));
-    long low = tables.stage.top() | LegacyTables.P | (long) type << LegacyTables.TT_SHIFT;
-    tables.context(FIRST, low, tables.high(DOMAIN));
-    scene.needs(Capability.STIMULUS_ATS).only(scene.facts.has(Feature.DT));
-    return scene.tagged(1).start().then();
-  }
-
-  @Clause("VTD-177")
-  private static Case legacyTypes(VtdFacts facts) {
-    VtdScene scene = legacy("VTD-177", "each type", facts, 0);
-    scene.asks(IOVA, false, status(Status.UNSUPPORTED)).recorded(0x0d);
-    scene.by(Requester.FIRST.translated()).refuses(scene.page(1), 0x0d).by(Requester.FIRST);
-    long at = new LegacyTables(scene).contextAt(FIRST);
-    scene.script.change(at, 1 << LegacyTables.TT_SHIFT, 0);
-    scene.forgetAll().asks(IOVA, false, page(scene.page(1), 12, true, true)).reads(IOVA, 1);
-    return scene.by(Requester.FIRST.translated()).reads(scene.page(1), 1).end();
-  }
-
   @Clause("VTD-178")
   private static Case translated(VtdFacts facts) {
     ScalableScene s = ScalableScene.mapped("VTD-178", "addresses of translated requests", facts);
@@ -150,14 +125,6 @@ final class DeviceTlbCases {
     return scene.reads(scene.page(1), 1).reads(scene.page(2), 2).nothingRecorded().end();
   }
 
-  @Clause("VTD-178")
-  private static Case legacyTranslated(VtdFacts facts) {
-    VtdScene scene = legacy("VTD-178", "in legacy mode", facts, LegacyTables.TT_DEVICE_TLB);
-    scene.by(Requester.FIRST.translated()).reads(scene.page(1), 1);
-    scene.refuses(1L << facts.hostAddressBits(), 0x04);
-    return scene.refuses(Remapping.INTERRUPTS, 0x0e).end();
-  }
-
   @Clause("VTD-179")
   private static Case completion(VtdFacts facts) {
     ScalableScene s = ScalableScene.first("VTD-179", "by a first stage", facts);
@@ -172,20 +139,6 @@ final class DeviceTlbCases {
     if (facts.has(Feature.SC)) {
       s.with(PasidFields.PGSNP, 1).scene();
       scene.asks(IOVA, false, page(scene.page(1), 12, true, false).and("snooped", 1));
-    }
-    return scene.end();
-  }
-
-  @Clause("VTD-179")
-  private static Case legacyCompletion(VtdFacts facts) {
-    VtdScene scene = new VtdScene("VTD-179", "in legacy mode", facts);
-    LegacyTables tables = new LegacyTables(scene);
-    legacy(scene, tables, LegacyTables.TT_DEVICE_TLB);
-    scene.asks(IOVA, false, page(scene.page(1), 12, true, true).and("snooped", 0));
-    if (facts.has(Feature.SC)) {
-      tables.stage.change(IOVA, 1, SNP, 0);
-      scene.forgetAll();
-      scene.asks(IOVA, false, page(scene.page(1), 12, true, true).and("snooped", 1));
     }
     return scene.end();
   }
@@ -231,19 +184,6 @@ final class DeviceTlbCases {
     scene.asks(IOVA, false, status(Status.UNSUPPORTED)).recorded(0x41);
     scene.put(s.tables().contextAt(), context).forgetAll();
     return scene.asks(IOVA, false, page(scene.page(1), 12, true, true)).end();
-  }
-
-  /** The queue has stopped too, so what is cached stays. */
-  @Clause("VTD-180")
-  private static Case refusedByMode(VtdFacts facts) {
-    VtdScene scene = legacy("VTD-180", "by the mode", facts, LegacyTables.TT_DEVICE_TLB);
-    scene.write64(Registers.RTADDR, scene.root | 2L << Registers.TTM_SHIFT);
-    scene.command(Registers.SRTP).asks(IOVA, false, status(Status.ABORTED)).recorded(0x30);
-    if (facts.has(Feature.ADMS)) {
-      scene.write64(Registers.RTADDR, scene.root | 3L << Registers.TTM_SHIFT);
-      scene.command(Registers.SRTP).asks(IOVA, false, status(Status.UNSUPPORTED)).recorded(0x33);
-    }
-    return scene.end();
   }
 
   @Clause("VTD-181")

@@ -82,6 +82,7 @@ public final class VtdUnitCases {
     subjects.add(ScalableCacheCases::all);
     subjects.add(PasidInvalidationCases::all);
     subjects.add(DeviceTlbCases::all);
+    subjects.add(LegacyDeviceTlbCases::all);
     subjects.add(PageRequestCases::all);
     subjects.add(RecordCases::all);
     subjects.add(InterruptCases::all);

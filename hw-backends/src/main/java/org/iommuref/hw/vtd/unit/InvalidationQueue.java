@@ -13,6 +13,7 @@ import org.iommuref.hw.vtd.layout.RootTableAddress;
 import org.iommuref.spec.clause.Clause;
 import org.iommuref.spec.memory.Memory;
 import org.iommuref.spec.memory.Memory.Atom;
+import org.iommuref.spec.step.Footprint;
 import org.iommuref.spec.step.Steps;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class InvalidationQueue {
   private final CommandRules commands;
   private final Memory memory;
   private final Steps steps;
+  private final Footprint footprint;
   private final RegisterFile registers;
   private final InFlight inFlight;
   private final DescriptorActions actions;
@@ -49,6 +51,7 @@ final class InvalidationQueue {
       VtdParts parts,
       Memory memory,
       Steps steps,
+      Footprint footprint,
       RegisterFile registers,
       InFlight inFlight,
       DescriptorActions actions,
@@ -62,6 +65,7 @@ final class InvalidationQueue {
     this.commands = parts.commands();
     this.memory = memory;
     this.steps = steps;
+    this.footprint = footprint;
     this.registers = registers;
     this.inFlight = inFlight;
     this.actions = actions;
@@ -80,6 +84,7 @@ final class InvalidationQueue {
 
   /** Whether a descriptor can be fetched, or the one that was fetched can be carried out. */
   boolean canMove() {
+    footprint.read(this, 0); // what was fetched
     Descriptor descriptor = fetched;
     if (descriptor != null) {
       return descriptor.isWait() ? mayComplete(descriptor) : actions.canExecute(descriptor);
@@ -99,6 +104,7 @@ final class InvalidationQueue {
 
   /** Fetches or carries out: one access to memory at most. */
   void advance() {
+    footprint.write(this, 0);
     Descriptor descriptor = fetched;
     if (descriptor == null) {
       fetch();
@@ -110,6 +116,7 @@ final class InvalidationQueue {
 
   /** The queue was turned off: it starts over at its base, and what was fetched is dropped. */
   void disabled() {
+    footprint.write(this, 0);
     fetched = null;
     half = null;
     long head = registers.get(Register.IQH);
@@ -119,6 +126,7 @@ final class InvalidationQueue {
   /** An invalidation of a device-TLB has timed out: waits in hand never complete. VTD-168 */
   @Clause("VTD-168")
   void timedOut() {
+    footprint.write(this, 0);
     Descriptor descriptor = fetched;
     if (descriptor != null && descriptor.isWait() && deviceTlbRules.abortsWaits()) {
       fetched = null;

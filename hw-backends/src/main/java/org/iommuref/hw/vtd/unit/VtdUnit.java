@@ -81,6 +81,7 @@ public final class VtdUnit implements MessagingUnit, Translator {
             parts,
             memory,
             steps,
+            footprint,
             registers,
             inFlight,
             new DescriptorActions(parts, invalidator, deviceTlbs, interrupts, this::send),

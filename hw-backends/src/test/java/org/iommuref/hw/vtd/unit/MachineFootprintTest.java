@@ -120,6 +120,20 @@ class MachineFootprintTest {
   }
 
   @Test
+  void descriptorInHand_isShared() {
+    String read = "read InvalidationQueue 0";
+    String write = "write InvalidationQueue 0";
+    bench.started();
+    bench.enqueue(WAIT);
+    assertThat(asking(() -> bench.unit.enabled(queue), true)).as("to fetch").contains(read);
+    assertThat(during(() -> bench.unit.advance(queue))).as("fetched").contains(write);
+    assertThat(asking(() -> bench.unit.enabled(queue), true)).as("in hand").contains(read);
+    assertThat(during(() -> bench.unit.advance(queue))).as("carried out").contains(write);
+    assertThat(asking(() -> bench.unit.enabled(queue), false)).as("done").contains(read);
+    assertThat(during(() -> bench.command(GlobalCommand.QIE, false))).as("off").contains(write);
+  }
+
+  @Test
   void requests_underWay_areSharedBySlot() {
     bench.started();
     int slot = bench.unit.request(ScalableBench.plain(Bench.IOVA));
