@@ -43,6 +43,7 @@ final class Conversation implements AutoCloseable {
   private @Nullable Surroundings surroundings;
   private @Nullable UnaryOperator<ObjectNode> questions;
   private Reply.@Nullable Lost<?> lost;
+  private boolean closed;
 
   /** A request that waits for its reply; one that is too long for the child is not sent. */
   private record Sent<V>(long id, Operation<V> operation, boolean tooLong) {}
@@ -117,9 +118,13 @@ final class Conversation implements AutoCloseable {
     return replies;
   }
 
-  /** Says bye and waits for the child's end; a child that does not end is killed. */
+  /** Says bye, once, and waits for the child's end; a child that does not end is killed. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (lost == null && ask(new Bye()) instanceof Reply.Ok) {
       child.endInput(deadline());
       child.awaitExit(deadline());
