@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.iommuref.conformance.report.Report;
 import org.iommuref.conformance.report.Verdict;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
-import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.spi.Topology;
 import org.junit.jupiter.api.Test;
@@ -25,30 +23,10 @@ class ExpectedSessionsTest {
   /** A target that notes what it was told and asked for. */
   private record Noting(
       Target target, boolean leavesToChance, List<List<Topology>> told, List<Topology> opened)
-      implements Target {
+      implements FrontedTarget {
 
     static Noting of(Target target, boolean leavesToChance) {
       return new Noting(target, leavesToChance, new ArrayList<>(), new ArrayList<>());
-    }
-
-    @Override
-    public String name() {
-      return target.name();
-    }
-
-    @Override
-    public String title() {
-      return target.title();
-    }
-
-    @Override
-    public HwInfo hwInfo() {
-      return target.hwInfo();
-    }
-
-    @Override
-    public DataMemory dataMemory() {
-      return target.dataMemory();
     }
 
     @Override

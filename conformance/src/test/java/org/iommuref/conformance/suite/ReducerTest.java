@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.conformance.target.Layer;
 import org.iommuref.conformance.target.Session;
 import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
-import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.operation.Operation;
 import org.iommuref.spec.operation.Reply;
@@ -56,41 +54,11 @@ class ReducerTest {
           List.of(MORE, WRITE, READ_HELD, READ_MASKED));
 
   /** FECTL reads 0; and RTADDR is 1 unless FEDATA was written, which is another failure. */
-  private record TwiceWrong(Target unit) implements Target {
-
-    @Override
-    public String name() {
-      return unit.name();
-    }
-
-    @Override
-    public String title() {
-      return unit.title();
-    }
-
-    @Override
-    public HwInfo hwInfo() {
-      return unit.hwInfo();
-    }
-
-    @Override
-    public DataMemory dataMemory() {
-      return unit.dataMemory();
-    }
-
-    @Override
-    public int hostAddressBits() {
-      return unit.hostAddressBits();
-    }
+  private record TwiceWrong(Target target) implements FrontedTarget {
 
     @Override
     public Session open(SessionConfig config) {
-      return new WrongSession(unit.open(config));
-    }
-
-    @Override
-    public void close() {
-      unit.close();
+      return new WrongSession(target.open(config));
     }
   }
 

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.FailureText;
-import org.iommuref.conformance.target.DataMemory;
-import org.iommuref.conformance.target.Session;
-import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
-import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Catalogue;
 import org.junit.jupiter.api.Test;
 
@@ -20,33 +16,7 @@ class ReductionBudgetTest {
   private static final Catalogue CATALOGUE = Catalogue.load();
   private static final String WRONG = "mutant:vtd-unit-keeps-large-pages";
 
-  private record Dear(Target target, int mostRunsToReduce) implements Target {
-
-    @Override
-    public String name() {
-      return target.name();
-    }
-
-    @Override
-    public String title() {
-      return target.title();
-    }
-
-    @Override
-    public HwInfo hwInfo() {
-      return target.hwInfo();
-    }
-
-    @Override
-    public DataMemory dataMemory() {
-      return target.dataMemory();
-    }
-
-    @Override
-    public Session open(SessionConfig config) {
-      return target.open(config);
-    }
-  }
+  private record Dear(Target target, int mostRunsToReduce) implements FrontedTarget {}
 
   private static Failure failure(int mostRuns) {
     try (Target target = Targets.onClassPath().named(WRONG)) {

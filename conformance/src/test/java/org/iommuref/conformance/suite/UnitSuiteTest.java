@@ -9,13 +9,9 @@ import org.iommuref.conformance.report.Failure;
 import org.iommuref.conformance.report.FailureFile;
 import org.iommuref.conformance.report.MalformedFileException;
 import org.iommuref.conformance.report.Report;
-import org.iommuref.conformance.target.DataMemory;
 import org.iommuref.conformance.target.Layer;
-import org.iommuref.conformance.target.Session;
-import org.iommuref.conformance.target.SessionConfig;
 import org.iommuref.conformance.target.Target;
 import org.iommuref.conformance.target.Targets;
-import org.iommuref.spec.backend.HwInfo;
 import org.iommuref.spec.clause.Catalogue;
 import org.iommuref.spec.clause.ClauseId;
 import org.iommuref.spec.spi.CachePolicy;
@@ -53,41 +49,11 @@ class UnitSuiteTest {
   }
 
   /** A unit that answers alike each time. */
-  private record Steady(Target unit) implements Target {
-
-    @Override
-    public String name() {
-      return unit.name();
-    }
-
-    @Override
-    public String title() {
-      return unit.title();
-    }
-
-    @Override
-    public HwInfo hwInfo() {
-      return unit.hwInfo();
-    }
-
-    @Override
-    public DataMemory dataMemory() {
-      return unit.dataMemory();
-    }
-
-    @Override
-    public int hostAddressBits() {
-      return unit.hostAddressBits();
-    }
+  private record Steady(Target target) implements FrontedTarget {
 
     @Override
     public boolean leavesToChance() {
       return false;
-    }
-
-    @Override
-    public Session open(SessionConfig config) {
-      return unit.open(config);
     }
   }
 

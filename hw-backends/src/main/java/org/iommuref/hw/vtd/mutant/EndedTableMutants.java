@@ -3,7 +3,6 @@ package org.iommuref.hw.vtd.mutant;
 import java.util.List;
 import org.iommuref.hw.vtd.ScalableProvider;
 import org.iommuref.hw.vtd.driver.AttachOrder;
-import org.iommuref.hw.vtd.driver.DriverParts;
 import org.iommuref.hw.vtd.driver.DriverStep.SetPasidPresent;
 import org.iommuref.hw.vtd.driver.PasidTables;
 import org.iommuref.hw.vtd.driver.UnitParts;
@@ -52,12 +51,7 @@ final class EndedTableMutants {
         PartMutant.scalable(
                 "ended-table-without-drain",
                 "page requests of a PASID whose table has ended are not waited for",
-                new DriverParts() {
-                  @Override
-                  protected AttachOrder attachOrder() {
-                    return new WithoutDrain();
-                  }
-                },
+                PartMutant.withOrder(new WithoutDrain()),
                 "PRQ-004")
             .ofRaces("R88"));
   }

@@ -47,6 +47,9 @@ class FaultMergingTest extends DirectedTest {
     fault(bench, ONE, 0x3000);
     fault(bench, OTHER, 0x3000);
     assertThat(bench.isSet(Register.FSTS, FaultStatus.PFO)).as("VTD-215: all full").isFalse();
+    assertThat(FaultRecording.SID.get(bench.record(0)))
+        .as("VTD-215: the register before")
+        .isEqualTo(ONE.value());
   }
 
   @Test
